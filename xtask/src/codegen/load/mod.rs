@@ -1,0 +1,101 @@
+//! From the bytes of a YAML or JSON file to a [`Document`]: a JSON value in which every node knows its place in the text.
+//!
+//! YAML 1.2 with the core schema: `no` is text, `0o17` is a number, `2026-01-01` is text. Keys are always text (`200:` is
+//! the key `"200"`). Anchors and aliases work within a bound; merge keys are refused, because YAML 1.2 has none.
+//! Invariants: no input panics; the value is nested at most [`MAX_DEPTH`] deep, so later stages may recurse; a document
+//! with a duplicate key is still handed out (the first one counts), so that the linter can report everything at once.
+
+mod build;
+mod document;
+mod offsets;
+pub mod pointer;
+mod scalar;
+
+use std::path::Path;
+
+pub use document::Document;
+
+use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
+
+/// How deep nodes may be nested.
+pub const MAX_DEPTH: usize = 128;
+
+/// How many nodes anchors and aliases may copy.
+pub const MAX_ALIASED_NODES: usize = 1_000_000;
+
+/// How many bytes a file may have.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// What came of loading: the document, if the text could be read to its end, and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Present unless the text is unreadable; not to be generated from when `diagnostics` holds an error.
+    pub document: Option<Document>,
+    /// What is wrong, in no particular order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    fn failed(diagnostic: Diagnostic) -> Loaded {
+        Loaded {
+            document: None,
+            diagnostics: vec![diagnostic],
+        }
+    }
+}
+
+/// Loads a file. `name` is what diagnostics call it.
+pub fn load_file(path: &Path, name: &str) -> Loaded {
+    match std::fs::read(path) {
+        Ok(bytes) => load_bytes(name, &bytes),
+        Err(error) => Loaded::failed(
+            Diagnostic::error(
+                Code::UnreadableFile,
+                Origin::file(name),
+                format!("cannot read `{name}`: {error}"),
+            )
+            .help("check the path; documents of products are named in spec/products.toml"),
+        ),
+    }
+}
+
+/// Loads a text that is already in memory.
+pub fn load_bytes(name: &str, bytes: &[u8]) -> Loaded {
+    if bytes.len() > MAX_BYTES {
+        return Loaded::failed(
+            Diagnostic::error(
+                Code::FileTooLarge,
+                Origin::file(name),
+                format!("`{name}` has {} bytes", bytes.len()),
+            )
+            .why(format!(
+                "no OpenAPI document has a reason to be larger than {MAX_BYTES} bytes"
+            )),
+        );
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => build::build(&Source::new(name, text)),
+        Err(error) => Loaded::failed(not_utf8(name, bytes, error.valid_up_to())),
+    }
+}
+
+fn not_utf8(name: &str, bytes: &[u8], offset: usize) -> Diagnostic {
+    let source = Source::new(name, String::from_utf8_lossy(bytes));
+    // Everything before `offset` is valid and therefore as long in the lossy text.
+    let origin = Origin::new(
+        &source,
+        offset..offset + char::REPLACEMENT_CHARACTER.len_utf8(),
+    );
+    let byte = bytes.get(offset).copied().unwrap_or_default();
+    Diagnostic::error(
+        Code::NotUtf8,
+        origin,
+        format!("the file is not UTF-8: byte 0x{byte:02x} at offset {offset}"),
+    )
+    .why("YAML and JSON files are UTF-8")
+    .help("save the file as UTF-8")
+}
+
+#[cfg(test)]
+mod tests;

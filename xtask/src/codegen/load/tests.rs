@@ -1,0 +1,190 @@
+use serde_json::json;
+
+use super::*;
+use crate::codegen::diagnostics::Severity;
+
+fn document(text: &str) -> Document {
+    let loaded = load_bytes("test.yaml", text.as_bytes());
+    assert_eq!(loaded.diagnostics, [], "in {text:?}");
+    loaded.document.expect("a document")
+}
+
+fn codes(bytes: &[u8]) -> Vec<Code> {
+    let loaded = load_bytes("test.yaml", bytes);
+    assert!(
+        loaded
+            .diagnostics
+            .iter()
+            .all(|d| d.severity == Severity::Error)
+    );
+    loaded.diagnostics.iter().map(|d| d.code).collect()
+}
+
+fn excerpt<'d>(document: &'d Document, pointer: &str) -> &'d str {
+    &document.source.text()[document.span(pointer).expect("a span")]
+}
+
+#[test]
+fn plain_scalars_follow_the_core_schema() {
+    let document = document(
+        "[null, ~, '', true, False, yes, no, on, 12, -3, +4, 0o17, 0x1F, 1.5, .5, 1., 1e3, 2026-01-01, 1_000, 012, '12', 18446744073709551615, 3.0.3, -, .]"
+            .replace("-, .]", "a-b, a.b]")
+            .as_str(),
+    );
+    assert_eq!(
+        document.json,
+        json!([
+            null,
+            null,
+            "",
+            true,
+            false,
+            "yes",
+            "no",
+            "on",
+            12,
+            -3,
+            4,
+            15,
+            31,
+            1.5,
+            0.5,
+            1.0,
+            1000.0,
+            "2026-01-01",
+            "1_000",
+            12,
+            "12",
+            18_446_744_073_709_551_615_u64,
+            "3.0.3",
+            "a-b",
+            "a.b"
+        ])
+    );
+}
+
+#[test]
+fn keys_are_text_as_written() {
+    let document = document("200: a\ntrue: b\n1.0: c\n'x y': d\n");
+    assert_eq!(
+        document.json,
+        json!({"200": "a", "true": "b", "1.0": "c", "x y": "d"})
+    );
+}
+
+#[test]
+fn order_of_the_file_is_kept() {
+    let document = document("b: 1\na: 2\nc: 3\n");
+    let keys: Vec<&String> = document.json.as_object().expect("mapping").keys().collect();
+    assert_eq!(keys, ["b", "a", "c"]);
+}
+
+#[test]
+fn every_node_knows_its_bytes() {
+    for newline in ["\n", "\r\n"] {
+        for mark in ["", "\u{feff}"] {
+            let text =
+                "größe: 'ä'\npaths:\n  /a~b/{x}:\n    get: [1, zwölf, {k: v}]\nlast: |\n  block\n";
+            let document = document(&format!("{mark}{}", text.replace('\n', newline)));
+            assert_eq!(excerpt(&document, "/größe"), "'ä'");
+            assert_eq!(excerpt(&document, "/paths/~1a~0b~1{x}/get/1"), "zwölf");
+            assert_eq!(excerpt(&document, "/paths/~1a~0b~1{x}/get/2/k"), "v");
+            let key = document.key_span("/paths/~1a~0b~1{x}").expect("a key");
+            assert_eq!(&document.source.text()[key], "/a~b/{x}");
+            assert_eq!(document.span("/paths/x"), None);
+            let nearest = document.place("/paths/~1a~0b~1{x}/put/parameters/0");
+            assert_eq!(&document.source.text()[nearest.span], "/a~b/{x}");
+        }
+    }
+}
+
+#[test]
+fn json_is_read_with_places_too() {
+    let document = document("{\n\t\"a\": [1, {\"b\": \"c\\/d\"}],\n\t\"e\": null\n}\n");
+    assert_eq!(document.json, json!({"a": [1, {"b": "c/d"}], "e": null}));
+    assert_eq!(excerpt(&document, "/a/0"), "1");
+}
+
+#[test]
+fn aliases_copy_and_point_at_their_use() {
+    let document = document("a: &x {k: [1]}\nb: *x\nc: [*x, *x]\n");
+    assert_eq!(document.json["c"][1], json!({"k": [1]}));
+    assert_eq!(excerpt(&document, "/b"), "*x");
+}
+
+#[test]
+fn bad_texts_are_diagnostics() {
+    let cases: &[(&str, &[u8], &[Code])] = &[
+        ("empty", b"", &[Code::EmptyDocument]),
+        ("only a comment", b"# nothing\n", &[Code::EmptyDocument]),
+        ("only a marker", b"---\n", &[Code::EmptyDocument]),
+        ("syntax", b"a: [1, 2\nb: 3\n", &[Code::YamlSyntax]),
+        ("tab", b"a:\n\tb: 1\n", &[Code::YamlSyntax]),
+        (
+            "two documents",
+            b"a: 1\n---\nb: 2\n",
+            &[Code::SeveralDocuments],
+        ),
+        ("duplicate", b"a: 1\nb: 2\na: 3\n", &[Code::DuplicateKey]),
+        ("list as key", b"? [a]\n: 1\n", &[Code::KeyNotText]),
+        ("null as key", b"~: 1\n", &[Code::KeyNotText]),
+        ("merge", b"a: &a {x: 1}\nb:\n  <<: *a\n", &[Code::MergeKey]),
+        ("tag", b"a: !!binary abc\n", &[Code::UnsupportedTag]),
+        ("tag mismatch", b"a: !!int abc\n", &[Code::UnsupportedTag]),
+        ("own tag", b"a: !mine {}\n", &[Code::UnsupportedTag]),
+        (
+            "not a number",
+            b"a: .nan\nb: -.inf\nc: 1e999\n",
+            &[Code::NumberNotJson; 3],
+        ),
+        ("recursion", b"a: &a [*a]\n", &[Code::RecursiveAlias]),
+        ("unknown alias", b"a: *nobody\n", &[Code::YamlSyntax]),
+        ("utf-8", b"a: \xff\n", &[Code::NotUtf8]),
+    ];
+    for (name, bytes, expected) in cases {
+        assert_eq!(codes(bytes), *expected, "{name}");
+    }
+}
+
+#[test]
+fn core_tags_are_read() {
+    let document = document("[!!str 12, !!float 1, ! 3, !!null '', !!map {a: 1}, !!seq [1]]");
+    assert_eq!(document.json, json!(["12", 1, "3", null, {"a": 1}, [1]]));
+}
+
+#[test]
+fn a_billion_laughs_end_at_the_bound() {
+    let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let before = format!("*a{}", level - 1);
+        text.push_str(&format!(
+            "a{level}: &a{level} [{}]\n",
+            [before.as_str(); 10].join(", ")
+        ));
+    }
+    assert_eq!(codes(text.as_bytes()), [Code::AliasExpansion]);
+}
+
+#[test]
+fn depth_ends_at_the_bound() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(codes(nested(MAX_DEPTH).as_bytes()), []);
+    assert_eq!(
+        codes(nested(MAX_DEPTH + 1).as_bytes()),
+        [Code::NestingTooDeep]
+    );
+    assert_eq!(codes("[".repeat(100_000).as_bytes()).len(), 1);
+    let aliased = format!(
+        "a: &a {}\nb: &b {}\n",
+        nested(100),
+        format!("{}*a{}", "[".repeat(100), "]".repeat(100))
+    );
+    assert_eq!(codes(aliased.as_bytes()), [Code::NestingTooDeep]);
+}
+
+#[test]
+fn a_missing_file_is_a_diagnostic() {
+    let loaded = load_file(Path::new("/nonexistent/x.yaml"), "x.yaml");
+    assert_eq!(loaded.diagnostics[0].code, Code::UnreadableFile);
+    assert!(loaded.document.is_none());
+}

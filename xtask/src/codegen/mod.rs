@@ -1,0 +1,11 @@
+//! The pipeline: document → load → lint → normalise → model → types and emitters → split → print → emit, check or diff.
+//!
+//! A stage takes the value of the one before and gives the next one; none reaches back; only [`tree`] writes to the disk.
+
+pub mod config;
+pub mod diagnostics;
+pub mod lint;
+pub mod load;
+pub mod pipeline;
+pub mod scaffold;
+pub mod tree;

@@ -1,0 +1,139 @@
+//! Names of components: `chat.v2.service.user.user_channel` becomes `UserChannel`.
+//!
+//! The rule: leave `product.version.` out; an enum `owner_enum_name` becomes `Name` if that starts with the owner,
+//! else `OwnerName`; any other component takes its last dotted segment. When two meet, the newcomer grows by one
+//! segment to the left until it is alone. What still meets is a [`Clash`], to be settled by a rename in products.toml.
+
+use std::collections::BTreeMap;
+
+use super::pascal;
+
+/// Component names and the Rust types they became.
+#[derive(Debug, Default, Clone)]
+pub struct ComponentNames {
+    by_component: BTreeMap<String, String>,
+}
+
+impl ComponentNames {
+    /// The Rust name of a component.
+    pub fn get(&self, component: &str) -> Option<&str> {
+        self.by_component.get(component).map(String::as_str)
+    }
+
+    /// Every component with its Rust name, sorted by component.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_component.iter().map(|(component, name)| (component.as_str(), name.as_str()))
+    }
+}
+
+/// Two components that the rule gives one name.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The component that came second.
+    pub component: String,
+    /// The component that has the name.
+    pub holder: String,
+    /// The name.
+    pub name: String,
+}
+
+/// Names for `components` (in the document's order); `renames` come first and bind.
+pub fn component_names<'a>(
+    components: impl IntoIterator<Item = &'a str>,
+    renames: &BTreeMap<String, String>,
+) -> (ComponentNames, Vec<Clash>) {
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut names = ComponentNames::default();
+    let mut clashes = Vec::new();
+    let (renamed, others): (Vec<&str>, Vec<&str>) =
+        components.into_iter().partition(|component| renames.contains_key(*component));
+    for component in renamed.into_iter().chain(others) {
+        let candidates = match renames.get(component) {
+            Some(name) => vec![name.clone()],
+            None => candidates(component),
+        };
+        match candidates.iter().find(|name| !taken.contains_key(*name)) {
+            Some(name) => {
+                taken.insert(name.clone(), component.to_owned());
+                names.by_component.insert(component.to_owned(), name.clone());
+            }
+            None => {
+                let name = candidates.last().cloned().unwrap_or_default();
+                let holder = taken.get(&name).cloned().unwrap_or_default();
+                clashes.push(Clash { component: component.to_owned(), holder, name });
+            }
+        }
+    }
+    (names, clashes)
+}
+
+/// What a component may be called, the shortest name first.
+fn candidates(component: &str) -> Vec<String> {
+    let segments: Vec<&str> = component.split('.').collect();
+    let own = match segments.as_slice() {
+        [_product, version, rest @ ..] if !rest.is_empty() && is_version(version) => rest,
+        all => all,
+    };
+    (1..=own.len())
+        .map(|count| {
+            let last = own[own.len() - 1];
+            let left = &own[own.len() - count..own.len() - 1];
+            let mut parts: Vec<String> = left.iter().map(|part| pascal(part)).collect();
+            parts.push(enum_name(last).unwrap_or_else(|| pascal(last)));
+            parts.concat()
+        })
+        .collect()
+}
+
+fn is_version(segment: &str) -> bool {
+    segment.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// `user_channel_enum_notification_level` is the enum `notification_level` of the owner `user_channel`.
+fn enum_name(segment: &str) -> Option<String> {
+    let (owner, name) = segment.split_once("_enum_")?;
+    let (owner, name) = (pascal(owner), pascal(name));
+    Some(if name.starts_with(&owner) { name } else { format!("{owner}{name}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(components: &[&str]) -> (Vec<String>, Vec<Clash>) {
+        let (names, clashes) = component_names(components.iter().copied(), &BTreeMap::new());
+        (components.iter().filter_map(|c| names.get(c)).map(str::to_owned).collect(), clashes)
+    }
+
+    #[test]
+    fn product_and_version_are_left_out_and_the_last_segment_stays() {
+        assert_eq!(names(&["chat.v2.service.user.user_channel"]).0, ["UserChannel"]);
+        assert_eq!(names(&["api.v2010.account.call"]).0, ["Call"]);
+    }
+
+    #[test]
+    fn an_enum_carries_its_owner_once() {
+        assert_eq!(
+            names(&["user_channel_enum_notification_level", "binding_enum_binding_type"]).0,
+            ["UserChannelNotificationLevel", "BindingType"]
+        );
+    }
+
+    #[test]
+    fn the_newcomer_grows_to_the_left() {
+        assert_eq!(
+            names(&["x.v1.message", "x.v1.service.message", "x.v1.other.service.message"]).0,
+            ["Message", "ServiceMessage", "OtherServiceMessage"]
+        );
+    }
+
+    #[test]
+    fn what_still_meets_is_reported_and_a_rename_settles_it() {
+        let (_, clashes) = names(&["report", "Report"]);
+        assert_eq!(clashes, [Clash { component: "Report".into(), holder: "report".into(), name: "Report".into() }]);
+        let renames = BTreeMap::from([("Report".to_owned(), "OtherReport".to_owned())]);
+        let (named, clashes) = component_names(["report", "Report"], &renames);
+        assert_eq!(named.get("Report"), Some("OtherReport"));
+        assert!(clashes.is_empty());
+    }
+}

@@ -1,0 +1,111 @@
+//! Names: from the document's spelling to Rust's.
+//!
+//! In: component names, property names, path segments, enum values. Out: identifiers.
+//! Invariant: every name is a valid Rust identifier, and the same input always gives the same name.
+
+mod components;
+mod number;
+
+use heck::{ToPascalCase, ToSnakeCase};
+use proc_macro2::{Ident, Span};
+
+pub use components::{ComponentNames, Clash, component_names};
+pub use number::singular;
+
+/// Words that Rust keeps for itself; as a field or method they need `r#`.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Words that not even `r#` makes an identifier of.
+const UNESCAPABLE: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+/// A field, setter, argument or accessor: `Timers.Inactive` becomes `timers_inactive`.
+pub fn snake(text: &str) -> String {
+    let words = inequality(text).replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    let name = words.to_snake_case();
+    if name.is_empty() {
+        "unnamed".to_owned()
+    } else if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("n{name}")
+    } else {
+        name
+    }
+}
+
+/// A type or variant: `not_participating` becomes `NotParticipating`.
+pub fn pascal(text: &str) -> String {
+    let words = inequality(text).replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    let name = words.to_pascal_case();
+    if name.is_empty() {
+        "Unnamed".to_owned()
+    } else if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("N{name}")
+    } else {
+        name
+    }
+}
+
+/// Other products carry `<` and `>` in parameter names: `DateCreated<` means before.
+fn inequality(text: &str) -> String {
+    text.replace('<', "_before").replace('>', "_after")
+}
+
+/// The identifier of a name that [`snake`] or [`pascal`] made.
+pub fn ident(name: &str) -> Ident {
+    if UNESCAPABLE.contains(&name) {
+        Ident::new(&format!("{name}_"), Span::call_site())
+    } else if KEYWORDS.contains(&name) {
+        Ident::new_raw(name, Span::call_site())
+    } else {
+        Ident::new(name, Span::call_site())
+    }
+}
+
+/// The first word of an operationId and the rest: `FetchUserChannel` gives `fetch` and `UserChannel`.
+pub fn verb_and_noun(operation_id: &str) -> (String, String) {
+    let snake = snake(operation_id);
+    match snake.split_once('_') {
+        Some((verb, noun)) => (verb.to_owned(), noun.to_pascal_case()),
+        None => (snake, String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dotted_hyphenated_and_slashed_names_become_identifiers() {
+        for (wire, rust) in [
+            ("Timers.Inactive", "timers_inactive"),
+            ("X-Twilio-Webhook-Enabled", "x_twilio_webhook_enabled"),
+            ("twilio/text", "twilio_text"),
+            ("Non-Resident", "non_resident"),
+            ("DateCreated<", "date_created_before"),
+            ("2fa", "n2fa"),
+            ("", "unnamed"),
+        ] {
+            assert_eq!(snake(wire), rust);
+        }
+    }
+
+    #[test]
+    fn every_name_is_an_identifier_even_a_keyword() {
+        for wire in ["type", "self", "crate", "Self", "override", "gen", "日本", "<>", "a b"] {
+            ident(&snake(wire));
+            ident(&pascal(wire));
+        }
+        assert_eq!(ident("type").to_string(), "r#type");
+    }
+
+    #[test]
+    fn an_operation_id_splits_into_verb_and_noun() {
+        assert_eq!(verb_and_noun("FetchUserChannel"), ("fetch".into(), "UserChannel".into()));
+        assert_eq!(verb_and_noun("Sync"), ("sync".into(), String::new()));
+    }
+}

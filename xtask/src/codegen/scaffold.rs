@@ -1,1 +1,1 @@
-//! To come.
+//! The hand-written part of a crate that `--spec FILE --out DIR` makes: manifest and crate root.

@@ -65,6 +65,8 @@ codes! {
     BadConfig = "bad-config",
     /// `--product` names no table of `spec/products.toml`.
     UnknownProduct = "unknown-product",
+    /// An override in `spec/products.toml` that matches nothing in the document.
+    OverrideWithoutEffect = "override-without-effect",
 
     // --- lint: the document as a whole ---
     /// The root is no mapping, or `openapi` is not a 3.0 version.

@@ -1,0 +1,89 @@
+use super::*;
+
+const GOOD: &str = r#"
+[chat-v2]
+document = "spec/chat-v2.yaml"
+crate = "crates/chat-v2"
+package = "twilio-chat-v2"
+title = "Chat"
+hosts = ["chat.twilio.com"]
+sids = { CH = "ConversationSid" }
+renames = [{ component = "a.b", name = "AB", why = "reads better" }]
+handles = [{ path = "/v2/A", name = "a_b", why = "a clash" }]
+fixups = [
+    { kind = "add-enum-value", component = "e", value = "v", why = "seen" },
+    { kind = "set-required", operation = "CreateA", input = "B", required = false, why = "seen" },
+]
+plain_enums = ["e"]
+"#;
+
+fn problems(text: &str) -> Vec<String> {
+    let (_, diagnostics) = Config::parse("products.toml", text);
+    assert!(diagnostics.iter().all(|d| d.code == Code::BadConfig));
+    diagnostics.into_iter().map(|d| d.problem).collect()
+}
+
+#[test]
+fn a_product_is_read_with_the_places_of_its_entries() {
+    let (config, diagnostics) = Config::parse("products.toml", GOOD);
+    assert_eq!(diagnostics, []);
+    let product = config.product("chat-v2").expect("the product");
+    assert_eq!(product.package, "twilio-chat-v2");
+    assert_eq!(
+        product.fixups[0].kind,
+        FixupKind::AddEnumValue {
+            component: "e".into(),
+            value: "v".into()
+        }
+    );
+    let text = |origin: &Origin| origin.source.text()[origin.span.clone()].to_owned();
+    assert_eq!(text(&product.plain_enums[0].origin), "\"e\"");
+    assert_eq!(text(&product.sids[0].origin), "\"ConversationSid\"");
+    assert!(text(&product.fixups[0].origin).starts_with("{ kind = \"add-enum-value\""));
+}
+
+#[test]
+fn a_misspelt_key_or_kind_is_an_error() {
+    assert_eq!(problems(&GOOD.replace("renames", "rename")).len(), 1);
+    assert_eq!(
+        problems(&GOOD.replace("add-enum-value", "add-value")).len(),
+        1
+    );
+    assert_eq!(problems(&GOOD.replace(", value = \"v\"", "")).len(), 1);
+}
+
+#[test]
+fn an_override_without_a_reason_is_an_error() {
+    assert_eq!(problems(&GOOD.replace("\"a clash\"", "\" \"")).len(), 1);
+}
+
+#[test]
+fn names_hosts_and_paths_are_checked() {
+    for (from, to) in [
+        ("\"AB\"", "\"a_b\""),
+        ("\"a_b\"", "\"AB\""),
+        ("CH =", "CHX ="),
+        ("\"chat.twilio.com\"", "\"https://chat.twilio.com\""),
+        ("\"crates/chat-v2\"", "\"../chat-v2\""),
+        ("\"spec/chat-v2.yaml\"", "\"/etc/passwd\""),
+    ] {
+        assert_eq!(problems(&GOOD.replace(from, to)).len(), 1, "{to}");
+    }
+}
+
+#[test]
+fn all_broken_tables_are_reported_at_once() {
+    let text = format!("{GOOD}\n[a]\ndocument = 1\n[b]\nnope = true\n[c]\n");
+    assert_eq!(problems(&text).len(), 3);
+}
+
+#[test]
+fn two_products_never_share_a_crate() {
+    let text = format!("{GOOD}{}", GOOD.replace("[chat-v2]", "[chat-v3]"));
+    assert_eq!(problems(&text).len(), 1);
+}
+
+#[test]
+fn broken_toml_is_a_diagnostic() {
+    assert!(!problems("[a\nb = ").is_empty());
+}

@@ -1,1 +1,57 @@
-//! Skeleton.
+//! What the unofficial Twilio product crates stand on: value types, models, and the client that sends requests.
+//!
+//! An application depends on a product crate (`twilio-chat-v2`, `twilio-flex-v1`, `twilio-conversations-v1`), which hands out what
+//! it needs from here. This crate knows no resource by name.
+//!
+//! Invariants: nothing is sent before every input was checked; an answer of an odd form never fails as a whole because of one
+//! field; no `Debug` shows a secret or a field that holds personal data.
+#![deny(missing_docs)]
+
+// --- values half: SIDs, timestamps, enums, models, inputs ---
+mod date;
+pub mod debug;
+mod encode;
+mod input;
+mod invalid_value;
+mod json;
+mod links;
+pub mod model;
+mod open_enum;
+mod path_segment;
+mod percent;
+mod reader;
+pub mod sid;
+mod timestamp;
+
+// --- http half: credentials, client, request, response, error, page ---
+
+// --- values half ---
+pub use date::Date;
+pub use encode::Encode;
+pub use input::{Field, FromText, Input};
+pub use invalid_value::InvalidValue;
+pub use json::Json;
+pub use links::Links;
+pub use open_enum::UnknownValue;
+pub use path_segment::PathSegment;
+pub use reader::DecodeError;
+pub use timestamp::Timestamp;
+
+// --- http half ---
+
+/// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
+#[doc(hidden)]
+pub mod generated {
+    // --- values half ---
+    pub use crate::encode::Encode;
+    pub use crate::input::{Field, FromText, Input};
+    pub use crate::invalid_value::InvalidValue;
+    pub use crate::model::{Decode, Model, Slot, read_object};
+    pub use crate::reader::{DecodeError, Reader};
+    pub use crate::open_enum::OpenEnum;
+    pub use crate::path_segment::PathSegment;
+    pub use serde;
+    pub use serde_json;
+
+    // --- http half ---
+}

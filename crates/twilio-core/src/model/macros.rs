@@ -1,0 +1,129 @@
+//! The macros that make a struct a model.
+
+/// Makes a struct of public `Option` fields a model: `Debug`, `Serialize`, `Deserialize` and what answers are decoded with.
+///
+/// `field = "name";` or, for personal data that `Debug` must not show, `field = "name" private;`. See [`model::Model`](crate::model::Model).
+#[macro_export]
+macro_rules! model {
+    ($model:ident; $($field:ident = $name:literal $($private:ident)?;)*) => {
+        impl $crate::model::Model for $model {
+            const NAME: &'static str = ::core::stringify!($model);
+            const NAMES: &'static [&'static str] = &[$($name),*];
+            const PRIVATE: &'static [&'static str] = &[$($($crate::__private_field!($private $name),)?)*];
+
+            fn empty() -> Self {
+                Self { $($field: ::core::option::Option::None),* }
+            }
+
+            fn read(&mut self, reader: &mut $crate::generated::Reader<'_>) -> ::core::result::Result<(), $crate::DecodeError> {
+                $crate::model::read_object(reader, Self::NAMES, &mut [$(&mut self.$field),*])
+            }
+
+            fn slots(&self) -> ::std::vec::Vec<&dyn $crate::model::Slot> {
+                ::std::vec![$(&self.$field),*]
+            }
+        }
+
+        impl ::core::fmt::Debug for $model {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::model::debug(self, f, false)
+            }
+        }
+
+        impl $crate::generated::serde::Serialize for $model {
+            fn serialize<S: $crate::generated::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::model::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $model {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::model::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// The name of a field that is marked `private`; any other mark is an error of the compiler.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __private_field {
+    (private $name:literal) => {
+        $name
+    };
+}
+
+/// Makes `struct Name(pub Inner);` decode, encode, serialise and deserialise as its inner value does.
+///
+/// For components that are an array, a map or another type under a name of their own.
+///
+/// ```
+/// /// Names of permissions.
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Permissions(pub Vec<String>);
+/// twilio_core::newtype! { Permissions; Vec<String> }
+///
+/// let permissions: Permissions = serde_json::from_str(r#"["sendMessage"]"#)?;
+/// assert_eq!(permissions.0, ["sendMessage"]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! newtype {
+    ($name:ident; $inner:ty) => {
+        impl $crate::model::Decode for $name {
+            const EXPECTED: &'static str = <$inner as $crate::model::Decode>::EXPECTED;
+
+            fn decode(reader: &mut $crate::generated::Reader<'_>) -> ::core::result::Result<::core::option::Option<Self>, $crate::DecodeError> {
+                ::core::result::Result::Ok(<$inner as $crate::model::Decode>::decode(reader)?.map(Self))
+            }
+
+            fn debug(&self, f: &mut ::core::fmt::Formatter<'_>, show_private: bool) -> ::core::fmt::Result {
+                $crate::model::Decode::debug(&self.0, f, show_private)
+            }
+        }
+
+        impl $crate::Encode for $name {
+            fn texts(&self, sink: &mut dyn ::core::ops::FnMut(&str)) {
+                $crate::Encode::texts(&self.0, sink);
+            }
+
+            fn to_json(&self) -> $crate::generated::serde_json::Value {
+                $crate::Encode::to_json(&self.0)
+            }
+        }
+
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::generated::serde::Serialize::serialize(&$crate::Encode::to_json(self), serializer)
+            }
+        }
+
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::model::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Gives a struct a `Debug` that shows its name and nothing that it holds: for inputs that may be personal data.
+///
+/// ```
+/// pub struct CreateChannelRequired {
+///     pub identity: String,
+/// }
+/// twilio_core::opaque_debug!(CreateChannelRequired);
+///
+/// let required = CreateChannelRequired { identity: "alice".to_owned() };
+/// assert_eq!(format!("{required:?}"), "CreateChannelRequired { .. }");
+/// ```
+#[macro_export]
+macro_rules! opaque_debug {
+    ($name:ident) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(::core::stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    };
+}

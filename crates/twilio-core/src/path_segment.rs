@@ -1,0 +1,171 @@
+//! One segment of a path, checked and encoded.
+//!
+//! In: an identity, a unique name, an address, a SID. Out: its percent-encoded text, or what was wrong with it. Invariant: an
+//! encoded segment is never empty, `.` or `..` and holds no `/`, so it can neither add nor remove a segment. The `url` crate reads
+//! `%2e%2e` as `..`, so no escaping would save those: they are refused.
+
+use crate::invalid_value::InvalidValue;
+use crate::percent;
+use crate::sid::PrefixedSid;
+
+/// Text for one place of a path, such as a user's identity in `/Users/{Sid}`.
+///
+/// Made from text or from a SID, or from the optional field of a model. What can't stand in a path (nothing, `.`, `..`) is kept and
+/// returned as an error by `send`, `stream` or `pages`, before anything leaves.
+///
+/// ```
+/// use twilio_core::PathSegment;
+///
+/// assert_eq!(PathSegment::from("a b/ç").encoded().unwrap(), "a%20b%2F%C3%A7");
+/// assert!(PathSegment::from("..").encoded().is_err());
+/// assert!(PathSegment::from(&None::<String>).encoded().is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathSegment(Result<String, InvalidValue>);
+
+impl PathSegment {
+    /// The text as it stands in the URL.
+    ///
+    /// # Errors
+    /// What was wrong with the text that this was made from.
+    pub fn encoded(&self) -> Result<&str, &InvalidValue> {
+        self.0.as_deref()
+    }
+
+    fn new(text: &str) -> Self {
+        let found = match text {
+            "" => "empty text",
+            "." => "`.`, which names no resource",
+            ".." => "`..`, which would name another resource",
+            _ => {
+                let mut encoded = String::with_capacity(text.len());
+                percent::append(&mut encoded, text);
+                return Self(Ok(encoded));
+            }
+        };
+        Self(Err(InvalidValue::new(EXPECTED, found)))
+    }
+
+    fn absent() -> Self {
+        Self(Err(InvalidValue::new(EXPECTED, "an absent value")))
+    }
+}
+
+const EXPECTED: &str = "the text of one path segment";
+
+impl From<&str> for PathSegment {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for PathSegment {
+    fn from(text: String) -> Self {
+        Self::new(&text)
+    }
+}
+
+impl From<&String> for PathSegment {
+    fn from(text: &String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<&Option<String>> for PathSegment {
+    fn from(text: &Option<String>) -> Self {
+        text.as_deref().map_or_else(Self::absent, Self::new)
+    }
+}
+
+impl From<Option<String>> for PathSegment {
+    fn from(text: Option<String>) -> Self {
+        Self::from(&text)
+    }
+}
+
+impl<const A: char, const B: char> From<PrefixedSid<A, B>> for PathSegment {
+    fn from(sid: PrefixedSid<A, B>) -> Self {
+        Self::new(sid.as_str())
+    }
+}
+
+impl<const A: char, const B: char> From<&PrefixedSid<A, B>> for PathSegment {
+    fn from(sid: &PrefixedSid<A, B>) -> Self {
+        Self::new(sid.as_str())
+    }
+}
+
+impl<const A: char, const B: char> From<&Option<PrefixedSid<A, B>>> for PathSegment {
+    fn from(sid: &Option<PrefixedSid<A, B>>) -> Self {
+        sid.as_ref().map_or_else(Self::absent, Self::from)
+    }
+}
+
+impl<const A: char, const B: char> From<Option<PrefixedSid<A, B>>> for PathSegment {
+    fn from(sid: Option<PrefixedSid<A, B>>) -> Self {
+        Self::from(&sid)
+    }
+}
+
+macro_rules! from_integer {
+    ($($integer:ty),*) => {$(
+        impl From<$integer> for PathSegment {
+            fn from(number: $integer) -> Self {
+                Self::new(&number.to_string())
+            }
+        }
+    )*};
+}
+from_integer!(i64, u64);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sid::UserSid;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_would_move_in_the_path_is_refused() {
+        for text in ["", ".", ".."] {
+            assert!(PathSegment::from(text).encoded().is_err(), "{text:?}");
+        }
+        assert_eq!(PathSegment::from("...").encoded(), Ok("..."));
+        assert_eq!(PathSegment::from("%2e%2e").encoded(), Ok("%252e%252e"));
+    }
+
+    #[test]
+    fn sids_and_numbers_are_segments_and_an_absent_one_is_not() {
+        let sid = UserSid::parse("US0123456789abcdef0123456789abcdef").unwrap();
+        assert_eq!(PathSegment::from(&sid).encoded(), Ok(sid.as_str()));
+        assert_eq!(PathSegment::from(&Some(sid.clone())).encoded(), Ok(sid.as_str()));
+        assert!(PathSegment::from(&None::<UserSid>).encoded().is_err());
+        assert_eq!(PathSegment::from(7_i64).encoded(), Ok("7"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_can_change_the_number_of_segments(text in any::<String>()) {
+            let segment = PathSegment::from(text.as_str());
+            let Ok(encoded) = segment.encoded() else {
+                prop_assert!(matches!(text.as_str(), "" | "." | ".."));
+                return Ok(());
+            };
+            prop_assert!(!encoded.contains(['/', '?', '#', '\\', ' ']));
+            let url = url::Url::parse(&format!("https://chat.twilio.com/v2/Users/{encoded}/Channels")).unwrap();
+            let segments: Vec<&str> = url.path_segments().unwrap().collect();
+            prop_assert_eq!(segments, ["v2", "Users", encoded, "Channels"]);
+            prop_assert_eq!(url.query(), None);
+            let pair = format!("k={encoded}");
+            let decoded = url::form_urlencoded::parse(pair.as_bytes()).next().unwrap().1.into_owned();
+            prop_assert_eq!(decoded, text);
+        }
+
+        #[test]
+        fn dots_and_slashes_stay_within_their_segment(text in "[./%\\\\?#2eE ]{1,12}") {
+            if let Ok(encoded) = PathSegment::from(text).encoded() {
+                let url = url::Url::parse(&format!("https://chat.twilio.com/v2/{encoded}/Channels")).unwrap();
+                prop_assert_eq!(url.path_segments().unwrap().count(), 3);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! A reader of JSON text that hands each value to the field that wants it.
+//!
+//! In: the text of an answer, as one `&str`. Out: keys, texts and numbers borrowed from it, and nested values as their raw text.
+//! Invariants: every method that reads a value consumes exactly one, whatever its type, so that a value of the wrong type is
+//! skipped and not an error; what is accepted is the JSON grammar, checked in nested values too; only broken JSON is an error.
+//! Numbers out of range and lone surrogates are well-formed JSON and never fail a page.
+//!
+//! Why not serde: a deserializer is compiled once per model, and can't hand a nested value on as raw text after looking at its
+//! type. This one is compiled once, here, and reads a page in one pass. See `docs/performance.md`.
+
+mod error;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+pub use error::DecodeError;
+
+/// How deep values may be nested; the same bound as serde_json's.
+const MAX_DEPTH: u32 = 128;
+
+/// A place in a JSON text.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: u32,
+}
+
+impl<'a> Reader<'a> {
+    /// Starts before the first value of `text`.
+    #[must_use]
+    pub const fn new(text: &'a str) -> Self {
+        Self { text, at: 0, depth: 0 }
+    }
+
+    /// Checks that nothing but white space is left.
+    ///
+    /// # Errors
+    /// Something else is left.
+    pub fn finish(&mut self) -> Result<(), DecodeError> {
+        self.peek();
+        if self.at == self.text.len() { Ok(()) } else { Err(self.error("the end")) }
+    }
+
+    /// The text of a string; `None` for any other value.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn string(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        if self.peek() == b'"' { self.scan_string().map(|scanned| Some(scanned.unescaped())) } else { self.skip().map(|_| None) }
+    }
+
+    /// The text of a string, or a number or boolean as its text; `None` for null and nested values.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn text(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        match self.peek() {
+            b'"' => self.scan_string().map(|scanned| Some(scanned.unescaped())),
+            b'n' | b'{' | b'[' => self.skip().map(|_| None),
+            _ => self.skip().map(|raw| Some(Cow::Borrowed(raw))),
+        }
+    }
+
+    /// The text of a number; `None` for any other value.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn number(&mut self) -> Result<Option<&'a str>, DecodeError> {
+        let is_number = matches!(self.peek(), b'-' | b'0'..=b'9');
+        self.skip().map(|raw| is_number.then_some(raw))
+    }
+
+    /// A boolean; `None` for any other value.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn boolean(&mut self) -> Result<Option<bool>, DecodeError> {
+        let first = self.peek();
+        self.skip()?;
+        Ok(match first {
+            b't' => Some(true),
+            b'f' => Some(false),
+            _ => None,
+        })
+    }
+
+    /// The raw text of any value; `None` for null.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn raw(&mut self) -> Result<Option<&'a str>, DecodeError> {
+        let is_null = self.peek() == b'n';
+        self.skip().map(|raw| (!is_null).then_some(raw))
+    }
+
+    /// The raw text of an object; `None` for any other value.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn raw_object(&mut self) -> Result<Option<&'a str>, DecodeError> {
+        let is_object = self.peek() == b'{';
+        self.skip().map(|raw| is_object.then_some(raw))
+    }
+
+    /// Enters an object; without one, skips the value and says `false`. Then [`next_key`](Self::next_key) until `None`.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn enter_object(&mut self) -> Result<bool, DecodeError> {
+        self.enter(b'{')
+    }
+
+    /// Enters an array; without one, skips the value and says `false`. Then [`next_element`](Self::next_element) until `false`.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn enter_array(&mut self) -> Result<bool, DecodeError> {
+        self.enter(b'[')
+    }
+
+    fn enter(&mut self, open: u8) -> Result<bool, DecodeError> {
+        if self.peek() != open {
+            self.skip()?;
+            return Ok(false);
+        }
+        if self.depth == MAX_DEPTH {
+            return Err(self.error("at most 128 values within each other"));
+        }
+        self.at += 1;
+        self.depth += 1;
+        Ok(true)
+    }
+
+    /// The key of the next member of the object that was entered, or `None` at its end.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn next_key(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        if !self.next_item(b'}', first)? {
+            return Ok(None);
+        }
+        let key = self.scan_key()?;
+        Ok(Some(key))
+    }
+
+    /// Which of `names` the next member's key is: `Some(None)` when it is none of them, `None` at the object's end.
+    ///
+    /// Looks at `names[expected]` first, because answers repeat the order of the document.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub(crate) fn next_key_among(&mut self, names: &[&str], expected: usize, first: &mut bool) -> Result<Option<Option<usize>>, DecodeError> {
+        if !self.next_item(b'}', first)? {
+            return Ok(None);
+        }
+        self.peek();
+        if let Some(name) = names.get(expected) {
+            // The expected key is compared where it stands, without looking for its end: names hold nothing to escape.
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            if let Some((b'"', rest)) = rest.split_first()
+                && rest.starts_with(name.as_bytes())
+                && rest.get(name.len()) == Some(&b'"')
+            {
+                self.at += name.len() + 2;
+                self.expect(b':', "`:`")?;
+                return Ok(Some(Some(expected)));
+            }
+        }
+        let key = self.scan_key()?;
+        let after = names.iter().skip(expected).position(|name| *name == key).map(|found| expected + found);
+        Ok(Some(after.or_else(|| names.iter().take(expected).position(|name| *name == key))))
+    }
+
+    /// Whether the array that was entered has another element, which is then to be read.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn next_element(&mut self, first: &mut bool) -> Result<bool, DecodeError> {
+        self.next_item(b']', first)
+    }
+
+    fn next_item(&mut self, close: u8, first: &mut bool) -> Result<bool, DecodeError> {
+        let is_first = std::mem::replace(first, false);
+        match self.peek() {
+            byte if byte == close => {
+                self.at += 1;
+                self.depth = self.depth.saturating_sub(1);
+                Ok(false)
+            }
+            _ if is_first => Ok(true),
+            b',' => {
+                self.at += 1;
+                Ok(true)
+            }
+            _ => Err(self.error(if close == b'}' { "`,` or `}`" } else { "`,` or `]`" })),
+        }
+    }
+
+    /// How many bytes are left: a bound for what may be reserved.
+    pub(crate) const fn bytes_left(&self) -> usize {
+        self.text.len() - self.at
+    }
+}

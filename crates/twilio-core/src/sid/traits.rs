@@ -1,0 +1,98 @@
+//! A SID among the traits of the standard library, of serde and of this crate.
+//!
+//! Text from a caller is read strictly ([`FromStr`], [`TryFrom`], [`FromText`]), text from JSON leniently ([`Deserialize`],
+//! [`Decode`]): an answer with an odd SID is still an answer.
+
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::PrefixedSid;
+use crate::encode::Encode;
+use crate::input::FromText;
+use crate::invalid_value::InvalidValue;
+use crate::model::Decode;
+use crate::reader::{DecodeError, Reader};
+
+impl<const A: char, const B: char> FromStr for PrefixedSid<A, B> {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+}
+
+impl<const A: char, const B: char> TryFrom<&str> for PrefixedSid<A, B> {
+    type Error = InvalidValue;
+
+    fn try_from(text: &str) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+}
+
+impl<const A: char, const B: char> TryFrom<String> for PrefixedSid<A, B> {
+    type Error = InvalidValue;
+
+    fn try_from(text: String) -> Result<Self, InvalidValue> {
+        Self::parse(&text)
+    }
+}
+
+impl<const A: char, const B: char> FromText for PrefixedSid<A, B> {
+    fn from_text(text: &str) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+}
+
+impl<const A: char, const B: char> AsRef<str> for PrefixedSid<A, B> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl<const A: char, const B: char> PartialEq<str> for PrefixedSid<A, B> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl<const A: char, const B: char> PartialEq<&str> for PrefixedSid<A, B> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl<const A: char, const B: char> From<PrefixedSid<A, B>> for String {
+    fn from(sid: PrefixedSid<A, B>) -> Self {
+        sid.as_str().to_owned()
+    }
+}
+
+impl<const A: char, const B: char> Serialize for PrefixedSid<A, B> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de, const A: char, const B: char> Deserialize<'de> for PrefixedSid<A, B> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<str>::deserialize(deserializer).map(|text| Self::lenient(&text))
+    }
+}
+
+impl<const A: char, const B: char> Decode for PrefixedSid<A, B> {
+    fn decode(reader: &mut Reader<'_>) -> Result<Option<Self>, DecodeError> {
+        Ok(reader.string()?.map(|text| Self::lenient(&text)))
+    }
+}
+
+impl<const A: char, const B: char> Encode for PrefixedSid<A, B> {
+    fn texts(&self, sink: &mut dyn FnMut(&str)) {
+        sink(self.as_str());
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        self.as_str().into()
+    }
+}

@@ -4,8 +4,16 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod emit;
 pub mod lint;
 pub mod load;
+pub mod model;
+pub mod names;
+pub mod normalise;
 pub mod pipeline;
+pub mod print;
+pub mod read;
 pub mod scaffold;
+pub mod split;
 pub mod tree;
+pub mod types;

@@ -1,10 +1,18 @@
 //! One product, from a loaded document to files in memory.
 
 use super::config::ProductConfig;
-use super::diagnostics::Diagnostic;
+use super::diagnostics::{Code, Diagnostic, Severity};
 use super::lint::LintProfile;
 use super::load::Document;
+use super::model::build;
+use super::normalise::normalise;
+use super::print::print;
+use super::read::read;
+use super::split::split;
 use super::tree::GeneratedFile;
+use super::types::{SidNames, type_table};
+
+pub use super::normalise::PassReport;
 
 /// What came of a product: diagnostics always, files unless one of them is an error.
 #[derive(Clone, Debug, Default)]
@@ -41,23 +49,60 @@ pub struct Summary {
     pub lines: usize,
 }
 
-/// What one normalise pass did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PassReport {
-    /// Its name, which is what `--explain` takes.
-    pub name: &'static str,
-    /// Why it exists.
-    pub why: &'static str,
-    /// How many places it changed.
-    pub matched: usize,
-    /// Those places.
-    pub matches: Vec<String>,
+/// Generates a product: lint, normalise, types, model, emitters, split, print.
+pub fn generate(document: &Document, product: &ProductConfig, profile: LintProfile) -> Outcome {
+    let mut diagnostics = super::lint::check(document, product, profile);
+    if has_errors(&diagnostics) {
+        return Outcome { diagnostics, generated: None };
+    }
+    let generated = middle(document, product, &mut diagnostics);
+    let generated = generated.filter(|_| !has_errors(&diagnostics));
+    Outcome { diagnostics, generated }
 }
 
-/// Generates a product. A stub until the middle stages are here: lints, and gives no files.
-pub fn generate(document: &Document, product: &ProductConfig, profile: LintProfile) -> Outcome {
-    Outcome {
-        diagnostics: super::lint::check(document, product, profile),
-        generated: Some(Generated::default()),
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+fn middle(document: &Document, product: &ProductConfig, diagnostics: &mut Vec<Diagnostic>) -> Option<Generated> {
+    let mut normalised = normalise(document, product);
+    diagnostics.append(&mut normalised.diagnostics);
+    if let Err(diagnostic) = read(&normalised.json) {
+        diagnostics.push(*diagnostic);
     }
+    if has_errors(diagnostics) {
+        return None;
+    }
+    let sids: SidNames = product.sids.iter().map(|alias| (alias.prefix.clone(), alias.name.clone())).collect();
+    let types = match type_table(&normalised, &sids) {
+        Ok(types) => types,
+        Err(found) => {
+            diagnostics.extend(found);
+            return None;
+        }
+    };
+    let model = build(&normalised, &types, product, &sids, diagnostics);
+    let files = match split(&model) {
+        Ok(files) => files,
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error(Code::EmittedCode, "", format!("the emitted code is no Rust: {error}"))
+                    .why("An emitter met something in the model that it does not know.")
+                    .help("This is a fault of the generator: please report it with the document."),
+            );
+            return None;
+        }
+    };
+    let files: Vec<GeneratedFile> = files
+        .iter()
+        .map(|file| GeneratedFile { path: file.path.clone(), text: print(file, &product.document) })
+        .collect();
+    let summary = Summary {
+        operations: model.resources.iter().map(|resource| resource.operations.len()).sum(),
+        resources: model.resources.len(),
+        enums: model.resources.iter().map(|resource| resource.enums.len()).sum(),
+        handles: model.resources.iter().map(|resource| resource.handles.len()).sum(),
+        lines: files.iter().map(|file| file.text.lines().count()).sum(),
+    };
+    Some(Generated { files, summary, passes: normalised.passes })
 }

@@ -65,8 +65,6 @@ codes! {
     BadConfig = "bad-config",
     /// `--product` names no table of `spec/products.toml`.
     UnknownProduct = "unknown-product",
-    /// An override in `spec/products.toml` that matches nothing in the document.
-    OverrideWithoutEffect = "override-without-effect",
 
     // --- lint: the document as a whole ---
     /// The root is no mapping, or `openapi` is not a 3.0 version.
@@ -139,6 +137,16 @@ codes! {
     EnumValueNotText = "enum-value-not-text",
     /// The same value twice in an enum, or none at all.
     BadEnumValues = "bad-enum-values",
+
+    // --- normalise, types and model ---
+    /// A fixup, a rename or another override of products.toml that matches nothing.
+    UnmatchedOverride = "unmatched-override",
+    /// Two things that would have the same Rust name.
+    NameCollision = "name-collision",
+    /// A schema of which progenitor makes no type.
+    TypeEngine = "type-engine",
+    /// Emitted tokens that are no Rust: a fault of the generator.
+    EmittedCode = "emitted-code",
 
     // --- lint: documentation, for our own documents ---
     /// Something that callers meet has no description.

@@ -35,7 +35,7 @@ use super::load::Document;
 pub use lists::LIST;
 pub use raw_values::{JSON, LINKS};
 pub use sids::{SID, sid_prefix};
-pub use schemas::{COMPONENT_PREFIX, escape, referenced};
+pub use schemas::{COMPONENT_PREFIX, escape, operations, referenced};
 
 /// One step of the normalisation.
 #[derive(Debug)]

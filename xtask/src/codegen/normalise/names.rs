@@ -21,7 +21,7 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
         working.diagnostics.push(
             Diagnostic::error(
                 Code::UnmatchedOverride,
-                "",
+                &rename.origin,
                 format!("the rename of `{}` matches no component that an operation reaches", rename.component),
             )
             .why("An override that matches nothing hides that the document has changed.")

@@ -1,0 +1,19 @@
+//! Emitters: from the frozen model to tokens, one shape each.
+//!
+//! In: parts of [`Product`](super::model::Product). Out: tokens of items. Invariants: pure functions; types of the
+//! product stand under their bare name (the split stage adds the way to other files), types of the core behind `rt::`,
+//! which every file imports as `use twilio_core::generated as rt;`.
+
+mod docs;
+mod enums;
+mod handle;
+mod models;
+mod request;
+mod root;
+
+pub use docs::{doc_lines, inner_doc_lines, plain_text};
+pub use enums::open_enum;
+pub use handle::handle;
+pub use models::model;
+pub use request::request;
+pub use root::root;

@@ -1,0 +1,150 @@
+//! Inputs: parameters and body fields of an operation, with the types that a caller gives.
+
+use serde_json::Value;
+
+use super::docs::{description, is_deprecated};
+use super::{Input, Place};
+use crate::codegen::names::{pascal, snake};
+use crate::codegen::normalise::{JSON, LINKS, referenced};
+use crate::codegen::types::{SidNames, core_type};
+
+/// The inputs of an operation beside its path parameters, in the document's order.
+pub fn inputs(operation: &Value, json: &Value, sids: &SidNames) -> Vec<Input> {
+    let mut inputs: Vec<Input> = operation
+        .get("parameters")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|parameter| from_parameter(parameter, json, sids))
+        .collect();
+    inputs.extend(body(operation, json, sids));
+    inputs
+}
+
+fn from_parameter(parameter: &Value, json: &Value, sids: &SidNames) -> Option<Input> {
+    let place = match parameter.get("in")?.as_str()? {
+        "query" => Place::Query,
+        "header" => Place::Header,
+        _ => return None,
+    };
+    let schema = parameter.get("schema")?;
+    let wire = parameter.get("name")?.as_str()?;
+    let required = parameter.get("required") == Some(&Value::Bool(true));
+    let mut input = input(wire, place, schema, required, json, sids);
+    input.description = description(parameter).or(input.description);
+    input.deprecated |= is_deprecated(parameter);
+    Some(input)
+}
+
+/// The fields of a form or JSON body; a JSON body without declared fields is one input.
+fn body(operation: &Value, json: &Value, sids: &SidNames) -> Vec<Input> {
+    let Some(request) = operation.get("requestBody") else { return Vec::new() };
+    let content = request.get("content").and_then(Value::as_object);
+    let Some((media, entry)) = content.and_then(|content| content.iter().next()) else { return Vec::new() };
+    let place = if media.contains("json") { Place::Json } else { Place::Form };
+    let schema = entry.get("schema").unwrap_or(&Value::Null);
+    let schema = referenced(schema).and_then(|name| component(json, &name)).unwrap_or(schema);
+    let required: Vec<&str> = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let properties = schema.get("properties").and_then(Value::as_object).filter(|properties| !properties.is_empty());
+    match properties {
+        Some(properties) => properties
+            .iter()
+            .map(|(wire, property)| input(wire, place, property, required.contains(&wire.as_str()), json, sids))
+            .collect(),
+        None if place == Place::Json => vec![Input {
+            wire: String::new(),
+            name: "with_body".to_owned(),
+            place: Place::Body,
+            ty: syn::parse_quote!(rt::Value),
+            required: request.get("required") == Some(&Value::Bool(true)),
+            description: description(schema).or_else(|| description(request)),
+            bounds: Vec::new(),
+            deprecated: false,
+        }],
+        None => Vec::new(),
+    }
+}
+
+fn input(wire: &str, place: Place, schema: &Value, required: bool, json: &Value, sids: &SidNames) -> Input {
+    Input {
+        wire: wire.to_owned(),
+        name: snake(wire),
+        place,
+        ty: input_type(schema, json, sids),
+        required,
+        description: description(schema),
+        bounds: bounds(schema),
+        deprecated: is_deprecated(schema),
+    }
+}
+
+/// The type of the value that a caller gives.
+pub fn input_type(schema: &Value, json: &Value, sids: &SidNames) -> syn::Type {
+    let only = schema.get("allOf").and_then(Value::as_array).and_then(|all| all.first()).unwrap_or(schema);
+    if let Some(target) = referenced(only) {
+        return match component(json, &target) {
+            Some(enumeration) if enumeration.get("enum").is_some() => path_type(&pascal(&target)),
+            _ => syn::parse_quote!(rt::Value),
+        };
+    }
+    match schema.get("type").and_then(Value::as_str) {
+        Some("boolean") => syn::parse_quote!(bool),
+        Some("integer") => syn::parse_quote!(i64),
+        Some("number") => syn::parse_quote!(f64),
+        Some("array") => {
+            let item = schema.get("items").map_or_else(|| syn::parse_quote!(String), |items| input_type(items, json, sids));
+            syn::parse_quote!(Vec<#item>)
+        }
+        Some("string") => match schema.get("format").and_then(Value::as_str) {
+            Some(JSON | LINKS) => syn::parse_quote!(rt::Value),
+            Some(format) => core_type(format, sids).map_or_else(|| syn::parse_quote!(String), |path| path_type(&path)),
+            None => syn::parse_quote!(String),
+        },
+        _ => syn::parse_quote!(rt::Value),
+    }
+}
+
+/// A path such as `rt::sid::Sid` as a type; the paths come from tables of ours, so they parse.
+pub fn path_type(path: &str) -> syn::Type {
+    let segments: syn::punctuated::Punctuated<syn::PathSegment, syn::Token![::]> = path
+        .split("::")
+        .map(|segment| syn::PathSegment::from(crate::codegen::names::ident(segment)))
+        .collect();
+    syn::Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path: syn::Path { leading_colon: None, segments } })
+}
+
+fn component<'a>(json: &'a Value, name: &str) -> Option<&'a Value> {
+    json.get("components")?.get("schemas")?.get(name)
+}
+
+/// Bounds in words: `at most 256 characters`.
+fn bounds(schema: &Value) -> Vec<String> {
+    let number = |key: &str| schema.get(key).filter(|value| value.is_number()).map(Value::to_string);
+    let mut words = Vec::new();
+    match (number("minimum"), number("maximum")) {
+        (Some(low), Some(high)) => words.push(format!("{low} to {high}")),
+        (Some(low), None) => words.push(format!("at least {low}")),
+        (None, Some(high)) => words.push(format!("at most {high}")),
+        (None, None) => {}
+    }
+    match (number("minLength"), number("maxLength")) {
+        (Some(low), Some(high)) if low == high => words.push(format!("{low} characters")),
+        (Some(low), Some(high)) => words.push(format!("{low} to {high} characters")),
+        (Some(low), None) => words.push(format!("at least {low} characters")),
+        (None, Some(high)) => words.push(format!("at most {high} characters")),
+        (None, None) => {}
+    }
+    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+        words.push(format!("matching `{}`", pattern.replace('`', "'")));
+    }
+    if let Some(default) = schema.get("default").filter(|value| !value.is_null()) {
+        words.push(format!("default `{}`", default.to_string().replace('`', "'")));
+    }
+    words
+}

@@ -1,0 +1,232 @@
+//! Model: what the emitters need to know of a product, and nothing else.
+//!
+//! In: the normalised document and the type table. Out: [`Product`]. Invariant: once built it is only read; every
+//! name in it is final, every reference leads to something in it.
+
+mod build;
+mod docs;
+mod inputs;
+mod operations;
+mod ownership;
+mod walk;
+
+pub use build::build;
+pub use docs::sentence;
+
+/// One product: a document's resources and the walk to them.
+#[derive(Debug, Clone)]
+pub struct Product {
+    /// The document's title.
+    pub title: String,
+    /// The file that the maintainer edits, as messages and headers name it.
+    pub source: String,
+    /// The static start of every path, such as `/v2`.
+    pub root: String,
+    /// Documented servers, the default one first.
+    pub servers: Vec<String>,
+    /// How the walk starts at the client.
+    pub entrances: Vec<Accessor>,
+    /// One generated file each, sorted by module.
+    pub resources: Vec<Resource>,
+}
+
+/// What one generated file holds.
+#[derive(Debug, Clone, Default)]
+pub struct Resource {
+    /// The module's name, such as `user_channel`.
+    pub module: String,
+    /// What the file is about, in one line.
+    pub title: String,
+    /// What a caller should know of the resource.
+    pub description: Option<String>,
+    /// Structs of answers.
+    pub models: Vec<Model>,
+    /// Open enums.
+    pub enums: Vec<OpenEnum>,
+    /// Operations, each with its request.
+    pub operations: Vec<Operation>,
+    /// Steps of the walk.
+    pub handles: Vec<Handle>,
+}
+
+/// A type that an answer decodes to.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The Rust name.
+    pub name: String,
+    /// The component's name in the document.
+    pub component: String,
+    /// What it describes.
+    pub description: Option<String>,
+    /// Its form.
+    pub shape: Shape,
+}
+
+/// The form of a model.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// Named fields.
+    Struct(Vec<ModelField>),
+    /// Another name for a type.
+    Alias(syn::Type),
+}
+
+/// One field of a model.
+#[derive(Debug, Clone)]
+pub struct ModelField {
+    /// The name on the wire.
+    pub wire: String,
+    /// The Rust name, without `r#`.
+    pub name: String,
+    /// The type, `Option` included.
+    pub ty: syn::Type,
+    /// What it means.
+    pub description: Option<String>,
+    /// Whether the document marks it as personal data.
+    pub private: bool,
+    /// Whether the document marks it as deprecated.
+    pub deprecated: bool,
+}
+
+/// An enum that keeps values which the document does not list.
+#[derive(Debug, Clone)]
+pub struct OpenEnum {
+    /// The Rust name.
+    pub name: String,
+    /// The component's name in the document.
+    pub component: String,
+    /// What it chooses between.
+    pub description: Option<String>,
+    /// Known values: Rust name and wire text.
+    pub variants: Vec<(String, String)>,
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The operationId.
+    pub id: String,
+    /// The request type's Rust name.
+    pub request: String,
+    /// The method of the handle that starts it: the operationId's verb.
+    pub method: String,
+    /// The HTTP method, in lower case.
+    pub http: String,
+    /// The path template, whole.
+    pub path: String,
+    /// Static text behind the last path parameter, such as `.json`.
+    pub suffix: Option<String>,
+    /// What it does.
+    pub description: Option<String>,
+    /// Whether the document marks it as deprecated.
+    pub deprecated: bool,
+    /// Inputs beside the path's, in the document's order.
+    pub inputs: Vec<Input>,
+    /// What a success decodes to.
+    pub answer: Answer,
+    /// The tag under which the document groups it.
+    pub tag: Option<String>,
+}
+
+/// What a success decodes to.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// No body.
+    Empty,
+    /// One value.
+    One(syn::Type),
+    /// Pages of records.
+    List {
+        /// The key of the record array.
+        key: String,
+        /// The record's type.
+        item: syn::Type,
+        /// The largest page that may be asked for.
+        max_page_size: Option<u32>,
+    },
+}
+
+/// Where an input goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The URL's query.
+    Query,
+    /// A header.
+    Header,
+    /// The form body.
+    Form,
+    /// A member of the JSON body.
+    Json,
+    /// The whole JSON body.
+    Body,
+}
+
+/// A parameter or a body field.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The name on the wire.
+    pub wire: String,
+    /// The Rust name, without `r#`.
+    pub name: String,
+    /// Where it goes.
+    pub place: Place,
+    /// The type of its value.
+    pub ty: syn::Type,
+    /// Whether the operation needs it.
+    pub required: bool,
+    /// What it means.
+    pub description: Option<String>,
+    /// Bounds and forms, in words.
+    pub bounds: Vec<String>,
+    /// Whether the document marks it as deprecated.
+    pub deprecated: bool,
+}
+
+/// A step of the walk: a place in the URL from which operations start and further steps lead on.
+#[derive(Debug, Clone)]
+pub struct Handle {
+    /// The Rust name.
+    pub name: String,
+    /// The path template up to here.
+    pub path: String,
+    /// Whether the path ends in a parameter: one instance, not a collection.
+    pub is_instance: bool,
+    /// What stands here, in words: `User`, `Users`.
+    pub noun: String,
+    /// Steps that lead on.
+    pub accessors: Vec<Accessor>,
+    /// Operations that start here, by operationId; they stand in the same resource.
+    pub operations: Vec<String>,
+}
+
+/// A method that leads from one step to the next.
+#[derive(Debug, Clone)]
+pub struct Accessor {
+    /// The method's name, without `r#`.
+    pub method: String,
+    /// The static segment that it adds.
+    pub literal: String,
+    /// The path parameter that it adds, if it leads to an instance.
+    pub parameter: Option<PathParameter>,
+    /// The handle that it gives.
+    pub target: String,
+    /// The module of that handle.
+    pub module: String,
+    /// The path template up to the target.
+    pub path: String,
+    /// What stands there, in words.
+    pub noun: String,
+}
+
+/// A path parameter, as one position of the walk sees it.
+#[derive(Debug, Clone)]
+pub struct PathParameter {
+    /// The name that errors give.
+    pub wire: String,
+    /// The argument's name.
+    pub name: String,
+    /// The SID type, if every operation at this position wants one.
+    pub sid: Option<syn::Type>,
+    /// What it means.
+    pub description: Option<String>,
+}

@@ -1,0 +1,43 @@
+//! Which resource each component belongs to: the only one that reaches it, else `shared`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::codegen::normalise::referenced;
+
+/// The module for components that several resources reach.
+pub const SHARED: &str = "shared";
+
+/// Component to module. `roots` are operations with their module.
+pub fn owners<'a>(json: &Value, roots: impl Iterator<Item = (&'a str, &'a Value)>) -> BTreeMap<String, String> {
+    let mut reached: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (module, operation) in roots {
+        let mut next = Vec::new();
+        collect(operation, &mut next);
+        while let Some(component) = next.pop() {
+            if reached.entry(component.clone()).or_default().insert(module.to_owned()) {
+                if let Some(schema) = json.pointer("/components/schemas").and_then(|all| all.get(&component)) {
+                    collect(schema, &mut next);
+                }
+            }
+        }
+    }
+    reached
+        .into_iter()
+        .map(|(component, modules)| {
+            let only = modules.iter().next().filter(|_| modules.len() == 1);
+            let module = only.cloned().unwrap_or_else(|| SHARED.to_owned());
+            (component, module)
+        })
+        .collect()
+}
+
+fn collect(value: &Value, found: &mut Vec<String>) {
+    found.extend(referenced(value));
+    match value {
+        Value::Object(map) => map.values().for_each(|inner| collect(inner, found)),
+        Value::Array(items) => items.iter().for_each(|inner| collect(inner, found)),
+        _ => {}
+    }
+}

@@ -1,0 +1,261 @@
+//! The walk of the URL: from the paths of all operations to handles and the methods between them.
+//!
+//! A static segment `S` gives the accessor `snake(S)`; where `S/{id}` exists, also `singular(snake(S))(id)`. The rule
+//! and its exceptions were checked over all published documents; an exception is an entry under `handles` in
+//! products.toml.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::{Accessor, Handle, Operation, PathParameter};
+use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::names::{pascal, singular, snake, verb_and_noun};
+use crate::codegen::normalise::escape;
+
+/// A path parameter as one operation declares it.
+#[derive(Debug, Clone)]
+pub struct DeclaredParameter {
+    pub wire: String,
+    pub sid: Option<syn::Type>,
+    pub description: Option<String>,
+}
+
+/// What the walk found.
+#[derive(Debug, Default)]
+pub struct Walk {
+    pub root: String,
+    pub entrances: Vec<Accessor>,
+    /// Handles with the module that each belongs to.
+    pub handles: Vec<(String, Handle)>,
+    /// The module of each operation, by operationId.
+    pub modules: BTreeMap<String, String>,
+    /// Overrides (by path template) that matched.
+    pub used_overrides: Vec<String>,
+}
+
+/// A place in the tree of all paths.
+#[derive(Debug, Default)]
+struct Node {
+    path: String,
+    literals: IndexMap<String, Node>,
+    instance: Option<Box<Node>>,
+    declared: Vec<DeclaredParameter>,
+    operations: Vec<usize>,
+}
+
+/// Builds the walk. `parameters` gives an operation's declared path parameters by name.
+pub fn walk(
+    operations: &mut [Operation],
+    parameters: &dyn Fn(&Operation, &str) -> DeclaredParameter,
+    overrides: &BTreeMap<String, String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Walk {
+    let root = version_root(operations);
+    let mut tree = Node { path: root.clone(), ..Node::default() };
+    for (index, operation) in operations.iter_mut().enumerate() {
+        insert(&mut tree, index, operation, &root, parameters);
+    }
+    let mut walker = Walker { operations, overrides, diagnostics, walk: Walk { root, ..Walk::default() } };
+    walker.walk.entrances = walker.children(&tree, "");
+    let mut walk = walker.walk;
+    walk.handles.sort_by(|one, other| one.1.name.cmp(&other.1.name));
+    walk
+}
+
+/// The version segment that all paths start with, such as `/v2`; empty if they share none.
+fn version_root(operations: &[Operation]) -> String {
+    let first = |operation: &Operation| operation.path.split('/').nth(1).unwrap_or_default().to_owned();
+    let Some(version) = operations.first().map(first) else { return String::new() };
+    let is_version = version.strip_prefix('v').unwrap_or(&version).starts_with(|c: char| c.is_ascii_digit());
+    let shared = operations.iter().all(|operation| {
+        first(operation) == version && operation.path.split('/').count() > 2
+    });
+    if is_version && shared { format!("/{version}") } else { String::new() }
+}
+
+fn insert(
+    tree: &mut Node,
+    index: usize,
+    operation: &mut Operation,
+    root: &str,
+    parameters: &dyn Fn(&Operation, &str) -> DeclaredParameter,
+) {
+    let path = operation.path.clone();
+    let rest = path.strip_prefix(root).unwrap_or(&path);
+    let rest = match rest.strip_suffix(".json") {
+        Some(stem) => {
+            operation.suffix = Some(".json".to_owned());
+            stem
+        }
+        None => rest,
+    };
+    let mut node = tree;
+    for segment in rest.split('/').filter(|segment| !segment.is_empty()) {
+        let path = format!("{}/{segment}", node.path);
+        node = match segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')) {
+            Some(name) => {
+                let declared = parameters(operation, name);
+                let instance = node.instance.get_or_insert_with(|| Box::new(Node { path, ..Node::default() }));
+                instance.declared.push(declared);
+                instance
+            }
+            None => node.literals.entry(segment.to_owned()).or_insert_with(|| Node { path, ..Node::default() }),
+        };
+    }
+    node.operations.push(index);
+}
+
+struct Walker<'a> {
+    operations: &'a [Operation],
+    overrides: &'a BTreeMap<String, String>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    walk: Walk,
+}
+
+impl Walker<'_> {
+    /// The accessors that lead on from `node`, whose handle is called `name` (empty: the client itself).
+    fn children(&mut self, node: &Node, name: &str) -> Vec<Accessor> {
+        let mut accessors = Vec::new();
+        for (literal, child) in &node.literals {
+            let module = self.module(child, &format!("{name}{}", pascal(literal)));
+            let plain = self.method(&child.path, snake(literal));
+            if child.instance.is_none() || !child.operations.is_empty() || !child.literals.is_empty() {
+                let target = format!("{name}{}", pascal(&plain));
+                accessors.push(accessor(&plain, literal, None, &target, &module, child, literal.clone()));
+                self.handle(child, target, &module, false, literal.clone());
+            }
+            if let Some(instance) = &child.instance {
+                let method = self.method(&instance.path, instance_method(literal, &plain));
+                let target = format!("{name}{}", pascal(&method));
+                let noun = pascal(&singular(&snake(literal)));
+                let parameter = Some(merge(&instance.declared));
+                accessors.push(accessor(&method, literal, parameter, &target, &module, instance, noun.clone()));
+                self.handle(instance, target, &module, true, noun);
+            }
+        }
+        accessors
+    }
+
+    /// An instance right below the client or below another instance is called by its parameter.
+    fn bare_instance(&mut self, node: &Node, name: &str, accessors: &mut Vec<Accessor>) {
+        let Some(instance) = &node.instance else { return };
+        let parameter = merge(&instance.declared);
+        let method = self.method(&instance.path, format!("by_{}", parameter.name));
+        let target = format!("{name}{}", pascal(&method));
+        let module = self.module(instance, &target);
+        let noun = pascal(&parameter.wire);
+        accessors.push(accessor(&method, "", Some(parameter), &target, &module, instance, noun.clone()));
+        self.handle(instance, target, &module, true, noun);
+    }
+
+    fn handle(&mut self, node: &Node, target: String, module: &str, is_instance: bool, noun: String) {
+        // Below a collection, `S/{id}` is reached by the accessor beside it, not through it.
+        let mut accessors = self.children(node, &target);
+        if is_instance {
+            self.bare_instance(node, &target, &mut accessors);
+        }
+        let operations: Vec<String> = node.operations.iter().map(|&index| self.operations[index].id.clone()).collect();
+        for id in &operations {
+            self.walk.modules.insert(id.clone(), module.to_owned());
+        }
+        self.check_methods(node, &accessors);
+        let handle = Handle {
+            name: handle_name(&target),
+            path: node.path.clone(),
+            is_instance,
+            noun,
+            accessors,
+            operations,
+        };
+        self.walk.handles.push((module.to_owned(), handle));
+    }
+
+    /// Two methods of one name on one handle do not compile.
+    fn check_methods(&mut self, node: &Node, accessors: &[Accessor]) {
+        let mut names: Vec<&str> = accessors.iter().map(|accessor| accessor.method.as_str()).collect();
+        names.extend(node.operations.iter().map(|&index| self.operations[index].method.as_str()));
+        names.sort_unstable();
+        if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    Code::NameCollision,
+                    format!("/paths/{}", escape(&node.path)),
+                    format!("two methods of the handle for `{}` would be called `{}`", node.path, pair[0]),
+                )
+                .why("A step of the walk has one method a name.")
+                .help("Name one of them under `handles` in products.toml."),
+            );
+        }
+    }
+
+    fn method(&mut self, path: &str, by_rule: String) -> String {
+        match self.overrides.get(path) {
+            Some(name) => {
+                self.walk.used_overrides.push(path.to_owned());
+                name.clone()
+            }
+            None => by_rule,
+        }
+    }
+
+    /// A resource is named by its operations' noun; a mere step of the walk by its place.
+    fn module(&self, node: &Node, place: &str) -> String {
+        let instance = node.instance.iter().flat_map(|instance| &instance.operations);
+        let mut nouns = node.operations.iter().chain(instance).map(|&index| {
+            let (_, noun) = verb_and_noun(&self.operations[index].id);
+            if noun.is_empty() { self.operations[index].id.clone() } else { noun }
+        });
+        snake(&nouns.next().unwrap_or_else(|| place.to_owned()))
+    }
+}
+
+/// `users` leads to `user(id)`; a collection whose name is no plural to `media_by_id(id)`.
+fn instance_method(literal: &str, plain: &str) -> String {
+    let is_acronym = literal.chars().all(|c| c.is_ascii_uppercase());
+    let one = if is_acronym { plain.to_owned() } else { singular(plain) };
+    if one == plain { format!("{plain}_by_id") } else { one }
+}
+
+fn handle_name(target: &str) -> String {
+    format!("{target}Handle")
+}
+
+fn accessor(
+    method: &str,
+    literal: &str,
+    parameter: Option<PathParameter>,
+    target: &str,
+    module: &str,
+    node: &Node,
+    noun: String,
+) -> Accessor {
+    Accessor {
+        method: method.to_owned(),
+        literal: literal.to_owned(),
+        parameter,
+        target: handle_name(target),
+        module: module.to_owned(),
+        path: node.path.clone(),
+        noun,
+    }
+}
+
+/// One position, as many operations declare it: the most telling name, a SID only if all agree on it.
+fn merge(declared: &[DeclaredParameter]) -> PathParameter {
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
+    for parameter in declared {
+        *counts.entry(parameter.wire.as_str()).or_default() += 1;
+    }
+    let telling = counts.iter().filter(|(name, _)| **name != "Sid").max_by_key(|(_, count)| **count);
+    let wire = telling.or_else(|| counts.iter().next()).map(|(name, _)| (*name).to_owned()).unwrap_or_default();
+    let first = declared.first().and_then(|parameter| parameter.sid.clone());
+    let agreed = declared.iter().all(|parameter| parameter.sid == first);
+    // The operations of the instance itself describe it best; they declare it last in its own paths.
+    let description = declared
+        .iter()
+        .filter(|parameter| parameter.wire == "Sid")
+        .chain(declared)
+        .find_map(|parameter| parameter.description.clone());
+    PathParameter { name: snake(&wire), sid: if agreed { first } else { None }, wire, description }
+}

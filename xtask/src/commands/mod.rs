@@ -1,1 +1,115 @@
-//! To come.
+//! What `cargo xtask` offers: arguments and a [`Shell`] enter, an [`Exit`] leaves.
+//!
+//! Commands read files, call the pipeline and show what came of it; they decide nothing about the generated code.
+//! Exit codes: 0 done or fresh, 1 something is wrong with an input or the disk, 2 usage, 3 generated files are stale.
+
+mod accept;
+mod codegen;
+mod document;
+mod explain;
+mod run_product;
+mod shell;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+pub use accept::SNAPSHOT_TARGETS;
+pub use shell::Shell;
+
+/// Tasks of the workspace.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Regenerate crates from their documents. Exit codes: 0 fresh, 1 errors, 2 usage, 3 stale.
+    Codegen(CodegenArgs),
+    /// Run the snapshot tests, show what changed and accept it.
+    Accept,
+}
+
+/// The arguments of `codegen`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct CodegenArgs {
+    /// Write nothing; list every stale, hand-edited, missing or orphaned file and exit with 3 if there is one.
+    #[arg(long, conflicts_with = "diff")]
+    pub check: bool,
+    /// Write nothing; show in full what would change.
+    #[arg(long)]
+    pub diff: bool,
+    /// Only this product (a table of spec/products.toml); may be given several times.
+    #[arg(long, value_name = "P")]
+    pub product: Vec<String>,
+    /// Generate a whole crate from another document, with the overrides of --product if that is given.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub spec: Option<PathBuf>,
+    /// Where the crate of --spec goes.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub out: Option<PathBuf>,
+    /// Say why a normalise pass exists and what it matched.
+    #[arg(long, value_name = "PASS", conflicts_with_all = ["check", "diff", "out"])]
+    pub explain: Option<String>,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Done, or nothing to do.
+    Fresh,
+    /// Generated files differ from what the documents give.
+    Stale,
+    /// The arguments make no sense.
+    Usage,
+    /// Something is wrong with an input or the disk.
+    Errors,
+}
+
+impl Exit {
+    /// The process's exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Fresh => 0,
+            Exit::Errors => 1,
+            Exit::Usage => 2,
+            Exit::Stale => 3,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit.code())
+    }
+}
+
+/// Runs a command. `root` is the workspace's folder.
+pub fn run(cli: &Cli, root: &Path, shell: &mut Shell<'_>) -> Exit {
+    match &cli.command {
+        Command::Codegen(args) if args.explain.is_some() => explain::run(args, root, shell),
+        Command::Codegen(args) => match (&args.spec, &args.out) {
+            (Some(spec), Some(out)) => document::run(args, spec, out, root, shell),
+            _ => codegen::run(args, root, shell),
+        },
+        Command::Accept => accept::run(root, shell),
+    }
+}
+
+/// The workspace's folder: the parent of this crate's, as cargo tells it, or as it was when this was compiled.
+pub fn workspace_root() -> PathBuf {
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map(PathBuf::from)
+        .filter(|dir| dir.ends_with("xtask"))
+        .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    manifest.parent().map_or(manifest.clone(), Path::to_owned)
+}
+
+#[cfg(test)]
+mod tests;

@@ -70,9 +70,7 @@ pub(super) fn write(dir: &Path, path: &str, text: &str) -> Result<(), TreeError>
     let temporary = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
     let written = fs::write(&temporary, text)
         .map_err(TreeError::io("write", &temporary))
-        .and_then(|()| {
-            fs::rename(&temporary, &target).map_err(TreeError::io("write", &target))
-        });
+        .and_then(|()| fs::rename(&temporary, &target).map_err(TreeError::io("write", &target)));
     if written.is_err() {
         // Best effort: the error that matters is the first one.
         let _ = fs::remove_file(&temporary);

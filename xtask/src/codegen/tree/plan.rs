@@ -157,7 +157,11 @@ fn is_below_generated(path: &str) -> bool {
 /// Whether a folder between the crate and the file is a symbolic link, so that the file would lie elsewhere.
 fn leads_through_link(dir: &Path, path: &str) -> Result<bool, TreeError> {
     let mut folder = dir.join("src");
-    let folders = Path::new(path).parent().into_iter().flat_map(Path::components).skip(1);
+    let folders = Path::new(path)
+        .parent()
+        .into_iter()
+        .flat_map(Path::components)
+        .skip(1);
     for part in folders {
         folder.push(part);
         match fs::symlink_metadata(&folder) {

@@ -100,7 +100,10 @@ fn write_file(
         },
         OnDisk::Folder => return writeln!(out, "    a folder is in the file's place\n"),
         OnDisk::Other => {
-            return writeln!(out, "    a symbolic link is in the way; it is not followed\n");
+            return writeln!(
+                out,
+                "    a symbolic link is in the way; it is not followed\n"
+            );
         }
     };
     let new = file.generated.as_deref().unwrap_or_default();
@@ -141,7 +144,11 @@ fn write_diff(
                 ChangeTag::Delete => ('-', RED),
                 ChangeTag::Insert => ('+', GREEN),
             };
-            writeln!(out, "{}", paint(&printable(sign, change.value()), style, colour))?;
+            writeln!(
+                out,
+                "{}",
+                paint(&printable(sign, change.value()), style, colour)
+            )?;
             if change.missing_newline() {
                 writeln!(out, "\\ no newline at the end of the file")?;
             }

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::emit::write;
 use super::{GeneratedFile, TreeError};
 
-/// Writes scaffold files, unless something is in their place that does not start with `marker`.
+/// Writes scaffold files, unless something is in their place whose first line does not hold `marker`.
 ///
 /// Gives the paths that were written. Nothing is written when one of the places is taken.
 pub fn write_scaffold(
@@ -20,7 +20,7 @@ pub fn write_scaffold(
         let path = dir.join(&file.path);
         match fs::read_to_string(&path) {
             Ok(text) if text == file.text => {}
-            Ok(text) if text.starts_with(marker) => differing.push(file),
+            Ok(text) if is_ours(&text, marker) => differing.push(file),
             Ok(_) => return Err(TreeError::Foreign(path)),
             Err(error) if error.kind() == ErrorKind::NotFound => differing.push(file),
             Err(error) => return Err(TreeError::io("read", &path)(error)),
@@ -30,4 +30,10 @@ pub fn write_scaffold(
         write(dir, &file.path, &file.text)?;
     }
     Ok(differing.iter().map(|file| file.path.clone()).collect())
+}
+
+fn is_ours(text: &str, marker: &str) -> bool {
+    text.lines()
+        .next()
+        .is_some_and(|line| line.contains(marker))
 }

@@ -50,7 +50,10 @@ fn a_second_emit_changes_nothing() {
     let plan = planned(dir.path());
     assert!(plan.is_fresh());
     let done = emit(&plan).expect("emitted");
-    assert_eq!((done.fresh, done.written.len(), done.removed.len()), (3, 0, 0));
+    assert_eq!(
+        (done.fresh, done.written.len(), done.removed.len()),
+        (3, 0, 0)
+    );
     assert_eq!(report(plan, Diffs::Short), "");
 }
 
@@ -62,7 +65,13 @@ fn every_kind_of_drift_is_found_at_once_and_undone() {
     fs::remove_file(path("mod.rs")).expect("removed");
     fs::create_dir(path("stray")).expect("made");
     fs::write(path("stray/s.rs"), "s").expect("written");
-    fs::write(dir.path().join(LOCK_FILE), fs::read_to_string(dir.path().join(LOCK_FILE)).expect("read").replace("deep/b.rs", "deep/c.rs")).expect("written");
+    fs::write(
+        dir.path().join(LOCK_FILE),
+        fs::read_to_string(dir.path().join(LOCK_FILE))
+            .expect("read")
+            .replace("deep/b.rs", "deep/c.rs"),
+    )
+    .expect("written");
     fs::write(path("deep/b.rs"), "older\n").expect("written");
     let plan = planned(dir.path());
     assert_eq!(
@@ -76,7 +85,10 @@ fn every_kind_of_drift_is_found_at_once_and_undone() {
         ]
     );
     let done = emit(&plan).expect("emitted");
-    assert_eq!(done.reverted, ["src/generated/a.rs", "src/generated/deep/b.rs"]);
+    assert_eq!(
+        done.reverted,
+        ["src/generated/a.rs", "src/generated/deep/b.rs"]
+    );
     assert_eq!(done.removed, ["src/generated/stray/s.rs"]);
     assert!(planned(dir.path()).is_fresh());
     assert!(!path("stray").exists());
@@ -220,8 +232,15 @@ fn a_scaffold_never_replaces_what_somebody_else_wrote() {
         path: "Cargo.toml".into(),
         text: "# mine\n1\n".into(),
     }];
-    assert_eq!(write_scaffold(dir.path(), "# mine", &files).expect("written"), ["Cargo.toml"]);
-    assert!(write_scaffold(dir.path(), "# mine", &files).expect("written").is_empty());
+    assert_eq!(
+        write_scaffold(dir.path(), "# mine", &files).expect("written"),
+        ["Cargo.toml"]
+    );
+    assert!(
+        write_scaffold(dir.path(), "# mine", &files)
+            .expect("written")
+            .is_empty()
+    );
     fs::write(dir.path().join("Cargo.toml"), "[package]").expect("written");
     assert!(matches!(
         write_scaffold(dir.path(), "# mine", &files),

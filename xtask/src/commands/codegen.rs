@@ -1,0 +1,135 @@
+//! `cargo xtask codegen`: all products, or some, are generated, checked or compared.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::run_product::{describe, run_product};
+use super::{CodegenArgs, Exit, Shell};
+use crate::codegen::config::{CONFIG_PATH, Config, ProductConfig};
+use crate::codegen::lint::LintProfile;
+use crate::codegen::pipeline::Generated;
+use crate::codegen::tree::{self, Diffs, Emitted, Plan};
+
+pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exit {
+    let began = Instant::now();
+    let (config, diagnostics) = Config::load(&root.join(CONFIG_PATH), CONFIG_PATH);
+    let mut exit = match shell.diagnostics(&diagnostics, None) {
+        true => Exit::Errors,
+        false => Exit::Fresh,
+    };
+    let Some(products) = selected(&config, &args.product, shell) else {
+        return Exit::Usage;
+    };
+    let (mut plans, mut done, mut operations, mut files) = (Vec::new(), 0, 0, 0);
+    for product in products {
+        let path = root.join(&product.document);
+        let Some(generated) = run_product(product, &path, LintProfile::Ours, shell) else {
+            exit = exit.max(Exit::Errors);
+            continue;
+        };
+        operations += generated.summary.operations;
+        files += generated.files.len();
+        done += 1;
+        let dir = root.join(&product.crate_dir);
+        match finish(args, &dir, &product.crate_dir, &generated, shell) {
+            Ok(plan) => plans.extend(plan),
+            Err(stopped) => exit = exit.max(stopped),
+        }
+    }
+    exit = exit.max(report(args, &plans, shell));
+    shell.counts();
+    if exit == Exit::Fresh {
+        shell.status(
+            "Finished",
+            &format!(
+                "{done} products, {operations} operations, {files} files{}",
+                shell.elapsed(began)
+            ),
+        );
+    }
+    exit
+}
+
+/// The products that were asked for, or all of them; `None` if one is unknown.
+pub(super) fn selected<'c>(
+    config: &'c Config,
+    keys: &[String],
+    shell: &mut Shell<'_>,
+) -> Option<Vec<&'c ProductConfig>> {
+    if keys.is_empty() {
+        return Some(config.products.iter().collect());
+    }
+    let mut products = Vec::new();
+    for key in keys {
+        let Some(product) = config.product(key) else {
+            let known: Vec<&str> = config.products.iter().map(|p| p.key.as_str()).collect();
+            shell.error(
+                &format!("no product `{key}` in {CONFIG_PATH}"),
+                &format!("the products are: {}", known.join(", ")),
+            );
+            return None;
+        };
+        products.push(product);
+    }
+    Some(products)
+}
+
+/// Compares a crate and, unless only asked to look, writes it. Gives the plan when there is something left to report.
+pub(super) fn finish(
+    args: &CodegenArgs,
+    dir: &Path,
+    name: &str,
+    generated: &Generated,
+    shell: &mut Shell<'_>,
+) -> Result<Option<Plan>, Exit> {
+    let outcome = tree::plan(dir, name, &generated.files).and_then(|plan| {
+        let emitted = match args.check || args.diff {
+            true => None,
+            false => Some(tree::emit(&plan)?),
+        };
+        Ok((plan, emitted))
+    });
+    let (plan, emitted) = outcome.map_err(|error| {
+        shell.error(
+            &error.to_string(),
+            "nothing after this file was written; correct it and run the command again",
+        );
+        Exit::Errors
+    })?;
+    let summary = format!("{name}: {}", describe(generated));
+    match emitted {
+        None if plan.is_fresh() => shell.status("Fresh", &summary),
+        None => shell.status("Stale", &summary),
+        Some(_) if plan.is_fresh() => shell.status("Fresh", &summary),
+        Some(emitted) => {
+            for path in &emitted.reverted {
+                shell.status("Reverted", &format!("{name}/{path} (edited by hand)"));
+            }
+            shell.status("Generated", &format!("{summary} ({})", changes(&emitted)));
+            return Ok(None);
+        }
+    }
+    Ok(Some(plan))
+}
+
+fn changes(emitted: &Emitted) -> String {
+    match emitted.removed.len() {
+        0 => format!("{} written", emitted.written.len()),
+        removed => format!("{} written, {removed} removed", emitted.written.len()),
+    }
+}
+
+/// Shows what is stale in all crates at once.
+pub(super) fn report(args: &CodegenArgs, plans: &[Plan], shell: &mut Shell<'_>) -> Exit {
+    if plans.iter().all(Plan::is_fresh) {
+        return Exit::Fresh;
+    }
+    let diffs = match args.diff {
+        true => Diffs::Full,
+        false => Diffs::Short,
+    };
+    let (out, colour) = shell.out();
+    // A closed pipe (`| head`) does not make the files less stale.
+    let _ = tree::write_report(out, plans, diffs, colour);
+    Exit::Stale
+}

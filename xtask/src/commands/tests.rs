@@ -1,0 +1,119 @@
+use std::fs;
+
+use super::*;
+
+fn exit_of(root: &Path, arguments: &[&str]) -> (Exit, String) {
+    let cli = Cli::try_parse_from(std::iter::once("xtask").chain(arguments.iter().copied()))
+        .expect("arguments");
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let exit = run(&cli, root, &mut Shell::new(&mut out, &mut err));
+    let text = [out, err].concat();
+    (exit, String::from_utf8(text).expect("UTF-8"))
+}
+
+#[test]
+fn the_command_line_is_well_formed() {
+    use clap::CommandFactory;
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn contradicting_arguments_are_refused() {
+    for arguments in [
+        &["codegen", "--check", "--diff"][..],
+        &["codegen", "--spec", "x.yaml"],
+        &["codegen", "--out", "x"],
+        &["codegen", "--nonsense"],
+        &[],
+    ] {
+        let arguments = std::iter::once("xtask").chain(arguments.iter().copied());
+        let error = Cli::try_parse_from(arguments).expect_err("refused");
+        assert_eq!(error.exit_code(), 2);
+    }
+}
+
+#[test]
+fn exit_codes_tell_stale_from_wrong() {
+    assert_eq!(
+        [Exit::Fresh, Exit::Errors, Exit::Usage, Exit::Stale].map(Exit::code),
+        [0, 1, 2, 3]
+    );
+}
+
+#[test]
+fn an_unknown_product_is_a_mistake_of_usage() {
+    let root = tempfile::tempdir().expect("a folder");
+    fs::create_dir(root.path().join("spec")).expect("made");
+    fs::write(root.path().join("spec/products.toml"), "").expect("written");
+    let (exit, text) = exit_of(root.path(), &["codegen", "--product", "x"]);
+    assert_eq!(exit, Exit::Usage);
+    assert!(text.contains("no product `x`"), "{text}");
+}
+
+#[test]
+fn missing_files_are_errors_and_all_are_shown() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (exit, text) = exit_of(root.path(), &["codegen"]);
+    assert_eq!(exit, Exit::Errors);
+    assert!(text.contains("spec/products.toml"), "{text}");
+
+    fs::create_dir(root.path().join("spec")).expect("made");
+    let table = |key: &str| {
+        format!(
+            "[{key}]\ndocument = \"spec/{key}.yaml\"\ncrate = \"{key}\"\npackage = \"{key}\"\ntitle = \"{key}\"\n"
+        )
+    };
+    let tables = [table("a"), table("b")].concat();
+    fs::write(root.path().join("spec/products.toml"), tables).expect("written");
+    for arguments in [
+        &["codegen"][..],
+        &["codegen", "--check"],
+        &["codegen", "--explain", "x"],
+    ] {
+        let (exit, text) = exit_of(root.path(), arguments);
+        assert_eq!(exit, Exit::Errors);
+        assert!(
+            text.contains("spec/a.yaml") && text.contains("spec/b.yaml"),
+            "{text}"
+        );
+        assert!(text.contains("Failed 2 errors"), "{text}");
+    }
+    assert!(!root.path().join("a").exists());
+}
+
+#[test]
+fn accepting_renames_pending_snapshots_and_shows_them() {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = root.path().join("tests/snapshots");
+    fs::create_dir_all(&folder).expect("made");
+    let snapshot =
+        |line: &str, body: &str| format!("---\nsource: t.rs\n{line}expression: x\n---\n{body}\n");
+    fs::write(folder.join("a.snap"), snapshot("", "old")).expect("written");
+    fs::write(
+        folder.join("a.snap.new"),
+        snapshot("assertion_line: 7\n", "new"),
+    )
+    .expect("written");
+    fs::write(folder.join("b.snap.new"), snapshot("", "b")).expect("written");
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let exit = accept::accept(
+        root.path(),
+        &root.path().join("tests"),
+        &mut Shell::new(&mut out, &mut err),
+    );
+    assert_eq!(exit, Exit::Fresh);
+    let (out, err) = (String::from_utf8_lossy(&out), String::from_utf8_lossy(&err));
+    assert!(
+        out.contains("-old\n+new\n") && !out.contains("assertion_line"),
+        "{out}"
+    );
+    assert!(
+        err.contains("Added tests/snapshots/b.snap (5 lines)"),
+        "{err}"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.join("a.snap")).expect("read"),
+        snapshot("", "new")
+    );
+    assert_eq!(fs::read_dir(&folder).expect("listed").count(), 2);
+}

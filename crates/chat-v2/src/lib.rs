@@ -1,1 +1,58 @@
-//! Skeleton.
+//! A typed client of Twilio Programmable Chat v2, generated from an OpenAPI document.
+//!
+//! **Programmable Chat has reached its end of life.** Use this crate to look after what still runs on it, and
+//! [`twilio-conversations-v1`](https://docs.rs/twilio-conversations-v1) for anything new.
+//!
+//! This crate is unofficial: Twilio neither makes nor supports it.
+//!
+//! The walk of the URL is the walk of the code: from [`Client`] through handles to an operation, which is sent or, for
+//! a list, streamed.
+//!
+//! ```no_run
+//! use twilio_chat_v2::{Client, user_channel::UserChannelNotificationLevel};
+//!
+//! # async fn run() -> Result<(), twilio_core::Error> {
+//! let chat = Client::from_env()?;
+//! let user = chat.service("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").user("alice");
+//!
+//! let membership = user.channel("general").fetch().send().await?;
+//! println!("{:?} unread", membership.unread_messages_count);
+//! user.channel("general").update().notification_level(UserChannelNotificationLevel::Muted).send().await?;
+//!
+//! let mut channels = user.channels().list().limit(500).stream();
+//! while let Some(channel) = channels.try_next().await? {
+//!     println!("{:?}", channel.channel_sid);
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! # Authentication
+//!
+//! [`Client::from_env`] takes `TWILIO_API_KEY` and `TWILIO_API_SECRET`, else `TWILIO_ACCOUNT_SID` and
+//! `TWILIO_AUTH_TOKEN`; [`Client::new`] takes [`Credentials`]; [`Client::builder`] sets everything else.
+//!
+//! # Inputs
+//!
+//! What an operation requires is an argument, or a struct where there are more than three; what is optional is a setter.
+//! A setter that isn't called sends nothing; [`Field::Clear`] sends the field empty, which clears it. What is wrong with
+//! an argument is returned by `send`, `stream` or `pages` before anything leaves the machine.
+//!
+//! # Answers
+//!
+//! Every field of a model is an `Option`, since answers may leave any of them out, and unknown enum values and odd SIDs
+//! are kept, not refused. [`Response`] derefs to the model and knows the status, the headers and the raw text.
+//!
+//! # Errors
+//!
+//! All crates share one [`Error`]; its `kind` and predicates say what went wrong, `api` gives Twilio's own answer.
+#![deny(missing_docs)]
+
+mod client;
+#[rustfmt::skip]
+mod generated;
+
+pub use client::Client;
+pub use generated::*;
+pub use twilio_core::{
+    Continuation, Credentials, Error, ErrorKind, Field, Json, Links, Page, Pager, Pages, Response, Timestamp, sid,
+};

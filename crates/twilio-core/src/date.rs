@@ -40,7 +40,11 @@ impl Date {
     /// The day, if there is such a one in the years 0 to 9999.
     #[must_use]
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        if year <= 9999 && is_day((year as i64, month, day)) { Some(Self(Inner::Day { year, month, day })) } else { None }
+        if year <= 9999 && is_day((year as i64, month, day)) {
+            Some(Self(Inner::Day { year, month, day }))
+        } else {
+            None
+        }
     }
 
     /// Reads `YYYY-MM-DD`.

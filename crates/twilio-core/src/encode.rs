@@ -104,8 +104,8 @@ impl<M: Model> Encode for M {
     }
 
     fn to_json(&self) -> Value {
-        let fields = M::NAMES.iter().zip(self.slots());
-        fields.filter_map(|(name, slot)| Some(((*name).to_owned(), slot.to_json()?))).collect()
+        let fields = M::NAMES.iter().zip(self.fields());
+        fields.filter_map(|(name, field)| Some(((*name).to_owned(), field.to_json()?))).collect()
     }
 }
 
@@ -134,6 +134,9 @@ mod tests {
 
     #[test]
     fn scalars_are_plain() {
-        assert_eq!((texts(&true), texts(&-7_i64), texts(&0.5_f64)), (vec!["true".into()], vec!["-7".into()], vec!["0.5".into()]));
+        assert_eq!(
+            (texts(&true), texts(&-7_i64), texts(&0.5_f64)),
+            (vec!["true".into()], vec!["-7".into()], vec!["0.5".into()])
+        );
     }
 }

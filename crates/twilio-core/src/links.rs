@@ -45,7 +45,8 @@ impl Links {
             if !inside {
                 return None;
             }
-            let next = reader.next_key(&mut first).ok().flatten().map(|key| (key.into_owned(), reader.text().ok().flatten()));
+            let next =
+                reader.next_key(&mut first).ok().flatten().map(|key| (key.into_owned(), reader.text().ok().flatten()));
             inside = next.is_some();
             next.map(|(name, url)| (name, url.map(String::from)))
         })
@@ -111,7 +112,10 @@ mod tests {
     #[test]
     fn the_last_link_of_a_name_counts_and_null_is_none() {
         let links = links(r#"{"a": "1", "b": null, "a": "2", "\u0063": "3"}"#);
-        assert_eq!((links.get("a"), links.get("b"), links.get("c"), links.get("d")), (Some("2".into()), None, Some("3".into()), None));
+        assert_eq!(
+            (links.get("a"), links.get("b"), links.get("c"), links.get("d")),
+            (Some("2".into()), None, Some("3".into()), None)
+        );
     }
 
     #[test]

@@ -5,29 +5,36 @@ use std::fmt;
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
-use super::{Model, Slot};
+use super::{FieldView, Model};
 
 /// Formats a model as a struct; fields with personal data show `<private>` unless `show_private`.
 ///
 /// # Errors
 /// The formatter failed.
 pub fn debug<M: Model>(model: &M, f: &mut fmt::Formatter<'_>, show_private: bool) -> fmt::Result {
-    debug_fields(f, M::NAME, M::NAMES, if show_private { &[] } else { M::PRIVATE }, &model.slots(), show_private)
+    debug_fields(f, M::NAME, M::NAMES, if show_private { &[] } else { M::PRIVATE }, &model.fields(), show_private)
 }
 
-fn debug_fields(f: &mut fmt::Formatter<'_>, name: &str, names: &[&str], hidden: &[&str], slots: &[&dyn Slot], show_private: bool) -> fmt::Result {
-    let mut fields = f.debug_struct(name);
-    for (name, slot) in names.iter().zip(slots) {
-        if hidden.contains(name) && !slot.is_none() {
-            fields.field(name, &format_args!("<private>"));
+fn debug_fields(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    names: &[&str],
+    hidden: &[&str],
+    fields: &[&dyn FieldView],
+    show_private: bool,
+) -> fmt::Result {
+    let mut out = f.debug_struct(name);
+    for (name, field) in names.iter().zip(fields) {
+        if hidden.contains(name) && !field.is_none() {
+            out.field(name, &format_args!("<private>"));
         } else {
-            fields.field(name, &FieldDebug(*slot, show_private));
+            out.field(name, &FieldDebug(*field, show_private));
         }
     }
-    fields.finish()
+    out.finish()
 }
 
-struct FieldDebug<'a>(&'a dyn Slot, bool);
+struct FieldDebug<'a>(&'a dyn FieldView, bool);
 
 impl fmt::Debug for FieldDebug<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,14 +47,18 @@ impl fmt::Debug for FieldDebug<'_> {
 /// # Errors
 /// The serializer failed.
 pub fn serialize<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S::Ok, S::Error> {
-    serialize_fields(M::NAMES, &model.slots(), serializer)
+    serialize_fields(M::NAMES, &model.fields(), serializer)
 }
 
-fn serialize_fields<S: Serializer>(names: &[&str], slots: &[&dyn Slot], serializer: S) -> Result<S::Ok, S::Error> {
-    let present = slots.iter().filter(|slot| !slot.is_none()).count();
+fn serialize_fields<S: Serializer>(
+    names: &[&str],
+    fields: &[&dyn FieldView],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let present = fields.iter().filter(|field| !field.is_none()).count();
     let mut map = serializer.serialize_map(Some(present))?;
-    for (name, slot) in names.iter().zip(slots) {
-        if let Some(value) = slot.to_json() {
+    for (name, field) in names.iter().zip(fields) {
+        if let Some(value) = field.to_json() {
             map.serialize_entry(name, &value)?;
         }
     }

@@ -19,7 +19,7 @@ macro_rules! model {
                 $crate::model::read_object(reader, Self::NAMES, &mut [$(&mut self.$field),*])
             }
 
-            fn slots(&self) -> ::std::vec::Vec<&dyn $crate::model::Slot> {
+            fn fields(&self) -> ::std::vec::Vec<&dyn $crate::model::FieldView> {
                 ::std::vec![$(&self.$field),*]
             }
         }
@@ -73,7 +73,9 @@ macro_rules! newtype {
         impl $crate::model::Decode for $name {
             const EXPECTED: &'static str = <$inner as $crate::model::Decode>::EXPECTED;
 
-            fn decode(reader: &mut $crate::generated::Reader<'_>) -> ::core::result::Result<::core::option::Option<Self>, $crate::DecodeError> {
+            fn decode(
+                reader: &mut $crate::generated::Reader<'_>,
+            ) -> ::core::result::Result<::core::option::Option<Self>, $crate::DecodeError> {
                 ::core::result::Result::Ok(<$inner as $crate::model::Decode>::decode(reader)?.map(Self))
             }
 
@@ -93,13 +95,18 @@ macro_rules! newtype {
         }
 
         impl $crate::generated::serde::Serialize for $name {
-            fn serialize<S: $crate::generated::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::generated::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::generated::serde::Serialize::serialize(&$crate::Encode::to_json(self), serializer)
             }
         }
 
         impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
                 $crate::model::deserialize(deserializer)
             }
         }

@@ -19,7 +19,7 @@ pub use any_format::deserialize;
 pub(crate) use any_format::raw_text;
 pub use decode::Decode;
 pub use fields::{debug, serialize};
-pub use slot::{Slot, read_object};
+pub use slot::{FieldView, Slot, read_object};
 
 use std::fmt;
 
@@ -68,7 +68,7 @@ pub trait Model: Sized + fmt::Debug {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
     /// The fields, in the order of `NAMES`.
-    fn slots(&self) -> Vec<&dyn Slot>;
+    fn fields(&self) -> Vec<&dyn FieldView>;
 }
 
 /// A model that holds itself stands in a box.
@@ -85,8 +85,8 @@ impl<M: Model> Model for Box<M> {
         M::read(self, reader)
     }
 
-    fn slots(&self) -> Vec<&dyn Slot> {
-        M::slots(self)
+    fn fields(&self) -> Vec<&dyn FieldView> {
+        M::fields(self)
     }
 }
 

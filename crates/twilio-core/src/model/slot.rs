@@ -1,4 +1,4 @@
-//! The place of one field, and the one function that fills the fields of all models.
+//! Fields without their types: read and looked at through tables, by functions that are compiled once for all models.
 
 use std::fmt;
 
@@ -9,14 +9,23 @@ use super::decode::Shown;
 use crate::encode::Encode;
 use crate::reader::{DecodeError, Reader};
 
-/// The place of one optional value, of any type.
+/// The place that one value is read into, of any type.
 pub trait Slot {
     /// Reads the next value into the place: `None` when it is null or of another type.
     ///
     /// # Errors
     /// The JSON is broken.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+}
 
+impl<T: Decode> Slot for Option<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        T::decode_into(self, reader)
+    }
+}
+
+/// What `Debug` and JSON want to know of one field, of any type.
+pub trait FieldView {
     /// Whether there is no value.
     fn is_none(&self) -> bool;
 
@@ -30,11 +39,7 @@ pub trait Slot {
     fn debug(&self, f: &mut fmt::Formatter<'_>, show_private: bool) -> fmt::Result;
 }
 
-impl<T: Decode + Encode> Slot for Option<T> {
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        T::decode_into(self, reader)
-    }
-
+impl<T: Decode + Encode> FieldView for Option<T> {
     fn is_none(&self) -> bool {
         self.is_none()
     }
@@ -53,13 +58,13 @@ impl<T: Decode + Encode> Slot for Option<T> {
 /// # Errors
 /// The JSON is broken.
 pub fn read_object(reader: &mut Reader<'_>, names: &[&str], slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
-    let mut expected = 0;
+    let mut previous = None;
     let mut first = true;
-    while let Some(found) = reader.next_key_among(names, expected, &mut first)? {
+    while let Some(found) = reader.next_key_among(names, previous, &mut first)? {
         match found.and_then(|index| Some((index, slots.get_mut(index)?))) {
             Some((index, slot)) => {
                 slot.read(reader)?;
-                expected = index + 1;
+                previous = Some(index);
             }
             None => {
                 reader.skip()?;

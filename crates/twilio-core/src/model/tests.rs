@@ -60,7 +60,10 @@ fn every_type_of_field_is_read() {
     let user = user(FULL);
     assert_eq!(user.sid.as_ref().unwrap(), &"US0123456789abcdef0123456789abcdef");
     assert_eq!(user.identity.as_deref(), Some("alice \"x\""));
-    assert_eq!((user.level, user.is_online, user.count, user.rate), (Some(Level::Muted), Some(true), Some(3), Some(1.5)));
+    assert_eq!(
+        (user.level, user.is_online, user.count, user.rate),
+        (Some(Level::Muted), Some(true), Some(3), Some(1.5))
+    );
     assert_eq!(user.created.unwrap().unix_seconds(), Some(1_683_193_320));
     assert_eq!(user.links.unwrap().get("a").as_deref(), Some("b"));
     assert_eq!(user.anything.unwrap().as_str(), r#"{"a": [1, {}]}"#);
@@ -106,10 +109,18 @@ fn null_absent_and_a_wrong_type_read_as_none_in_every_field() {
         for name in User::NAMES {
             let user = user(&format!(r#"{{"first": 0, "{name}": {wrong}, "count": 7}}"#));
             assert_eq!(user.count, Some(7), "{name} {wrong}");
-            assert_eq!((wrong == "null" && *name != "count").then(|| user.slots().iter().filter(|slot| !slot.is_none()).count()).unwrap_or(1), 1);
+            assert_eq!(
+                (wrong == "null" && *name != "count")
+                    .then(|| user.fields().iter().filter(|slot| !slot.is_none()).count())
+                    .unwrap_or(1),
+                1
+            );
         }
     }
-    assert_eq!(user(r#"{"is_online": "true", "count": "3", "created": 5, "sid": 7, "links": [], "inner": [], "type": {}}"#), empty);
+    assert_eq!(
+        user(r#"{"is_online": "true", "count": "3", "created": 5, "sid": 7, "links": [], "inner": [], "type": {}}"#),
+        empty
+    );
 }
 
 #[test]
@@ -152,7 +163,8 @@ fn of_a_field_that_stands_twice_the_last_one_counts() {
 
 #[test]
 fn the_order_of_fields_does_not_matter() {
-    let user = user(r#"{"map": {}, "count": 1, "c\u006funt2": 5, "sid": "x", "s\u0069d": "y", "unknown": {"sid": "z"}}"#);
+    let user =
+        user(r#"{"map": {}, "count": 1, "c\u006funt2": 5, "sid": "x", "s\u0069d": "y", "unknown": {"sid": "z"}}"#);
     assert_eq!((user.count, user.sid.unwrap().as_str()), (Some(1), "y"));
 }
 

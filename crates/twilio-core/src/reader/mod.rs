@@ -9,6 +9,7 @@
 //! type. This one is compiled once, here, and reads a page in one pass. See `docs/performance.md`.
 
 mod error;
+mod order;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ mod tests;
 use std::borrow::Cow;
 
 pub use error::DecodeError;
+use order::Order;
 
 /// How deep values may be nested; the same bound as serde_json's.
 const MAX_DEPTH: u32 = 128;
@@ -26,13 +28,14 @@ pub struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: u32,
+    order: Order,
 }
 
 impl<'a> Reader<'a> {
     /// Starts before the first value of `text`.
     #[must_use]
     pub const fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0 }
+        Self { text, at: 0, depth: 0, order: Order::new() }
     }
 
     /// Checks that nothing but white space is left.
@@ -49,7 +52,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// The JSON is broken.
     pub fn string(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
-        if self.peek() == b'"' { self.scan_string().map(|scanned| Some(scanned.unescaped())) } else { self.skip().map(|_| None) }
+        if self.peek() == b'"' {
+            self.scan_string().map(|scanned| Some(scanned.unescaped()))
+        } else {
+            self.skip().map(|_| None)
+        }
     }
 
     /// The text of a string, or a number or boolean as its text; `None` for null and nested values.
@@ -148,30 +155,46 @@ impl<'a> Reader<'a> {
 
     /// Which of `names` the next member's key is: `Some(None)` when it is none of them, `None` at the object's end.
     ///
-    /// Looks at `names[expected]` first, because answers repeat the order of the document.
+    /// `previous` is the last one that was found in this object, and `None` at its start.
     ///
     /// # Errors
     /// The JSON is broken.
-    pub(crate) fn next_key_among(&mut self, names: &[&str], expected: usize, first: &mut bool) -> Result<Option<Option<usize>>, DecodeError> {
+    pub(crate) fn next_key_among(
+        &mut self,
+        names: &[&str],
+        previous: Option<usize>,
+        first: &mut bool,
+    ) -> Result<Option<Option<usize>>, DecodeError> {
+        if *first {
+            self.order.start(names);
+        }
         if !self.next_item(b'}', first)? {
             return Ok(None);
         }
-        self.peek();
-        if let Some(name) = names.get(expected) {
-            // The expected key is compared where it stands, without looking for its end: names hold nothing to escape.
-            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-            if let Some((b'"', rest)) = rest.split_first()
-                && rest.starts_with(name.as_bytes())
-                && rest.get(name.len()) == Some(&b'"')
-            {
-                self.at += name.len() + 2;
-                self.expect(b':', "`:`")?;
-                return Ok(Some(Some(expected)));
-            }
+        let expected = self.order.expected(previous);
+        if names.get(expected).is_some_and(|name| self.eat_key(name)) {
+            self.expect(b':', "`:`")?;
+            return Ok(Some(Some(expected)));
         }
         let key = self.scan_key()?;
-        let after = names.iter().skip(expected).position(|name| *name == key).map(|found| expected + found);
-        Ok(Some(after.or_else(|| names.iter().take(expected).position(|name| *name == key))))
+        let found = names.iter().position(|name| *name == key);
+        if let Some(found) = found {
+            self.order.learn(previous, found);
+        }
+        Ok(Some(found))
+    }
+
+    /// Consumes the next string if it is `name`, comparing in place; names hold nothing that JSON escapes.
+    fn eat_key(&mut self, name: &str) -> bool {
+        self.peek();
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let is_name = rest.get(name.len() + 1) == Some(&b'"')
+            && rest.first() == Some(&b'"')
+            && rest.get(1..=name.len()) == Some(name.as_bytes());
+        if is_name {
+            self.at += name.len() + 2;
+        }
+        is_name
     }
 
     /// Whether the array that was entered has another element, which is then to be read.

@@ -211,7 +211,10 @@ fn find_special(bytes: &[u8], mut at: usize) -> usize {
         let word = u64::from_le_bytes(*chunk);
         let quote = word ^ QUOTES;
         let backslash = word ^ BACKSLASHES;
-        let marks = (word.wrapping_sub(SPACES) & !word | quote.wrapping_sub(ONES) & !quote | backslash.wrapping_sub(ONES) & !backslash) & HIGH;
+        let marks = (word.wrapping_sub(SPACES) & !word
+            | quote.wrapping_sub(ONES) & !quote
+            | backslash.wrapping_sub(ONES) & !backslash)
+            & HIGH;
         if marks != 0 {
             return at + (marks.trailing_zeros() / 8) as usize;
         }

@@ -71,7 +71,11 @@ impl<const A: char, const B: char> PrefixedSid<A, B> {
     /// The text has another prefix, another length, or something that is no hexadecimal digit.
     pub fn parse(text: &str) -> Result<Self, InvalidValue> {
         let sid = Self::lenient(text);
-        if sid.is_well_formed() { Ok(sid) } else { Err(InvalidValue::new(Self::expected(), found(text, Self::ITS_PREFIX))) }
+        if sid.is_well_formed() {
+            Ok(sid)
+        } else {
+            Err(InvalidValue::new(Self::expected(), found(text, Self::ITS_PREFIX)))
+        }
     }
 
     /// The text, as it was read.

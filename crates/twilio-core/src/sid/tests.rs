@@ -6,7 +6,13 @@ const GOOD: &str = "US0123456789abcdef0123456789abcdef";
 #[test]
 fn a_caller_is_held_to_prefix_length_and_digits() {
     assert!(UserSid::parse(GOOD).is_ok());
-    for text in ["", "US", "CH0123456789abcdef0123456789abcdef", "US0123456789abcdef0123456789abcdeg", "us0123456789abcdef0123456789abcdef"] {
+    for text in [
+        "",
+        "US",
+        "CH0123456789abcdef0123456789abcdef",
+        "US0123456789abcdef0123456789abcdeg",
+        "us0123456789abcdef0123456789abcdef",
+    ] {
         assert!(UserSid::parse(text).is_err(), "{text:?}");
         assert!(text.parse::<UserSid>().is_err() && UserSid::try_from(text).is_err());
     }
@@ -15,7 +21,8 @@ fn a_caller_is_held_to_prefix_length_and_digits() {
 
 #[test]
 fn an_answer_may_hold_any_text() {
-    for text in ["ChannelSid", "string", "", "PV0123456789abcdef0123456789abcdef", "é3456789012345678901234567890123"] {
+    for text in ["ChannelSid", "string", "", "PV0123456789abcdef0123456789abcdef", "é3456789012345678901234567890123"]
+    {
         let sid: ChannelSid = serde_json::from_value(text.into()).unwrap();
         assert_eq!(sid.as_str(), text);
         assert!(!sid.is_well_formed() && sid.check().is_err());

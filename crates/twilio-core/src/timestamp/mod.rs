@@ -65,7 +65,11 @@ impl Timestamp {
     }
 
     const fn new(seconds: i64, nanos: u32) -> Option<Self> {
-        if FIRST_SECOND <= seconds && seconds <= LAST_SECOND { Some(Self(Inner::Instant { seconds, nanos })) } else { None }
+        if FIRST_SECOND <= seconds && seconds <= LAST_SECOND {
+            Some(Self(Inner::Instant { seconds, nanos }))
+        } else {
+            None
+        }
     }
 
     fn instant_of(text: &str) -> Option<Self> {
@@ -127,7 +131,11 @@ impl Timestamp {
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let seconds = self.unix_seconds()?;
         let distance = Duration::from_secs(seconds.unsigned_abs());
-        let full = if seconds < 0 { SystemTime::UNIX_EPOCH.checked_sub(distance) } else { SystemTime::UNIX_EPOCH.checked_add(distance) };
+        let full = if seconds < 0 {
+            SystemTime::UNIX_EPOCH.checked_sub(distance)
+        } else {
+            SystemTime::UNIX_EPOCH.checked_add(distance)
+        };
         full?.checked_add(Duration::from_nanos(self.subsec_nanos().into()))
     }
 }

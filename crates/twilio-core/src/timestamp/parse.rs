@@ -40,7 +40,8 @@ pub(crate) fn day_of(date: &[u8; 10]) -> Option<Day> {
 fn time_of(time: &[u8; 8]) -> Option<i64> {
     let [h1, h2, b':', m1, m2, b':', s1, s2] = time else { return None };
     let (hour, minute, second) = (two([*h1, *h2])?, two([*m1, *m2])?, two([*s1, *s2])?);
-    (hour < 24 && minute < 60 && second <= 60).then(|| i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second))
+    (hour < 24 && minute < 60 && second <= 60)
+        .then(|| i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second))
 }
 
 fn two(digits: [u8; 2]) -> Option<u8> {

@@ -4,7 +4,7 @@ use super::config::ProductConfig;
 use super::diagnostics::{Code, Diagnostic, Severity};
 use super::lint::LintProfile;
 use super::load::Document;
-use super::model::build;
+use super::model::{Product, build};
 use super::normalise::normalise;
 use super::print::print;
 use super::read::read;
@@ -64,7 +64,12 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
-fn middle(document: &Document, product: &ProductConfig, diagnostics: &mut Vec<Diagnostic>) -> Option<Generated> {
+/// The stages between lint and emitters: what the generated code is made from. None if a diagnostic is an error.
+pub fn model(
+    document: &Document,
+    product: &ProductConfig,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Product, Vec<PassReport>)> {
     let mut normalised = normalise(document, product);
     diagnostics.append(&mut normalised.diagnostics);
     if let Err(diagnostic) = read(&normalised.json) {
@@ -74,14 +79,17 @@ fn middle(document: &Document, product: &ProductConfig, diagnostics: &mut Vec<Di
         return None;
     }
     let sids: SidNames = product.sids.iter().map(|alias| (alias.prefix.clone(), alias.name.clone())).collect();
-    let types = match type_table(&normalised, &sids) {
-        Ok(types) => types,
+    match type_table(&normalised, &sids) {
+        Ok(types) => Some((build(&normalised, &types, product, &sids, diagnostics), normalised.passes)),
         Err(found) => {
             diagnostics.extend(found);
-            return None;
+            None
         }
-    };
-    let model = build(&normalised, &types, product, &sids, diagnostics);
+    }
+}
+
+fn middle(document: &Document, product: &ProductConfig, diagnostics: &mut Vec<Diagnostic>) -> Option<Generated> {
+    let (model, passes) = model(document, product, diagnostics)?;
     let files = match split(&model) {
         Ok(files) => files,
         Err(error) => {
@@ -104,5 +112,5 @@ fn middle(document: &Document, product: &ProductConfig, diagnostics: &mut Vec<Di
         handles: model.resources.iter().map(|resource| resource.handles.len()).sum(),
         lines: files.iter().map(|file| file.text.lines().count()).sum(),
     };
-    Some(Generated { files, summary, passes: normalised.passes })
+    Some(Generated { files, summary, passes })
 }

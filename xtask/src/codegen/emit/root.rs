@@ -21,6 +21,6 @@ pub fn root(product: &Product) -> TokenStream {
         #(#modules)*
         /// Where the document says that this API is served, the default first.
         pub(crate) const SERVERS: &[&str] = &[#(#servers),*];
-        impl crate::Client { #(#entrances)* }
+        impl super::Client { #(#entrances)* }
     }
 }

@@ -157,3 +157,59 @@ impl<const A: char, const B: char> From<&Option<PrefixedSid<A, B>>> for Input<Pr
         Self::from(sid.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Timestamp;
+    use crate::sid::UserSid;
+
+    const SID: &str = "US0123456789abcdef0123456789abcdef";
+
+    fn input<T>(value: impl Into<Input<T>>) -> Result<T, InvalidValue> {
+        value.into().into_result()
+    }
+
+    fn field<T>(value: impl Into<Field<T>>) -> Field<T> {
+        value.into()
+    }
+
+    #[test]
+    fn a_sid_is_taken_as_itself_by_reference_as_text_or_from_a_model() {
+        let sid = UserSid::parse(SID).unwrap();
+        assert_eq!(input(sid.clone()), Ok(sid.clone()));
+        assert_eq!(input(&sid), Ok(sid.clone()));
+        assert_eq!(input::<UserSid>(SID), Ok(sid.clone()));
+        assert_eq!(input::<UserSid>(&SID.to_owned()), Ok(sid.clone()));
+        assert_eq!(input(Some(sid.clone())), Ok(sid.clone()));
+        assert_eq!(input(&Some(sid.clone())), Ok(sid.clone()));
+        assert_eq!(field(&sid), Field::Value(sid));
+    }
+
+    #[test]
+    fn what_is_wrong_is_kept_for_later() {
+        assert_eq!(input::<UserSid>(&None).unwrap_err().found(), "an absent value");
+        assert_eq!(input::<UserSid>("alice").unwrap_err().found(), "5 characters");
+        assert!(matches!(field::<Timestamp>("soon"), Field::Invalid(_)));
+        assert!(matches!(field::<Vec<UserSid>>([SID, "alice"]), Field::Invalid(_)));
+    }
+
+    #[test]
+    fn literals_need_no_conversion() {
+        assert_eq!(field::<i64>(5), Field::Value(5));
+        assert_eq!(field::<bool>(true), Field::Value(true));
+        assert_eq!(field::<String>("a"), Field::Value("a".to_owned()));
+        assert_eq!(field::<serde_json::Value>(serde_json::json!({})), Field::Value(serde_json::json!({})));
+        assert_eq!(field::<String>(Field::Clear), Field::Clear);
+    }
+
+    #[test]
+    fn arrays_are_taken_in_every_form() {
+        let list = Field::Value(vec!["a".to_owned(), "b".to_owned()]);
+        assert_eq!(field::<Vec<String>>(["a", "b"]), list);
+        assert_eq!(field::<Vec<String>>(vec!["a", "b"]), list);
+        assert_eq!(field::<Vec<String>>(&["a", "b"][..]), list);
+        assert_eq!(field::<Vec<String>>(["a".to_owned(), "b".to_owned()]), list);
+        assert_eq!(field::<Vec<String>>(vec!["a".to_owned(), "b".to_owned()]), list);
+    }
+}

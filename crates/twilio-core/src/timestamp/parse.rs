@@ -46,7 +46,7 @@ fn time_of(time: &[u8; 8]) -> Option<i64> {
 
 fn two(digits: [u8; 2]) -> Option<u8> {
     let [tens, ones] = digits.map(|digit| digit.wrapping_sub(b'0'));
-    (tens < 10 && ones < 10).then_some(tens * 10 + ones)
+    (tens < 10 && ones < 10).then(|| tens * 10 + ones)
 }
 
 /// Nanoseconds of a fraction, none being 0, and what follows it.

@@ -59,6 +59,7 @@ fn what_does_not_exist_is_no_time() {
         "04 May 23 09:42:00 GMT",
         "２023-05-04T09:42:00Z",
         "Thu, +4 May 2023 09:42:00 GMT",
+        "+0aa- 0-aa +a+aAA 0 ",
     ] {
         assert_eq!(seconds(text), None, "{text}");
     }

@@ -1,0 +1,133 @@
+//! Edge and region in a host name.
+//!
+//! What enters: a host, the configured edge and region. What leaves: the host that is called. Invariant: only hosts that end in `.twilio.com`
+//! change, and with neither an edge nor a region configured none does.
+//!
+//! The grammar is `product[.edge][.region].twilio.com`: of four labels the second is the region, of five they are edge and region.
+
+use std::borrow::Cow;
+
+const DOMAIN: &str = ".twilio.com";
+/// Where Twilio routes when an edge stands alone.
+const DEFAULT_REGION: &str = "us1";
+
+/// The configured edge and region, each a checked host label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Routing {
+    edge: Option<String>,
+    region: Option<String>,
+}
+
+impl Routing {
+    /// Fails with the name of the option that is no host label: a dot or a slash in it would send the credentials elsewhere.
+    pub(crate) fn new(edge: Option<String>, region: Option<String>) -> Result<Self, &'static str> {
+        if edge.as_deref().is_some_and(|label| !is_label(label)) {
+            return Err("edge");
+        }
+        if region.as_deref().is_some_and(|label| !is_label(label)) {
+            return Err("region");
+        }
+        Ok(Routing { edge, region })
+    }
+
+    /// Twilio sends a region without an edge to US1: legal, and hardly ever what was meant.
+    pub(crate) fn has_region_only(&self) -> bool {
+        self.region.is_some() && self.edge.is_none()
+    }
+
+    pub(crate) fn rewrite<'h>(&self, host: &'h str) -> Cow<'h, str> {
+        if self.edge.is_none() && self.region.is_none() {
+            return Cow::Borrowed(host);
+        }
+        let Some(labels) = host.strip_suffix(DOMAIN) else {
+            return Cow::Borrowed(host);
+        };
+        let labels: Vec<&str> = labels.split('.').collect();
+        let (product, edge_in_host, region_in_host) = match labels[..] {
+            [product] if !product.is_empty() => (product, None, None),
+            [product, region] => (product, None, Some(region)),
+            [product, edge, region] => (product, Some(edge), Some(region)),
+            _ => return Cow::Borrowed(host),
+        };
+        let edge = self.edge.as_deref().or(edge_in_host);
+        let region = self.region.as_deref().or(region_in_host).or(edge.is_some().then_some(DEFAULT_REGION));
+        let parts = [Some(product), edge, region];
+        let mut rewritten = parts.into_iter().flatten().collect::<Vec<_>>().join(".");
+        rewritten.push_str(DOMAIN);
+        Cow::Owned(rewritten)
+    }
+}
+
+fn is_label(text: &str) -> bool {
+    let inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=63).contains(&text.len()) && text.bytes().all(inside) && !text.starts_with('-') && !text.ends_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Routing;
+
+    fn routing(edge: Option<&str>, region: Option<&str>) -> Routing {
+        Routing::new(edge.map(str::to_owned), region.map(str::to_owned)).expect("labels")
+    }
+
+    #[test]
+    fn every_cell_of_the_table() {
+        let hosts = ["api.twilio.com", "api.ie1.twilio.com", "api.dublin.ie1.twilio.com"];
+        let rows = [
+            (None, None, hosts),
+            (None, Some("au1"), ["api.au1.twilio.com", "api.au1.twilio.com", "api.dublin.au1.twilio.com"]),
+            (
+                Some("sydney"),
+                None,
+                ["api.sydney.us1.twilio.com", "api.sydney.ie1.twilio.com", "api.sydney.ie1.twilio.com"],
+            ),
+            (Some("sydney"), Some("au1"), ["api.sydney.au1.twilio.com"; 3]),
+        ];
+        for (edge, region, expected) in rows {
+            let routing = routing(edge, region);
+            for (host, expected) in hosts.into_iter().zip(expected) {
+                assert_eq!(routing.rewrite(host), expected, "edge {edge:?}, region {region:?}, host {host}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_second_rewrite_changes_nothing() {
+        let routing = routing(Some("sydney"), None);
+        let once = routing.rewrite("api.ie1.twilio.com").into_owned();
+        assert_eq!(routing.rewrite(&once), once);
+    }
+
+    #[test]
+    fn only_hosts_of_twilio_are_rewritten() {
+        let routing = routing(Some("sydney"), Some("au1"));
+        for host in [
+            "127.0.0.1",
+            "localhost",
+            "twilio.com",
+            "api.eviltwilio.com",
+            "api.twilio.com.evil.test",
+            ".twilio.com",
+            "a.b.c.d.twilio.com",
+        ] {
+            assert_eq!(routing.rewrite(host), host);
+        }
+    }
+
+    #[test]
+    fn an_edge_or_region_that_is_no_host_label_is_refused() {
+        for label in ["", "a.b", "evil.test/", "a b", "-a", "a-", "Sydney", "é"] {
+            assert_eq!(Routing::new(Some(label.to_owned()), None), Err("edge"), "{label}");
+            assert_eq!(Routing::new(None, Some(label.to_owned())), Err("region"), "{label}");
+        }
+        assert!(Routing::new(Some("sao-paulo".to_owned()), Some("br1".to_owned())).is_ok());
+    }
+
+    #[test]
+    fn a_region_alone_is_noticed() {
+        assert!(routing(None, Some("au1")).has_region_only());
+        assert!(!routing(Some("sydney"), Some("au1")).has_region_only());
+        assert!(!routing(None, None).has_region_only());
+    }
+}

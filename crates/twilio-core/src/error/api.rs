@@ -1,0 +1,168 @@
+//! What Twilio says in the body of an error answer.
+//!
+//! What enters: a status and a body in one of three forms: classic (`code`, `message`, `more_info`, `status`, `details`), RFC 9457 (`type`,
+//! `title`, `detail`, `instance`, `errors`) or V1 (`code`, `message`, `httpStatusCode`, `params`, `userError`). What leaves: one [`ApiError`] for
+//! all of them, or nothing when the body is none of Twilio's. Invariant: reading never fails; a field of another type reads as absent.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use http::StatusCode;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::json::Json;
+
+/// What Twilio said about a failed call. Every field but the status may be absent.
+///
+/// Its `Debug` hides `details`, `params` and `errors`, which may repeat what was sent.
+///
+/// ```
+/// fn is_full(error: &twilio_core::Error) -> bool {
+///     error.api().is_some_and(|api| api.code == 50403)
+/// }
+/// ```
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// Twilio's number for the error. `https://www.twilio.com/docs/errors/<code>` explains it.
+    pub code: ErrorCode,
+    /// What went wrong, in words (`title` where the answer has no `message`). It may repeat values of the request.
+    pub message: Option<String>,
+    /// More words about this one failure (RFC 9457).
+    pub detail: Option<String>,
+    /// The address of a page that explains the code, or of the problem's type (RFC 9457).
+    pub more_info: Option<String>,
+    /// The address of this one occurrence (RFC 9457).
+    pub instance: Option<String>,
+    /// An object with more facts (classic).
+    pub details: Option<Json>,
+    /// The values that the message speaks of (V1).
+    pub params: Option<Json>,
+    /// Whether the user, not the program, caused it (V1).
+    pub user_error: Option<bool>,
+    /// One entry for each thing that is wrong with the request (RFC 9457).
+    pub errors: Vec<ApiErrorItem>,
+}
+
+/// One thing that is wrong with a request (RFC 9457).
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiErrorItem {
+    /// What is wrong.
+    pub detail: Option<String>,
+    /// Where: a JSON pointer or the name of a field.
+    pub pointer: Option<String>,
+}
+
+/// Twilio's number for an error, or none when the answer has none.
+///
+/// ```
+/// use twilio_core::ErrorCode;
+///
+/// assert!(ErrorCode::TOO_MANY_REQUESTS == 20429);
+/// assert_eq!(ErrorCode::NOT_FOUND.to_string(), "20404");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ErrorCode(Option<i64>);
+
+impl ErrorCode {
+    /// 20003: the credentials are wrong or not allowed to do this.
+    pub const AUTHENTICATION: ErrorCode = ErrorCode(Some(20003));
+    /// 20404: there is no such resource.
+    pub const NOT_FOUND: ErrorCode = ErrorCode(Some(20404));
+    /// 20429: too many requests.
+    pub const TOO_MANY_REQUESTS: ErrorCode = ErrorCode(Some(20429));
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> Option<i64> {
+        self.0
+    }
+}
+
+impl PartialEq<i64> for ErrorCode {
+    fn eq(&self, other: &i64) -> bool {
+        self.0 == Some(*other)
+    }
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(code) => code.fmt(formatter),
+            None => formatter.write_str("(no code)"),
+        }
+    }
+}
+
+type Object<'b> = HashMap<String, &'b RawValue>;
+
+impl ApiError {
+    /// `None` when the body has neither a code nor a message: it is no answer of Twilio's.
+    pub(super) fn read(status: StatusCode, body: &[u8]) -> Option<Self> {
+        let object: Object<'_> = serde_json::from_slice(body).ok()?;
+        let error = ApiError {
+            status,
+            code: ErrorCode(integer(&object, "code")),
+            message: text(&object, "message").or_else(|| text(&object, "title")),
+            detail: text(&object, "detail"),
+            more_info: text(&object, "more_info").or_else(|| text(&object, "type")),
+            instance: text(&object, "instance"),
+            details: json(&object, "details"),
+            params: json(&object, "params"),
+            user_error: read(&object, "userError"),
+            errors: items(&object),
+        };
+        (error.code.0.is_some() || error.message.is_some()).then_some(error)
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(object: &Object<'_>, name: &str) -> Option<T> {
+    serde_json::from_str(object.get(name)?.get()).ok()
+}
+
+fn text(object: &Object<'_>, name: &str) -> Option<String> {
+    match read(object, name)? {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// Some gateways write the code as text.
+fn integer(object: &Object<'_>, name: &str) -> Option<i64> {
+    text(object, name)?.parse().ok()
+}
+
+fn json(object: &Object<'_>, name: &str) -> Option<Json> {
+    read::<Option<Json>>(object, name).flatten()
+}
+
+fn items(object: &Object<'_>) -> Vec<ApiErrorItem> {
+    let entries: Vec<&RawValue> =
+        object.get("errors").and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
+    let objects = entries.iter().filter_map(|raw| serde_json::from_str::<Object<'_>>(raw.get()).ok());
+    objects.map(|item| ApiErrorItem { detail: text(&item, "detail"), pointer: text(&item, "pointer") }).collect()
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ApiError")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("more_info", &self.more_info)
+            .field("errors", &self.errors.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ApiErrorItem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ApiErrorItem").field("pointer", &self.pointer).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,172 @@
+//! What an error knows, and what it never shows.
+
+use http::StatusCode;
+
+use super::{Error, ErrorCode, ErrorKind};
+use crate::test_product::{Chat, SERVICE};
+use crate::test_server::{Scripted, TestServer};
+
+async fn fetch(answer: Scripted) -> Error {
+    let server = TestServer::start([answer]).await;
+    Chat::at(&server).service(SERVICE).user("alice@example.com").fetch().send().await.expect_err("an error")
+}
+
+#[tokio::test]
+async fn a_classic_body_gives_code_message_link_status_and_details() {
+    let message = format!("The requested resource /Services/{SERVICE}/Users/alice%40example.com was not found");
+    let body = format!(
+        r#"{{"code": 20404, "message": "{message}", "more_info": "https://www.twilio.com/docs/errors/20404", "status": 404, "details": {{"a": 1}}}}"#
+    );
+    let error = fetch(Scripted::json(404, body).header("Twilio-Request-Id", "RQ1")).await;
+    assert!(error.is_not_found() && !error.is_retryable() && error.was_sent());
+    assert_eq!(
+        (error.kind(), error.operation(), error.attempts(), error.request_id()),
+        (ErrorKind::Api, Some("FetchUser"), 1, Some("RQ1"))
+    );
+    let api = error.api().expect("Twilio's words");
+    assert_eq!(
+        (api.status, api.code, api.message.as_deref()),
+        (StatusCode::NOT_FOUND, ErrorCode::NOT_FOUND, Some(message.as_str()))
+    );
+    assert_eq!(api.more_info.as_deref(), Some("https://www.twilio.com/docs/errors/20404"));
+    assert_eq!(api.details.as_ref().map(|details| details.as_str()), Some(r#"{"a": 1}"#));
+    assert_eq!(
+        error.to_string(),
+        "FetchUser: 404 Not Found, Twilio error 20404: The requested resource /Services/{ServiceSid}/Users/{Sid} was not found \
+         (https://www.twilio.com/docs/errors/20404; request id RQ1)"
+    );
+}
+
+#[tokio::test]
+async fn an_rfc_9457_body_gives_title_detail_and_each_error() {
+    let body = r##"{"type": "https://t.test/20001", "title": "Invalid", "status": 400, "code": 20001, "detail": "Two fields.", "instance": "/i",
+        "errors": [{"detail": "too long", "pointer": "#/name"}, {"detail": null}, 7]}"##;
+    let error = fetch(Scripted::json(400, body)).await;
+    let api = error.api().expect("Twilio's words");
+    assert_eq!(
+        (api.code.get(), api.message.as_deref(), api.detail.as_deref()),
+        (Some(20001), Some("Invalid"), Some("Two fields."))
+    );
+    assert_eq!((api.more_info.as_deref(), api.instance.as_deref()), (Some("https://t.test/20001"), Some("/i")));
+    assert_eq!(api.errors.len(), 2);
+    assert_eq!((api.errors[0].detail.as_deref(), api.errors[0].pointer.as_deref()), (Some("too long"), Some("#/name")));
+}
+
+#[tokio::test]
+async fn a_v1_body_gives_its_params_and_whose_fault_it_was() {
+    let body = r#"{"code": "20429", "message": "Slow down", "httpStatusCode": 429, "params": {"limit": "10"}, "userError": true}"#;
+    let error = fetch(Scripted::json(429, body).header("Retry-After", "3")).await;
+    let api = error.api().expect("Twilio's words");
+    assert!(error.is_rate_limited() && error.is_retryable() && api.code == 20429);
+    assert_eq!(
+        (api.user_error, api.params.as_ref().map(|params| params.as_str())),
+        (Some(true), Some(r#"{"limit": "10"}"#))
+    );
+    assert_eq!(
+        error.headers().and_then(|headers| headers.get("retry-after")).map(|value| value.as_bytes()),
+        Some(b"3".as_slice())
+    );
+}
+
+#[tokio::test]
+async fn every_field_of_an_error_body_may_be_absent_or_null() {
+    for body in [
+        r#"{"code": 20500, "message": null, "details": null, "errors": null}"#,
+        r#"{"message": "x", "code": null, "status": {}}"#,
+    ] {
+        assert!(fetch(Scripted::json(500, body)).await.api().is_some(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_proxys_page_keeps_status_headers_and_the_first_part_of_the_body() {
+    let page = format!("<html>busy{}</html>", "x".repeat(10_000));
+    let error = fetch(Scripted::new(503, "text/html", page).header("X-Proxy", "p1")).await;
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(StatusCode::SERVICE_UNAVAILABLE)));
+    assert!(error.api().is_none() && error.is_retryable());
+    let prefix = error.body_prefix().expect("a body");
+    assert!(prefix.starts_with("<html>busy") && prefix.len() == 2048);
+    assert!(error.headers().is_some_and(|headers| headers.contains_key("x-proxy")));
+    assert_eq!(error.to_string(), "FetchUser: 503 Service Unavailable: the body is not one of Twilio's error answers");
+}
+
+#[tokio::test]
+async fn an_odd_error_body_is_never_a_decode_error() {
+    let deep = "[".repeat(5000);
+    let bodies: [&[u8]; 7] = [b"", b"null", b"[]", b"{\"code\": 1", b"\xFF\xFE", b"\"text\"", deep.as_bytes()];
+    for body in bodies {
+        let error = fetch(Scripted::json(500, body)).await;
+        assert_eq!((error.kind(), error.api().is_none()), (ErrorKind::Api, true));
+    }
+    let error = fetch(Scripted::json(400, r#"{"code": 1}"#).truncated()).await;
+    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Api, Some(400)));
+    let error = fetch(Scripted::json(400, "x".repeat(200_000))).await;
+    assert_eq!(error.kind(), ErrorKind::Api);
+}
+
+#[tokio::test]
+async fn a_success_that_is_not_the_model_is_a_decode_error_with_the_body_to_read() {
+    let bodies: [&[u8]; 5] = [b"<html>welcome</html>", b"{\"sid\": ", b"[]", b"", b"{\"identity\": \"\xFF\"}"];
+    for body in bodies {
+        let error = fetch(Scripted::json(200, body)).await;
+        assert_eq!(
+            (error.kind(), error.status(), error.operation()),
+            (ErrorKind::Decode, Some(StatusCode::OK), Some("FetchUser"))
+        );
+        assert_eq!(error.body_prefix(), Some(String::from_utf8_lossy(body).as_ref()));
+        assert!(!error.is_retryable() && error.was_sent());
+        assert!(!error.to_string().contains("welcome"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_success_that_breaks_off_is_a_transport_error_that_was_sent() {
+    let error = fetch(Scripted::json(200, "{}").truncated()).await;
+    assert_eq!((error.kind(), error.was_sent(), error.status()), (ErrorKind::Transport, true, Some(StatusCode::OK)));
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn without_a_connection_nothing_was_sent() {
+    // A port that was free a moment ago.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    let chat = Chat::builder().base_url(format!("http://127.0.0.1:{port}")).build().expect("client");
+    let error = chat.service(SERVICE).user("alice").update().send().await.expect_err("nobody listens");
+    assert!(error.is_connect() && !error.was_sent() && !error.is_timeout());
+    assert!(error.is_retryable(), "even a POST, since nothing was sent");
+    assert_eq!((error.attempts(), error.status()), (1, None));
+}
+
+#[tokio::test]
+async fn a_post_is_not_retryable_when_it_may_have_been_processed() {
+    let server = TestServer::start([Scripted::json(503, ""), Scripted::json(429, "")]).await;
+    let user = Chat::at(&server).service(SERVICE).user("a");
+    assert!(!user.update().send().await.expect_err("503").is_retryable());
+    assert!(user.update().send().await.expect_err("429").is_retryable());
+}
+
+#[tokio::test]
+async fn neither_display_nor_debug_nor_sources_show_credentials_path_values_or_bodies() {
+    let body = r#"{"code": 1, "message": "no user alice@example.com", "details": {"phone": "+15551234567"}}"#;
+    let refused = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    let nobody = Chat::builder().base_url(format!("http://127.0.0.1:{refused}")).build().expect("client");
+    let user = |chat: &Chat| chat.service(SERVICE).user("alice@example.com").update().friendly_name("the-form-value");
+    let errors = [
+        fetch(Scripted::json(400, body)).await,
+        fetch(Scripted::json(200, r#"{"phone": "+15551234567""#)).await,
+        fetch(Scripted::json(200, "{}").truncated()).await,
+        user(&nobody).send().await.expect_err("nobody listens"),
+        user(&nobody).role_sid("alice@example.com").send().await.expect_err("no SID"),
+    ];
+    for error in errors {
+        let mut shown = format!("{error} {error:?} {:?}", error.api().map(|api| api.details.is_some()));
+        let mut source = std::error::Error::source(&error);
+        while let Some(inner) = source {
+            shown.push_str(&format!(" {inner} {inner:?}"));
+            source = inner.source();
+        }
+        for value in ["alice", "example.com", "+1555", "pa55word", "QUMxOnBhNTV3b3Jk", SERVICE, "the-form-value"] {
+            assert!(!shown.contains(value), "{value} in {shown}");
+        }
+    }
+}

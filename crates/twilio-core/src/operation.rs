@@ -1,0 +1,128 @@
+//! What is known of an operation before it is called.
+//!
+//! What enters: constants in generated code. What leaves: the method, the path template, whether it may be repeated, and how its list is paged.
+//! Invariant: everything here comes from the API's document; nothing holds a caller's value, so all of it may be shown.
+
+use http::Method;
+
+/// One operation of an API, as its document describes it. Generated code holds one constant for each.
+#[derive(Debug)]
+pub struct Operation {
+    id: &'static str,
+    verb: Verb,
+    path: &'static str,
+    list: Option<List>,
+}
+
+/// Where an input goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The query of the URL.
+    Query,
+    /// A header.
+    Header,
+    /// A field of an `application/x-www-form-urlencoded` body.
+    Form,
+    /// A property of a JSON body.
+    Json,
+    /// The whole JSON body; its name is empty.
+    Body,
+}
+
+impl Place {
+    /// How errors call an input in this place.
+    pub(crate) fn describe(self) -> &'static str {
+        match self {
+            Place::Query => "query parameter",
+            Place::Header => "header",
+            Place::Form => "form field",
+            Place::Json => "JSON field",
+            Place::Body => "JSON body",
+        }
+    }
+}
+
+/// How the operation's list is paged.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct List {
+    /// The name of the array in each page.
+    pub(crate) record_key: &'static str,
+    /// The largest `PageSize` that the operation takes, where the document says so.
+    pub(crate) max_page_size: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Operation {
+    /// A `GET` of one resource.
+    pub const fn get(id: &'static str, path: &'static str) -> Self {
+        Operation { id, verb: Verb::Get, path, list: None }
+    }
+
+    /// A `POST`.
+    pub const fn post(id: &'static str, path: &'static str) -> Self {
+        Operation { id, verb: Verb::Post, path, list: None }
+    }
+
+    /// A `PUT`.
+    pub const fn put(id: &'static str, path: &'static str) -> Self {
+        Operation { id, verb: Verb::Put, path, list: None }
+    }
+
+    /// A `PATCH`.
+    pub const fn patch(id: &'static str, path: &'static str) -> Self {
+        Operation { id, verb: Verb::Patch, path, list: None }
+    }
+
+    /// A `DELETE`.
+    pub const fn delete(id: &'static str, path: &'static str) -> Self {
+        Operation { id, verb: Verb::Delete, path, list: None }
+    }
+
+    /// A `GET` of a list whose pages hold their records in the array `record_key`.
+    pub const fn list(
+        id: &'static str,
+        path: &'static str,
+        record_key: &'static str,
+        max_page_size: Option<u32>,
+    ) -> Self {
+        Operation { id, verb: Verb::Get, path, list: Some(List { record_key, max_page_size }) }
+    }
+
+    /// The operation's id in the document.
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The path template in the document.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// The method.
+    pub fn method(&self) -> Method {
+        match self.verb {
+            Verb::Get => Method::GET,
+            Verb::Post => Method::POST,
+            Verb::Put => Method::PUT,
+            Verb::Patch => Method::PATCH,
+            Verb::Delete => Method::DELETE,
+        }
+    }
+
+    /// Whether doing it twice is the same as doing it once (RFC 9110, section 9.2.2).
+    pub const fn is_idempotent(&self) -> bool {
+        matches!(self.verb, Verb::Get | Verb::Put | Verb::Delete)
+    }
+
+    pub(crate) const fn paging(&self) -> Option<List> {
+        self.list
+    }
+}

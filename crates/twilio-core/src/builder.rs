@@ -1,0 +1,213 @@
+//! The settings of a [`Client`].
+//!
+//! What enters: credentials, edge, region, timeouts, words for the user agent, each optional. What leaves: a client, or the first setting that
+//! is wrong, by name. Invariant: what is set explicitly goes before the environment, and the environment before the host.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::client::{Client, Settings};
+use crate::credentials::Credentials;
+use crate::environment::{self, Lookup};
+use crate::error::Error;
+use crate::host::Routing;
+use crate::transport::{Transport, TransportConfig};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Builds a [`Client`].
+///
+/// ```
+/// # fn main() -> Result<(), twilio_core::Error> {
+/// use std::time::Duration;
+/// use twilio_core::{Client, Credentials};
+///
+/// let client = Client::builder()
+///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
+///     .edge("dublin")
+///     .region("ie1")
+///     .timeout(Duration::from_secs(10))
+///     .user_agent_extension("support-desk/2.1")
+///     .build()?;
+/// # let _ = client;
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "a builder does nothing until it builds"]
+pub struct ClientBuilder {
+    credentials: Option<Credentials>,
+    edge: Option<String>,
+    region: Option<String>,
+    connect_timeout: Option<Duration>,
+    timeout: Option<Duration>,
+    user_agent_extensions: Vec<String>,
+}
+
+impl ClientBuilder {
+    /// Who the client is. Without it, [`Credentials::from_env`] is asked.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// Where requests enter Twilio's network, such as `dublin`. Without it: `TWILIO_EDGE`, then the edge in the host.
+    pub fn edge(mut self, edge: impl Into<String>) -> Self {
+        self.edge = Some(edge.into());
+        self
+    }
+
+    /// Where the data lives, such as `ie1`. Without it: `TWILIO_REGION`, then the region in the host.
+    ///
+    /// Twilio routes a region without an edge to US1; set both. (Of today: au1 sydney, br1 sao-paulo, de1 frankfurt, ie1 dublin, jp1 tokyo,
+    /// jp2 osaka, sg1 singapore, us1 ashburn, us2 umatilla.)
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// How long a connection may take to come about (DNS, TCP and TLS together). 10 seconds by default.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the answer. 30 seconds by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Appends a word to the `User-Agent` header, such as `support-desk/2.1`. May be called several times.
+    pub fn user_agent_extension(mut self, extension: impl Into<String>) -> Self {
+        self.user_agent_extensions.push(extension.into());
+        self
+    }
+
+    /// Builds the client. Nothing is sent and no connection is made.
+    ///
+    /// # Errors
+    /// [`Credentials`](crate::ErrorKind::Credentials) when they are missing, by halves or empty; [`Config`](crate::ErrorKind::Config) when edge or
+    /// region is no host label, an extension is no header text, or TLS can't be set up.
+    pub fn build(self) -> Result<Client, Error> {
+        self.build_with(&environment::process)
+    }
+
+    pub(crate) fn build_with(self, lookup: Lookup<'_>) -> Result<Client, Error> {
+        let edge = self.edge.or_else(|| environment::edge(lookup));
+        let region = self.region.or_else(|| environment::region(lookup));
+        let routing = Routing::new(edge, region).map_err(|option| {
+            Error::config(format!(
+                "the {option} is no host label; pass lower-case letters, digits and hyphens, such as `dublin` or `ie1`"
+            ))
+        })?;
+        if routing.has_region_only() {
+            tracing::warn!("a region is set without an edge: Twilio routes such requests to US1; set the edge too");
+        }
+        let credentials = match self.credentials {
+            Some(credentials) => credentials,
+            None => environment::credentials(lookup)?,
+        };
+        Client::assemble(Settings {
+            transport: Transport::new(&TransportConfig {
+                connect_timeout: self.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
+            })?,
+            credentials,
+            user_agent: user_agent(&self.user_agent_extensions)?,
+            routing,
+            timeout: self.timeout.unwrap_or(TIMEOUT),
+        })
+    }
+}
+
+/// `twilio-rust/<version> (<os> <arch>) rust/<rust-version>`, then each extension after one space.
+fn user_agent(extensions: &[String]) -> Result<HeaderValue, Error> {
+    let mut text = format!(
+        "twilio-rust/{} ({} {}) rust/{}",
+        env!("CARGO_PKG_VERSION"),
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+        env!("CARGO_PKG_RUST_VERSION")
+    );
+    for extension in extensions {
+        let visible = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+        if extension.trim().is_empty() || extension.trim() != extension || !extension.bytes().all(visible) {
+            return Err(Error::config(
+                "a user agent extension is empty or holds more than visible ASCII; pass one such as `support-desk/2.1`",
+            ));
+        }
+        text.push(' ');
+        text.push_str(extension);
+    }
+    HeaderValue::from_str(&text).map_err(|_| Error::config("the user agent is no header text"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Client, ClientBuilder, Credentials};
+    use crate::error::ErrorKind;
+
+    fn builder() -> ClientBuilder {
+        Client::builder().credentials(Credentials::account("AC1", "pa55word"))
+    }
+
+    #[test]
+    fn an_explicit_edge_or_region_goes_before_the_environment_and_that_before_the_host() {
+        let environment = |name: &str| match name {
+            "TWILIO_EDGE" => Some("sydney".to_owned()),
+            "TWILIO_REGION" => Some("au1".to_owned()),
+            _ => None,
+        };
+        let host = |builder: ClientBuilder| {
+            builder.build_with(&environment).expect("client").routing().rewrite("chat.x.y.twilio.com").into_owned()
+        };
+        assert_eq!(host(builder()), "chat.sydney.au1.twilio.com");
+        assert_eq!(host(builder().edge("dublin")), "chat.dublin.au1.twilio.com");
+        assert_eq!(host(builder().edge("dublin").region("ie1")), "chat.dublin.ie1.twilio.com");
+        let unset = builder().build_with(&|_| None).expect("client");
+        assert_eq!(unset.routing().rewrite("chat.x.y.twilio.com"), "chat.x.y.twilio.com");
+    }
+
+    #[test]
+    fn credentials_come_from_the_environment_when_none_are_set() {
+        let error = Client::builder().build_with(&|_| None).expect_err("none");
+        assert_eq!(error.kind(), ErrorKind::Credentials);
+        let environment = |name: &str| ["TWILIO_API_KEY", "TWILIO_API_SECRET"].contains(&name).then(|| "x".to_owned());
+        assert!(Client::builder().build_with(&environment).is_ok());
+    }
+
+    #[test]
+    fn the_user_agent_names_library_platform_and_rust_then_the_extensions() {
+        let client = builder().user_agent_extension("desk/2.1").user_agent_extension("tests").build().expect("client");
+        let expected = format!(
+            "twilio-rust/{} ({} {}) rust/1.88 desk/2.1 tests",
+            env!("CARGO_PKG_VERSION"),
+            std::env::consts::OS,
+            std::env::consts::ARCH
+        );
+        assert_eq!(client.user_agent().to_str().expect("text"), expected);
+    }
+
+    #[test]
+    fn wrong_settings_are_named() {
+        for (builder, name) in [
+            (builder().edge("evil.test/"), "edge"),
+            (builder().region("a b"), "region"),
+            (builder().user_agent_extension("a\r\nX-Evil: 1"), "user agent extension"),
+            (builder().user_agent_extension(""), "user agent extension"),
+        ] {
+            let error = builder.build().expect_err("refused");
+            assert_eq!(error.kind(), ErrorKind::Config);
+            assert!(error.to_string().contains(name), "{error}");
+        }
+    }
+
+    #[test]
+    fn debug_of_client_and_builder_shows_no_secret() {
+        let text = format!("{:?} {:?}", builder(), builder().build().expect("client"));
+        assert!(!text.contains("pa55word") && !text.contains("AC1"), "{text}");
+        // base64 of `AC1:pa55word`, as the header has it.
+        assert!(!text.contains("QUMxOnBhNTV3b3Jk"), "{text}");
+    }
+}

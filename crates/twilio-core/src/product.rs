@@ -1,0 +1,235 @@
+//! A product's client: what it is made of and how it is built.
+//!
+//! What enters: a shared [`Client`] or the settings of one, a base URL or one of the documented servers. What leaves: an [`Endpoint`], which
+//! generated code walks from. Invariant: an endpoint's base is checked, and no call of its handles leaves that base.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::base::Base;
+use crate::builder::ClientBuilder;
+use crate::client::Client;
+use crate::credentials::Credentials;
+use crate::error::Error;
+use crate::handle::Handle;
+
+/// A product's client, as [`ProductBuilder`] makes it.
+///
+/// Product crates implement it; an application has no need to.
+///
+/// ```
+/// # fn main() -> Result<(), twilio_core::Error> {
+/// use twilio_core::{Credentials, Endpoint, Product, ProductBuilder};
+///
+/// #[derive(Clone, Debug)]
+/// pub struct Chat { endpoint: Endpoint }
+///
+/// impl Product for Chat {
+///     const SERVERS: &'static [&'static str] = &["https://chat.twilio.com", "https://ip-messaging.twilio.com"];
+///     fn from_endpoint(endpoint: Endpoint) -> Self { Chat { endpoint } }
+/// }
+///
+/// let chat: Chat = ProductBuilder::new()
+///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
+///     .server("https://ip-messaging.twilio.com")
+///     .build()?;
+/// # let _ = chat.endpoint;
+/// # Ok(()) }
+/// ```
+pub trait Product: Sized {
+    /// The servers in the API's document, the default one first. Links of answers to any of them are followed on the configured base.
+    const SERVERS: &'static [&'static str];
+
+    /// Wraps the endpoint.
+    fn from_endpoint(endpoint: Endpoint) -> Self;
+}
+
+/// Where a product's calls go, and with what: a shared [`Client`] and a base. Cheap to clone.
+///
+/// It is what a product's client holds; an application has no need of it.
+#[derive(Clone)]
+pub struct Endpoint(Arc<Shared>);
+
+struct Shared {
+    client: Client,
+    base: Base,
+    /// The origins of the documented servers, with edge and region in them.
+    documented: Vec<String>,
+}
+
+impl Endpoint {
+    fn new(client: Client, base: &str, servers: &[&str]) -> Result<Self, Error> {
+        let base = Base::parse(base, client.routing())?;
+        let documented = servers.iter().map(|server| Ok(Base::parse(server, client.routing())?.origin().to_owned()));
+        let documented = documented.collect::<Result<_, Error>>()?;
+        Ok(Endpoint(Arc::new(Shared { client, base, documented })))
+    }
+
+    /// Where every walk begins: a path such as `/v2`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn root(&self, path: &'static str) -> Handle {
+        Handle::root(self.clone(), path)
+    }
+
+    /// The shared client, to make another product's client of.
+    #[must_use]
+    pub fn core(&self) -> &Client {
+        &self.0.client
+    }
+
+    pub(crate) fn base(&self) -> &Base {
+        &self.0.base
+    }
+
+    pub(crate) fn documented_origins(&self) -> &[String] {
+        &self.0.documented
+    }
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A path prefix may hold a token of a gateway's: the origin is enough.
+        formatter
+            .debug_struct("Endpoint")
+            .field("origin", &self.0.base.origin())
+            .field("client", &self.0.client)
+            .finish()
+    }
+}
+
+/// Builds a product's client: the settings of a [`ClientBuilder`], or a shared [`Client`], and where to call.
+///
+/// See [`Product`] for an example.
+#[must_use = "a builder does nothing until it builds"]
+pub struct ProductBuilder<P> {
+    settings: ClientBuilder,
+    /// The first of `settings` that was set, to be named beside a shared client.
+    set: Option<&'static str>,
+    core: Option<Client>,
+    base_url: Option<String>,
+    server: Option<String>,
+    product: PhantomData<fn() -> P>,
+}
+
+impl<P: Product> ProductBuilder<P> {
+    /// Nothing set: credentials, edge and region from the environment, the product's default server.
+    pub fn new() -> Self {
+        ProductBuilder {
+            settings: Client::builder(),
+            set: None,
+            core: None,
+            base_url: None,
+            server: None,
+            product: PhantomData,
+        }
+    }
+
+    /// Shares the connections, credentials, edge, region and timeouts of a client that exists already.
+    pub fn core(mut self, client: &Client) -> Self {
+        self.core = Some(client.clone());
+        self
+    }
+
+    /// See [`ClientBuilder::credentials`].
+    pub fn credentials(self, credentials: Credentials) -> Self {
+        self.set("credentials", |settings| settings.credentials(credentials))
+    }
+
+    /// See [`ClientBuilder::edge`].
+    pub fn edge(self, edge: impl Into<String>) -> Self {
+        self.set("edge", |settings| settings.edge(edge))
+    }
+
+    /// See [`ClientBuilder::region`].
+    pub fn region(self, region: impl Into<String>) -> Self {
+        self.set("region", |settings| settings.region(region))
+    }
+
+    /// See [`ClientBuilder::connect_timeout`].
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        self.set("connect_timeout", |settings| settings.connect_timeout(timeout))
+    }
+
+    /// See [`ClientBuilder::timeout`].
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.set("timeout", |settings| settings.timeout(timeout))
+    }
+
+    /// See [`ClientBuilder::user_agent_extension`].
+    pub fn user_agent_extension(self, extension: impl Into<String>) -> Self {
+        self.set("user_agent_extension", |settings| settings.user_agent_extension(extension))
+    }
+
+    /// Calls another base than Twilio's: a reverse proxy, a test server. It may have a path, which every call then begins with.
+    ///
+    /// `https` only, but for test servers: over `http` the credentials travel readable, and building warns when the host isn't this machine.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Calls another one of the product's documented servers ([`Product::SERVERS`]), such as its older name.
+    pub fn server(mut self, server: impl Into<String>) -> Self {
+        self.server = Some(server.into());
+        self
+    }
+
+    /// Builds the product's client. Nothing is sent and no connection is made.
+    ///
+    /// # Errors
+    /// As [`ClientBuilder::build`]; and [`Config`](crate::ErrorKind::Config) when the base URL is none, holds a user name or a query, when the
+    /// server is no documented one, or when two settings contradict each other.
+    pub fn build(self) -> Result<P, Error> {
+        let base = match (self.base_url, self.server) {
+            (Some(_), Some(_)) => return Err(Error::config("base_url and server are both set; set one")),
+            (Some(base_url), None) => base_url,
+            (None, Some(server)) if P::SERVERS.contains(&server.as_str()) => server,
+            (None, Some(_)) => {
+                return Err(Error::config(format!(
+                    "server is no documented one; pass one of {}",
+                    P::SERVERS.join(", ")
+                )));
+            }
+            (None, None) => P::SERVERS.first().map(|server| (*server).to_owned()).unwrap_or_default(),
+        };
+        let client = match (self.core, self.set) {
+            (Some(client), None) => client,
+            (Some(_), Some(setting)) => {
+                return Err(Error::config(format!(
+                    "{setting} is set beside a shared client, which has its own; set it there"
+                )));
+            }
+            (None, _) => self.settings.build()?,
+        };
+        Endpoint::new(client, &base, P::SERVERS).map(P::from_endpoint)
+    }
+
+    fn set(mut self, name: &'static str, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
+        self.set = self.set.or(Some(name));
+        self.settings = change(self.settings);
+        self
+    }
+}
+
+impl<P: Product> Default for ProductBuilder<P> {
+    fn default() -> Self {
+        ProductBuilder::new()
+    }
+}
+
+impl<P> fmt::Debug for ProductBuilder<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // `base_url` may hold a password: whoever passes one learns it from `build`.
+        formatter
+            .debug_struct("ProductBuilder")
+            .field("settings", &self.settings)
+            .field("core", &self.core)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,274 @@
+//! What a call looks like on the wire, and what never reaches it.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::error::{Error, ErrorKind};
+use crate::input::Field;
+use crate::sid::ServiceSid;
+use crate::test_product::{Chat, SERVICE};
+use crate::test_server::{Scripted, TestServer};
+
+const USER: &str = r#"{"sid": "US0123456789abcdef0123456789abcdef", "identity": "alice", "new": [1]}"#;
+
+fn no_server() -> Chat {
+    // Nothing listens there; whatever is sent would be a connect error.
+    Chat::builder().base_url("http://127.0.0.1:9").build().expect("client")
+}
+
+async fn refused<T: std::fmt::Debug>(call: impl Future<Output = Result<T, Error>>) -> Error {
+    let error = call.await.expect_err("refused");
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert!(!error.was_sent() && error.attempts() == 0 && !error.is_retryable());
+    error
+}
+
+#[tokio::test]
+async fn a_fetch_sends_its_headers_once_and_no_body() {
+    let server = TestServer::start([Scripted::json(200, USER).header("Twilio-Request-Id", "RQ1")]).await;
+    let response = Chat::at(&server).service(SERVICE).user("alice").fetch().send().await.expect("user");
+    assert_eq!(response.identity.as_deref(), Some("alice"));
+    assert_eq!((response.status().as_u16(), response.request_id(), response.text()), (200, Some("RQ1"), USER));
+    let request = &server.arrived()[0];
+    assert_eq!(
+        (request.method.as_str(), request.target.as_str()),
+        ("GET", format!("/v2/Services/{SERVICE}/Users/alice").as_str())
+    );
+    assert_eq!(request.header("authorization"), ["Basic QUMxOnBhNTV3b3Jk"]);
+    assert_eq!(request.header("accept"), ["application/json"]);
+    assert!(request.header("user-agent")[0].starts_with("twilio-rust/"));
+    let mut names: Vec<_> = request.headers.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
+    names.sort();
+    assert_eq!(names, ["accept", "authorization", "host", "user-agent"], "nothing else of ours leaves");
+    assert_eq!(request.body, "");
+}
+
+#[tokio::test]
+async fn a_path_argument_is_one_encoded_segment() {
+    let server = TestServer::start([Scripted::json(204, "")]).await;
+    Chat::at(&server).service(SERVICE).user("a b/ç?#&=+%\\").delete().send().await.expect("deleted");
+    assert_eq!(server.targets(), [format!("/v2/Services/{SERVICE}/Users/a%20b%2F%C3%A7%3F%23%26%3D%2B%25%5C")]);
+}
+
+#[tokio::test]
+async fn what_would_move_in_the_path_is_refused_before_anything_leaves() {
+    let server = TestServer::start([]).await;
+    for identity in ["", ".", ".."] {
+        let error = refused(Chat::at(&server).service(SERVICE).user(identity).delete().send()).await;
+        assert_eq!(error.operation(), Some("DeleteUser"));
+        assert!(error.to_string().contains("path parameter `Sid`"), "{error}");
+    }
+    assert!(server.arrived().is_empty());
+}
+
+#[tokio::test]
+async fn a_sid_is_checked_and_the_error_names_parameter_prefix_and_what_was_wrong() {
+    let error = refused(no_server().service("CH0123456789abcdef0123456789abcdef").user("alice").fetch().send()).await;
+    let text = error.to_string();
+    assert!(
+        text.contains("FetchUser: path parameter `ServiceSid`: expected `IS` and 32 hexadecimal digits, found "),
+        "{text}"
+    );
+    let odd: ServiceSid = serde_json::from_str(r#""../Services""#).expect("kept");
+    let error = refused(no_server().service(odd).user("alice").fetch().send()).await;
+    assert!(error.to_string().contains("`ServiceSid`") && !error.to_string().contains("../"), "{error}");
+}
+
+#[tokio::test]
+async fn the_first_problem_wins_and_streams_return_it_once() {
+    let error = refused(no_server().service("x").user("..").update().role_sid("y").send()).await;
+    assert!(error.to_string().contains("ServiceSid"), "{error}");
+    let error = refused(no_server().service(SERVICE).user("a").update().role_sid("y").send()).await;
+    assert!(error.to_string().contains("form field `RoleSid`"), "{error}");
+    let mut stream = no_server().service("x").users().list().limit(0).stream();
+    assert_eq!(stream.next().await.expect("one").expect_err("refused").kind(), ErrorKind::InvalidInput);
+    assert!(stream.next().await.is_none());
+    let mut pages = no_server().service("x").users().list().pages();
+    assert!(pages.try_next().await.is_err() && pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn forms_repeat_keys_clear_with_an_empty_value_and_leave_out_what_is_not_set() {
+    let server = TestServer::start([Scripted::json(200, USER)]).await;
+    let user = Chat::at(&server).service(SERVICE).user("alice");
+    let update = user.update().permission(["a b", "c&d"]).friendly_name("first").friendly_name(Field::Clear);
+    update.send().await.expect("user");
+    let request = &server.arrived()[0];
+    assert_eq!(request.method, "POST");
+    assert_eq!(request.header("content-type"), ["application/x-www-form-urlencoded"]);
+    assert_eq!(request.body, "Permission=a%20b&Permission=c%26d&FriendlyName=");
+}
+
+#[tokio::test]
+async fn a_json_body_holds_values_and_null_for_what_is_cleared() {
+    let server = TestServer::start([Scripted::json(200, USER)]).await;
+    let user = Chat::at(&server).service(SERVICE).user("alice");
+    user.update().attributes(json!({"a": [1, "b"]})).active(Field::Clear).send().await.expect("user");
+    let request = &server.arrived()[0];
+    assert_eq!(request.header("content-type"), ["application/json"]);
+    assert_eq!(request.body, r#"{"active":null,"attributes":{"a":[1,"b"]}}"#);
+}
+
+#[tokio::test]
+async fn a_whole_json_body_replaces_the_fields_before_it_and_takes_those_behind_it() {
+    let server = TestServer::start([Scripted::json(200, USER), Scripted::json(200, USER)]).await;
+    let update = Chat::at(&server).service(SERVICE).user("alice").update();
+    update
+        .clone()
+        .active(true)
+        .with_body(json!({"a": 1, "b": null}))
+        .attributes(json!("x"))
+        .send()
+        .await
+        .expect("user");
+    update.with_body(json!([1])).send().await.expect("user");
+    let bodies: Vec<String> = server.arrived().into_iter().map(|request| request.body).collect();
+    assert_eq!(bodies, [r#"{"a":1,"attributes":"x","b":null}"#, "[1]"]);
+}
+
+#[tokio::test]
+async fn a_post_without_fields_says_that_its_body_is_empty() {
+    let server = TestServer::start([Scripted::json(200, USER)]).await;
+    Chat::at(&server).service(SERVICE).user("alice").update().send().await.expect("user");
+    let request = &server.arrived()[0];
+    assert_eq!((request.body.as_str(), request.header("content-length")), ("", vec!["0"]));
+    assert!(request.header("content-type").is_empty());
+}
+
+#[tokio::test]
+async fn queries_repeat_keys_too_and_an_empty_array_sends_nothing() {
+    let server =
+        TestServer::start([Scripted::json(200, r#"{"users": []}"#), Scripted::json(200, r#"{"users": []}"#)]).await;
+    let users = Chat::at(&server).service(SERVICE).users();
+    users.list().role(["a+b", "ç"]).send().await.expect("page");
+    users.list().role(Vec::<String>::new()).send().await.expect("page");
+    assert_eq!(
+        server.targets(),
+        [format!("/v2/Services/{SERVICE}/Users?Role=a%2Bb&Role=%C3%A7"), format!("/v2/Services/{SERVICE}/Users")]
+    );
+}
+
+#[tokio::test]
+async fn header_parameters_travel_with_a_delete() {
+    let server = TestServer::start([Scripted::json(204, "")]).await;
+    let response = Chat::at(&server)
+        .service(SERVICE)
+        .user("a")
+        .delete()
+        .webhook_enabled(true)
+        .with_header("X-Trace", "t1")
+        .send()
+        .await
+        .expect("deleted");
+    assert_eq!(response.status().as_u16(), 204);
+    let request = &server.arrived()[0];
+    assert_eq!(
+        (request.method.as_str(), request.header("x-twilio-webhook-enabled"), request.header("x-trace")),
+        ("DELETE", vec!["true"], vec!["t1"])
+    );
+}
+
+#[tokio::test]
+async fn an_authorization_parameter_replaces_the_clients_credentials() {
+    let server = TestServer::start([Scripted::json(200, USER)]).await;
+    Chat::at(&server)
+        .service(SERVICE)
+        .user("a")
+        .update()
+        .authorization("Bearer of-the-call")
+        .send()
+        .await
+        .expect("user");
+    assert_eq!(server.arrived()[0].header("authorization"), ["Bearer of-the-call"]);
+}
+
+#[tokio::test]
+async fn headers_of_the_client_cannot_be_overwritten() {
+    for name in ["Authorization", "content-type", "HOST", "User-Agent", "Content-Length", "Transfer-Encoding"] {
+        let error = refused(no_server().service(SERVICE).user("a").fetch().with_header(name, "pa55").send()).await;
+        assert!(
+            error.to_string().contains(&name.to_ascii_lowercase()) && !error.to_string().contains("pa55"),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_header_with_a_line_break_is_refused() {
+    for (name, value) in [("X-A", "a\r\nX-Evil: 1"), ("X-A", "ç"), ("X A", "a"), ("", "a"), ("X-A\r\n", "a")] {
+        refused(no_server().service(SERVICE).user("a").fetch().with_header(name, value).send()).await;
+    }
+}
+
+#[tokio::test]
+async fn a_timeout_of_the_call_goes_before_the_clients() {
+    let server = TestServer::start([Scripted::json(200, USER).after(Duration::from_secs(5))]).await;
+    let fetch = Chat::at(&server).service(SERVICE).user("a").fetch().with_timeout(Duration::from_millis(50));
+    let error = fetch.send().await.expect_err("too late");
+    assert_eq!(
+        (error.kind(), error.is_timeout(), error.was_sent(), error.is_retryable()),
+        (ErrorKind::Timeout, true, true, true)
+    );
+}
+
+#[tokio::test]
+async fn debug_shows_names_and_no_values() {
+    let server = TestServer::start([Scripted::json(200, USER)]).await;
+    let chat = Chat::at(&server);
+    let user = chat.service(SERVICE).user("alice-identity");
+    let update = user
+        .update()
+        .friendly_name("the-form-value")
+        .authorization("Bearer the-header-value")
+        .attributes(json!("the-json-value"));
+    let list = chat.service(SERVICE).users().list().role(["the-query-value"]);
+    let response = user.fetch().send().await.expect("user");
+    let shown = format!("{chat:?} {user:?} {update:?} {list:?} {response:?} {:?}", list.clone().stream());
+    for value in ["alice", "-value", "pa55word", "QUMxOnBhNTV3b3Jk", SERVICE] {
+        assert!(!shown.contains(value), "{value} in {shown}");
+    }
+    for name in ["UpdateUser", "FriendlyName", "authorization", "attributes", "ListUser", "Role"] {
+        assert!(shown.contains(name), "{name} not in {shown}");
+    }
+}
+
+#[test]
+fn what_users_hold_goes_to_other_threads() {
+    fn is_send<T: Send>(_: &T) {}
+    fn is_send_and_sync<T: Send + Sync>(_: &T) {}
+    let user = no_server().service(SERVICE).user("a");
+    is_send_and_sync(&no_server());
+    is_send_and_sync(&user);
+    is_send_and_sync(&user.update());
+    is_send(&user.fetch().send());
+    is_send(&no_server().service(SERVICE).users().list().stream());
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+}
+
+proptest! {
+    #[test]
+    fn no_path_argument_changes_the_number_of_segments(first in any::<String>(), second in r"[./%\\?#25eE ]{0,8}") {
+        static CHAT: LazyLock<Chat> = LazyLock::new(no_server);
+        let handle = CHAT.endpoint.root("/v2").child("A").segment("First", first.as_str().into()).child("B").segment("Second", second.as_str().into());
+        const OPERATION: &crate::operation::Operation = &crate::operation::Operation::delete("DeleteIt", "/v2/A/{First}/B/{Second}");
+        let moves = |text: &str| matches!(text, "" | "." | "..");
+        match handle.request(OPERATION).into_call() {
+            Ok(call) => {
+                prop_assert!(!moves(&first) && !moves(&second));
+                let url = call.endpoint.base().url(&call.target).expect("a URL");
+                prop_assert_eq!(url.path_segments().expect("segments").count(), 5);
+                prop_assert_eq!(url.query(), None);
+                prop_assert_eq!(url.fragment(), None);
+                prop_assert_eq!(url.path(), call.target);
+            }
+            Err(error) => {
+                let name = if moves(&first) { "`First`" } else { "`Second`" };
+                prop_assert!(moves(&first) || moves(&second));
+                prop_assert!(error.to_string().contains(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What generated requests have in common, as macros: each expands to a few lines that call the non-generic [`Request`](crate::request::Request).
+//!
+//! What enters: a generated newtype over `Request` and what it returns. What leaves: `send`, the options that begin with `with_`, and for lists
+//! `page_size`, `limit`, `resume`, `stream` and `pages`. Invariant: nothing is boxed here and nothing is compiled that a program doesn't call.
+
+/// Gives a generated request `send` and its options. `request!(FetchUser => User)`, or `=> ()` where the answer has no body.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request {
+    ($request:ident => ()) => {
+        $crate::__request_options!($request);
+        impl $request {
+            /// Sends the request. The answer has no body.
+            ///
+            /// # Errors
+            /// See [`ErrorKind`]($crate::ErrorKind); what is wrong with an argument is returned before anything is sent.
+            pub async fn send(self) -> ::core::result::Result<$crate::Response<()>, $crate::Error> {
+                self.0.send_without_body().await
+            }
+        }
+    };
+    ($request:ident => $answer:ty) => {
+        $crate::__request_options!($request);
+        impl $request {
+            /// Sends the request.
+            ///
+            /// # Errors
+            /// See [`ErrorKind`]($crate::ErrorKind); what is wrong with an argument is returned before anything is sent.
+            pub async fn send(self) -> ::core::result::Result<$crate::Response<$answer>, $crate::Error> {
+                self.0.send().await
+            }
+        }
+    };
+}
+
+/// Gives a generated list request its page size, its limit, its streams and its options. `list_request!(ListUser => User)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! list_request {
+    ($request:ident => $record:ty) => {
+        $crate::__request_options!($request);
+        impl $request {
+            /// How many records a page holds: at least 1; what is above the operation's maximum is lowered to it. Without it, a stream asks for the
+            /// largest page and `send` for Twilio's default.
+            pub fn page_size(self, records: u32) -> Self {
+                Self(self.0.page_size(records))
+            }
+
+            /// How many records to give at most, over all pages. `0` gives none and asks for nothing.
+            pub fn limit(self, records: u64) -> Self {
+                Self(self.0.limit(records))
+            }
+
+            /// Goes on where a pager of this same list stopped. Its limit goes on counting, unless one is set here.
+            ///
+            /// A continuation holds no `Authorization` header: if the call had one of its own, set it again.
+            pub fn resume(self, continuation: &$crate::Continuation) -> Self {
+                Self(self.0.resume(continuation))
+            }
+
+            /// The list as a stream of records, which asks for pages as it goes.
+            ///
+            /// What is wrong with an argument is its first and only item, before anything is sent.
+            pub fn stream(self) -> $crate::Pager<$record> {
+                self.0.stream()
+            }
+
+            /// The list as a stream of pages.
+            ///
+            /// What is wrong with an argument is its first and only item, before anything is sent.
+            pub fn pages(self) -> $crate::Pages<$record> {
+                self.0.pages()
+            }
+
+            /// Asks for one page: the first one, or the one that was resumed at.
+            ///
+            /// # Errors
+            /// See [`ErrorKind`]($crate::ErrorKind); what is wrong with an argument is returned before anything is sent.
+            pub async fn send(self) -> ::core::result::Result<$crate::Page<$record>, $crate::Error> {
+                self.0.send_page().await
+            }
+        }
+    };
+}
+
+/// The options that every request has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request_options {
+    ($request:ident) => {
+        impl $request {
+            /// How long one attempt of this call may take, instead of the client's timeout.
+            pub fn with_timeout(self, timeout: ::core::time::Duration) -> Self {
+                Self(self.0.with_timeout(timeout))
+            }
+
+            /// Sends a header more. `Authorization`, `Content-Type`, `Host`, `User-Agent` and the headers of the connection are the client's:
+            /// naming one is an error of kind [`InvalidInput`]($crate::ErrorKind::InvalidInput), as is a value beyond visible ASCII.
+            pub fn with_header(self, name: &str, value: &str) -> Self {
+                Self(self.0.with_header(name, value))
+            }
+        }
+    };
+}

@@ -1,0 +1,167 @@
+//! The walk from page to page. Not generic: it is compiled once, whatever the records are.
+//!
+//! What enters: a list request, then for each page how many records it has and its link. What leaves: the answers, one after another, and where
+//! the walk stands. Invariants: no page is asked for once the limit is reached; a target is asked for once; after an error the walk ends.
+
+use std::collections::HashSet;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use super::continuation::Continuation;
+use super::link;
+use crate::call::{Answer, Call};
+use crate::error::Error;
+use crate::request::Request;
+
+type Fetch = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
+
+pub(super) struct Cursor {
+    /// The call of the first page, or what is wrong with it (given out once).
+    call: Result<Box<Call>, Option<Error>>,
+    /// The path of the list, for continuations.
+    path: String,
+    /// The page that is asked for next. `None`: the page in hand is the last one.
+    next: Option<Next>,
+    in_hand: Option<InHand>,
+    in_flight: Option<Fetch>,
+    /// What is wrong with the link of the page in hand: given out behind its records.
+    refused: Option<Error>,
+    /// The page in hand has a link that can't be followed: it isn't the last page.
+    link_is_broken: bool,
+    remaining: Option<u64>,
+    visited: HashSet<String>,
+    ended: bool,
+}
+
+#[derive(Clone)]
+struct Next {
+    target: String,
+    /// Records of that page that were taken in an earlier life.
+    taken: u64,
+}
+
+/// The page whose records the caller is being given.
+struct InHand {
+    target: String,
+    /// Records of it up to and including the last one that the caller gets.
+    given: u64,
+}
+
+impl Cursor {
+    pub(super) fn new(mut request: Request) -> Self {
+        let path = request.path().to_owned();
+        let resumed = request.list.resumed.take();
+        let limit = request.list.limit;
+        let entered = resumed.as_ref().map_or(Ok(()), |continuation| continuation.enter(&mut request));
+        // What is wrong with an argument goes before what is wrong with the continuation.
+        let call = request.into_call().and_then(|call| entered.map(|()| call));
+        let first = call.as_ref().ok().map(|call| Next { target: call.target.clone(), taken: 0 });
+        let (next, remaining) = match resumed {
+            Some(stored) => (Some(Next { target: stored.target, taken: stored.taken }), limit.or(stored.remaining)),
+            None => (first, limit),
+        };
+        Cursor {
+            call: call.map(Box::new).map_err(Some),
+            path,
+            next,
+            in_hand: None,
+            in_flight: None,
+            refused: None,
+            link_is_broken: false,
+            remaining,
+            visited: HashSet::new(),
+            ended: false,
+        }
+    }
+
+    /// The next page's answer; `None` at the end of the list or of the limit.
+    pub(super) fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Answer, Error>>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let call = match &mut self.call {
+            Ok(call) => call,
+            Err(problem) => {
+                self.ended = true;
+                return Poll::Ready(problem.take().map(Err));
+            }
+        };
+        if self.in_flight.is_none() {
+            let target = match (&self.next, self.remaining) {
+                (None, _) | (_, Some(0)) => {
+                    self.ended = true;
+                    let refused = self.refused.take().filter(|_| self.remaining != Some(0));
+                    return Poll::Ready(refused.map(Err));
+                }
+                (Some(next), _) => next.target.clone(),
+            };
+            let call = call.at(target);
+            self.in_flight = Some(Box::pin(async move { call.send().await }));
+        }
+        let Some(fetch) = &mut self.in_flight else { return Poll::Ready(None) };
+        let answer = ready!(fetch.as_mut().poll(context));
+        self.in_flight = None;
+        self.ended = answer.is_err();
+        Poll::Ready(Some(answer))
+    }
+
+    /// Takes note of a page of `records` records: how many of them to skip and how many to give.
+    pub(super) fn accept(&mut self, records: usize, link: Option<&str>) -> (usize, usize) {
+        let Some(Next { target, taken }) = self.next.take() else { return (0, 0) };
+        let skip = usize::try_from(taken).unwrap_or(usize::MAX).min(records);
+        let allowed = self.remaining.map_or(usize::MAX, |remaining| usize::try_from(remaining).unwrap_or(usize::MAX));
+        let take = (records - skip).min(allowed);
+        self.remaining = self.remaining.map(|remaining| remaining - take as u64);
+        self.in_hand = Some(InHand { target: target.clone(), given: (skip + take) as u64 });
+        self.visited.insert(target);
+        match link.filter(|link| !link.is_empty()).map(|link| self.follow(link)) {
+            Some(Ok(target)) => self.next = Some(Next { target, taken: 0 }),
+            Some(Err(error)) => (self.refused, self.link_is_broken) = (error, true),
+            None => {}
+        }
+        (skip, take)
+    }
+
+    fn follow(&self, link: &str) -> Result<String, Option<Error>> {
+        let Ok(call) = &self.call else { return Err(None) };
+        let refuse = |reason: String| Some(Error::paging(call.operation, reason));
+        let target = link::target(&call.endpoint, link).map_err(refuse)?;
+        if self.visited.contains(&target) {
+            return Err(refuse(
+                "the link to the next page leads to a page that was read already; records would be lost or repeated"
+                    .to_owned(),
+            ));
+        }
+        Ok(target)
+    }
+
+    /// The page's body was no page: the walk ends, and can be resumed at that page.
+    pub(super) fn fail(&mut self) {
+        self.ended = true;
+    }
+
+    /// Where to go on when the caller has still `left` of the records that it was given.
+    pub(super) fn continuation(&self, left: usize) -> Option<Continuation> {
+        let Ok(call) = &self.call else { return None };
+        let left = left as u64;
+        let remaining = self.remaining.map(|remaining| remaining + left);
+        if remaining == Some(0) {
+            return None;
+        }
+        let (target, taken) = match (&self.in_hand, &self.next) {
+            (Some(page), _) if left > 0 => (&page.target, page.given - left),
+            (_, Some(next)) => (&next.target, next.taken),
+            // The link was refused: resuming reads the page again, gives none of its records, and meets the link again.
+            (Some(page), None) if self.link_is_broken => (&page.target, page.given),
+            _ => return None,
+        };
+        Some(Continuation {
+            operation: call.operation.id().to_owned(),
+            path: self.path.clone(),
+            target: target.clone(),
+            taken,
+            remaining,
+            headers: Continuation::storable(&call.headers),
+        })
+    }
+}

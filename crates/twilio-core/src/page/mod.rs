@@ -1,0 +1,21 @@
+//! Lists: one page, a stream of pages, a stream of items, and where to go on another day.
+//!
+//! What enters: a list request with its page size and limit. What leaves: [`Page`], [`Pages`], [`Pager`], [`Continuation`]. Invariants: `limit`
+//! records and no more; a page without its array, a link elsewhere and a link that was visited are errors, never a silent end.
+
+mod continuation;
+mod cursor;
+mod link;
+mod options;
+mod pager;
+mod pages;
+mod records;
+#[cfg(test)]
+mod tests;
+
+pub use continuation::Continuation;
+pub use pager::Pager;
+pub use pages::Pages;
+pub use records::{Page, PageMeta};
+
+pub(crate) use options::ListOptions;

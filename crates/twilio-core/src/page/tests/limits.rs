@@ -1,0 +1,128 @@
+//! How many records come, and how many are asked for at a time.
+
+use super::{drain, list, names, page, path, three_pages};
+use crate::error::ErrorKind;
+use crate::test_product::Chat;
+use crate::test_server::{Scripted, TestServer};
+
+/// The query of the first request.
+async fn first_query(change: impl FnOnce(crate::test_product::ListUser) -> crate::test_product::ListUser) -> String {
+    let server = TestServer::start([page(0, 0, "null")]).await;
+    drain(change(list(&Chat::at(&server)))).await.expect("users");
+    server.targets()[0].strip_prefix(&path()).expect("the path").to_owned()
+}
+
+#[tokio::test]
+async fn a_stream_gives_every_record_of_every_page() {
+    let (server, chat) = three_pages().await;
+    let users = drain(list(&chat).page_size(2)).await.expect("users");
+    assert_eq!(names(&users), ["u0", "u1", "u2", "u3", "u4"]);
+    let rest = |number| format!("{}?PageSize=2&Page={number}&PageToken=PT{number}", path());
+    assert_eq!(server.targets(), [format!("{}?PageSize=2", path()), rest(1), rest(2)]);
+}
+
+#[tokio::test]
+async fn pages_come_whole_and_know_where_to_go_on() {
+    let (_server, chat) = three_pages().await;
+    let mut pages = list(&chat).pages();
+    let mut sizes = Vec::new();
+    while let Some(page) = pages.try_next().await.expect("a page") {
+        sizes.push((page.items().len(), page.continuation().is_some(), page.meta().key.clone()));
+    }
+    let key = || Some("users".to_owned());
+    assert_eq!(sizes, [(2, true, key()), (2, true, key()), (1, false, key())]);
+}
+
+#[tokio::test]
+async fn a_limit_is_exact_and_asks_for_no_page_more() {
+    for (limit, requests) in [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (9, 3)] {
+        let (server, chat) = three_pages().await;
+        let users = drain(list(&chat).limit(limit)).await.expect("users");
+        assert_eq!((users.len() as u64, server.arrived().len()), (limit.min(5), requests), "limit {limit}");
+        let (_server, chat) = three_pages().await;
+        let (mut pages, mut total) = (list(&chat).limit(limit).pages(), 0);
+        while let Some(page) = pages.try_next().await.expect("a page") {
+            total += page.items().len() as u64;
+        }
+        assert_eq!(total, limit.min(5));
+    }
+}
+
+#[tokio::test]
+async fn a_limit_of_nothing_asks_for_nothing() {
+    let server = TestServer::start([]).await;
+    let users = list(&Chat::at(&server)).limit(0);
+    assert!(drain(users.clone()).await.expect("none").is_empty());
+    assert!(users.clone().pages().next().await.is_none());
+    assert!(users.send().await.expect("none").items().is_empty());
+    assert!(server.arrived().is_empty());
+}
+
+#[tokio::test]
+async fn page_sizes_are_clamped_to_the_operations_maximum_and_the_limit() {
+    assert_eq!(first_query(|list| list).await, "?PageSize=100", "the largest page without size and limit");
+    assert_eq!(first_query(|list| list.page_size(7)).await, "?PageSize=7");
+    assert_eq!(first_query(|list| list.page_size(5000)).await, "?PageSize=100");
+    assert_eq!(first_query(|list| list.page_size(50).limit(20)).await, "?PageSize=20");
+    assert_eq!(first_query(|list| list.limit(20)).await, "?PageSize=20");
+    assert_eq!(first_query(|list| list.limit(u64::MAX)).await, "?PageSize=100");
+}
+
+#[tokio::test]
+async fn one_page_by_itself_has_the_default_size() {
+    let server = TestServer::start([page(0, 3, "null"), page(0, 3, "null")]).await;
+    let chat = Chat::at(&server);
+    assert_eq!(list(&chat).send().await.expect("a page").items().len(), 3);
+    let cut = list(&chat).limit(2).send().await.expect("a page");
+    assert_eq!(names(cut.items()), ["u0", "u1"]);
+    assert_eq!(server.targets(), [path(), format!("{}?PageSize=2", path())]);
+}
+
+#[tokio::test]
+async fn a_page_size_of_nothing_is_refused() {
+    let server = TestServer::start([]).await;
+    let error = drain(list(&Chat::at(&server)).page_size(0)).await.expect_err("refused");
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert!(error.to_string().contains("PageSize") && server.arrived().is_empty(), "{error}");
+}
+
+#[tokio::test]
+async fn a_page_without_its_array_is_an_error_and_never_an_empty_page() {
+    for body in [
+        "{}",
+        r#"{"meta": {"key": "members"}, "members": []}"#,
+        r#"{"users": null}"#,
+        r#"{"users": {}}"#,
+        "[]",
+        "null",
+        "",
+        "<html>",
+    ] {
+        let server = TestServer::start([Scripted::json(200, body)]).await;
+        let error = drain(list(&Chat::at(&server))).await.expect_err("no page");
+        assert_eq!(
+            (error.kind(), error.operation(), error.body_prefix()),
+            (ErrorKind::Decode, Some("ListUser"), Some(body)),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn odd_meta_and_odd_records_do_not_fail_a_page() {
+    for meta in ["null", "7", "{}", r#"{"key": 3, "page": "x", "page_size": null, "url": [], "next_page_url": null}"#] {
+        let body = format!(r#"{{"users": [{{"identity": 5, "sid": "odd", "x": null}}], "meta": {meta}, "new": {{}}}}"#);
+        let server = TestServer::start([Scripted::json(200, body)]).await;
+        let users = drain(list(&Chat::at(&server))).await.expect("a page");
+        assert_eq!(names(&users), ["5"]);
+    }
+}
+
+#[tokio::test]
+async fn behind_an_error_a_stream_ends() {
+    let server = TestServer::start([Scripted::json(500, "")]).await;
+    let mut stream = list(&Chat::at(&server)).stream();
+    assert!(stream.next().await.expect("an item").is_err());
+    assert!(stream.next().await.is_none() && stream.next().await.is_none());
+    assert_eq!(server.arrived().len(), 1);
+}

@@ -1,0 +1,197 @@
+//! Which links are followed, and what travels with them.
+
+use super::{drain, linked, list, names, page, path};
+use crate::error::ErrorKind;
+use crate::page::link::target;
+use crate::product::ProductBuilder;
+use crate::test_product::Chat;
+use crate::test_server::TestServer;
+
+fn builder(base_url: &str) -> ProductBuilder<Chat> {
+    Chat::builder().base_url(base_url)
+}
+
+fn follow(builder: ProductBuilder<Chat>, link: &str) -> Result<String, String> {
+    target(&builder.build().expect("client").endpoint, link)
+}
+
+#[test]
+fn the_same_origin_is_followed_with_default_ports_normalised() {
+    for (base, link) in [
+        ("https://chat.twilio.com", "https://chat.twilio.com/v2/Users?Page=1"),
+        ("https://chat.twilio.com", "https://chat.twilio.com:443/v2/Users?Page=1"),
+        ("https://chat.twilio.com:443", "https://CHAT.twilio.com/v2/Users?Page=1#x"),
+        ("https://chat.twilio.com", "/v2/Users?Page=1"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v2/Users?Page=1"),
+        ("http://localhost", "http://localhost:80/v2/Users?Page=1"),
+    ] {
+        assert_eq!(follow(builder(base), link).as_deref(), Ok("/v2/Users?Page=1"), "{base} {link}");
+    }
+}
+
+#[test]
+fn edge_and_region_are_put_into_links_before_they_are_compared() {
+    let both = || Chat::builder().edge("sydney").region("au1");
+    for link in [
+        "https://chat.twilio.com/v2/U",
+        "https://chat.ie1.twilio.com/v2/U",
+        "https://chat.dublin.ie1.twilio.com/v2/U",
+        "https://ip-messaging.twilio.com/v2/U",
+    ] {
+        assert_eq!(follow(both(), link).as_deref(), Ok("/v2/U"), "{link}");
+    }
+    // Without a configured region, the link's own stays, and is another place than us1.
+    assert!(follow(Chat::builder().edge("sydney"), "https://chat.ie1.twilio.com/v2/U").is_err());
+    assert!(follow(Chat::builder(), "https://chat.ie1.twilio.com/v2/U").is_err());
+}
+
+#[test]
+fn a_documented_host_is_put_on_the_configured_base() {
+    for base in [
+        "http://127.0.0.1:8080",
+        "http://127.0.0.1:8080/twilio/",
+        "https://ip-messaging.twilio.com",
+        "https://proxy.test/a/b",
+    ] {
+        for host in ["https://chat.twilio.com", "https://ip-messaging.twilio.com:443"] {
+            assert_eq!(
+                follow(builder(base), &format!("{host}/v2/Users?Page=1")).as_deref(),
+                Ok("/v2/Users?Page=1"),
+                "{base} {host}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_link_never_leaves_the_prefix_of_the_base() {
+    let base = || builder("https://proxy.test/twilio");
+    for (link, expected) in [
+        ("https://proxy.test/twilio/v2/Users?Page=1", "/v2/Users?Page=1"),
+        ("https://proxy.test/v2/Users", "/v2/Users"),
+        ("https://proxy.test/twilio-other/v2", "/twilio-other/v2"),
+        ("https://proxy.test/twilio/../other/v2", "/other/v2"),
+        ("/twilio/v2/Users", "/v2/Users"),
+    ] {
+        let endpoint = base().build().expect("client").endpoint;
+        let found = target(&endpoint, link).expect("followed");
+        assert_eq!(found, expected, "{link}");
+        assert!(endpoint.base().url(&found).expect("a URL").as_str().starts_with("https://proxy.test/twilio/"));
+    }
+}
+
+#[test]
+fn every_other_origin_is_refused_by_name() {
+    for (link, named) in [
+        ("https://evil.test/v2/Users", "https://evil.test"),
+        ("http://chat.twilio.com/v2/Users", "http://chat.twilio.com"),
+        ("https://chat.twilio.com:8443/v2/Users", "https://chat.twilio.com:8443"),
+        ("https://api.twilio.com/v2/Users", "https://api.twilio.com"),
+        ("https://chat.twilio.com.evil.test/v2", "https://chat.twilio.com.evil.test"),
+        ("https://evil.test/https://chat.twilio.com/", "https://evil.test"),
+        ("//evil.test/v2", "https://evil.test"),
+        ("/\\evil.test/v2", "https://evil.test"),
+        ("javascript:alert(1)", "javascript:"),
+        ("file:///etc/passwd", "file:"),
+    ] {
+        let reason = follow(Chat::builder(), link).expect_err(link);
+        assert!(
+            reason.contains(&format!("leads to {named},")) && reason.contains("https://chat.twilio.com"),
+            "{link}: {reason}"
+        );
+    }
+    for link in [
+        "https://user:pa55@chat.twilio.com/v2",
+        "https://chat.twilio.com@evil.test/v2",
+        "v2/Users",
+        "?Page=1",
+        "https://",
+        "::",
+    ] {
+        let reason = follow(Chat::builder(), link).expect_err(link);
+        assert!(!reason.contains("pa55"), "{reason}");
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_link_is_an_error_behind_the_pages_records_and_nothing_is_sent_to_it() {
+    let foreign = TestServer::start([page(2, 2, "null")]).await;
+    let server = TestServer::start([linked(0, 2, &format!("{}{}?Page=1", foreign.url(), path()))]).await;
+    let mut stream = list(&Chat::at(&server)).stream();
+    assert!(stream.try_next().await.expect("u0").is_some() && stream.try_next().await.expect("u1").is_some());
+    let error = stream.try_next().await.expect_err("refused");
+    assert_eq!((error.kind(), error.operation(), error.was_sent()), (ErrorKind::Paging, Some("ListUser"), false));
+    assert!(error.to_string().contains(&foreign.url()), "{error}");
+    assert!(stream.next().await.is_none());
+    assert!(foreign.arrived().is_empty());
+}
+
+#[tokio::test]
+async fn a_limit_that_ends_inside_the_page_never_looks_at_its_link() {
+    let server = TestServer::start([linked(0, 2, "https://evil.test/")]).await;
+    assert_eq!(drain(list(&Chat::at(&server)).limit(2)).await.expect("users").len(), 2);
+}
+
+#[tokio::test]
+async fn a_link_to_twilio_is_followed_on_the_test_server() {
+    let server = TestServer::start([]).await;
+    server.push(linked(0, 1, &format!("https://chat.twilio.com{}?Page=1", path())));
+    server.push(linked(1, 1, &format!("https://ip-messaging.twilio.com{}?Page=2", path())));
+    server.push(linked(2, 1, ""));
+    let chat = builder(&format!("{}/prefix", server.url())).build().expect("client");
+    assert_eq!(names(&drain(list(&chat)).await.expect("users")), ["u0", "u1", "u2"]);
+    let expected = |query: &str| format!("/prefix{}?{query}", path());
+    assert_eq!(server.targets(), [expected("PageSize=100"), expected("Page=1"), expected("Page=2")]);
+}
+
+#[tokio::test]
+async fn a_visited_link_is_an_error_and_never_a_silent_end() {
+    for next in ["?Page=1", "?PageSize=100"] {
+        let server = TestServer::start([]).await;
+        server.push(linked(0, 1, &format!("{}{}?Page=1", server.url(), path())));
+        server.push(linked(1, 1, &format!("{}{}{next}", server.url(), path())));
+        let mut stream = list(&Chat::at(&server)).stream();
+        assert!(stream.try_next().await.expect("u0").is_some() && stream.try_next().await.expect("u1").is_some());
+        let error = stream.try_next().await.expect_err("visited");
+        assert_eq!((error.kind(), server.arrived().len()), (ErrorKind::Paging, 2));
+        assert!(error.to_string().contains("read already"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn null_absent_and_empty_links_are_the_end() {
+    for meta in [
+        r#""meta": {"next_page_url": null},"#,
+        r#""meta": {"next_page_url": ""},"#,
+        r#""meta": {},"#,
+        "",
+        r#""next_page_uri": null,"#,
+    ] {
+        let body = format!(r#"{{{meta} "users": [{{"identity": "u0"}}]}}"#);
+        let server = TestServer::start([crate::test_server::Scripted::json(200, body)]).await;
+        assert_eq!(drain(list(&Chat::at(&server))).await.expect("users").len(), 1, "{meta}");
+    }
+}
+
+#[tokio::test]
+async fn the_older_products_root_relative_link_is_followed() {
+    let server = TestServer::start([]).await;
+    let body = format!(r#"{{"users": [{{"identity": "u0"}}], "next_page_uri": "{}?Page=1"}}"#, path());
+    server.push(crate::test_server::Scripted::json(200, body));
+    server.push(page(1, 1, "null"));
+    assert_eq!(names(&drain(list(&Chat::at(&server))).await.expect("users")), ["u0", "u1"]);
+}
+
+#[tokio::test]
+async fn every_header_parameter_travels_with_every_page() {
+    let server = TestServer::start([]).await;
+    server.push(linked(0, 1, &format!("{}{}?Page=1", server.url(), path())));
+    server.push(page(1, 1, "null"));
+    let users =
+        list(&Chat::at(&server)).authorization("Bearer of-the-call").flex_metadata("m1").with_header("X-Trace", "t1");
+    assert_eq!(drain(users).await.expect("users").len(), 2);
+    for request in server.arrived() {
+        assert_eq!(request.header("authorization"), ["Bearer of-the-call"]);
+        assert_eq!((request.header("flex-metadata"), request.header("x-trace")), (vec!["m1"], vec!["t1"]));
+    }
+}

@@ -24,6 +24,28 @@ pub mod sid;
 mod timestamp;
 
 // --- http half: credentials, client, request, response, error, page ---
+mod base;
+mod builder;
+mod call;
+mod client;
+mod credentials;
+mod environment;
+mod error;
+mod handle;
+mod host;
+mod operation;
+mod page;
+mod problem;
+mod product;
+mod request;
+mod request_macros;
+mod response;
+mod secret;
+#[cfg(test)]
+mod test_product;
+#[cfg(test)]
+mod test_server;
+mod transport;
 
 // --- values half ---
 pub use date::Date;
@@ -38,6 +60,13 @@ pub use reader::DecodeError;
 pub use timestamp::Timestamp;
 
 // --- http half ---
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use credentials::Credentials;
+pub use error::{ApiError, ApiErrorItem, Error, ErrorCode, ErrorKind};
+pub use page::{Continuation, Page, PageMeta, Pager, Pages};
+pub use product::{Endpoint, Product, ProductBuilder};
+pub use response::Response;
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
 #[doc(hidden)]
@@ -47,11 +76,16 @@ pub mod generated {
     pub use crate::input::{Field, FromText, Input};
     pub use crate::invalid_value::InvalidValue;
     pub use crate::model::{Decode, Model, Slot, read_object};
-    pub use crate::reader::{DecodeError, Reader};
     pub use crate::open_enum::OpenEnum;
     pub use crate::path_segment::PathSegment;
+    pub use crate::reader::{DecodeError, Reader};
+    pub use crate::{Date, Json, Links, Timestamp, UnknownValue, sid};
     pub use serde;
     pub use serde_json;
+    pub use serde_json::Value;
 
     // --- http half ---
+    pub use crate::handle::Handle;
+    pub use crate::operation::{Operation, Place};
+    pub use crate::request::Request;
 }

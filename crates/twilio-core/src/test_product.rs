@@ -1,0 +1,177 @@
+//! A product for tests, written as generated code is.
+#![allow(dead_code, reason = "the macros give every request all of its options, and not every test needs each")]
+
+use crate::client::Client;
+use crate::credentials::Credentials;
+use crate::error::Error;
+use crate::generated::{Field, Handle, Input, Operation, PathSegment, Place, Request};
+use crate::product::{Endpoint, Product, ProductBuilder};
+use crate::sid::{ServiceSid, UserSid};
+use crate::test_server::TestServer;
+
+pub(crate) const SERVICE: &str = "IS0123456789abcdef0123456789abcdef";
+
+#[derive(Clone, Debug)]
+pub(crate) struct Chat {
+    pub(crate) endpoint: Endpoint,
+}
+
+impl Product for Chat {
+    const SERVERS: &'static [&'static str] = &["https://chat.twilio.com", "https://ip-messaging.twilio.com"];
+
+    fn from_endpoint(endpoint: Endpoint) -> Self {
+        Chat { endpoint }
+    }
+}
+
+impl Chat {
+    pub(crate) fn builder() -> ProductBuilder<Chat> {
+        ProductBuilder::new().credentials(Credentials::account("AC1", "pa55word"))
+    }
+
+    pub(crate) fn at(server: &TestServer) -> Chat {
+        Chat::builder().base_url(server.url()).build().expect("client")
+    }
+
+    pub(crate) fn with_core(client: &Client) -> Result<Chat, Error> {
+        ProductBuilder::new().core(client).build()
+    }
+
+    pub(crate) fn service(&self, sid: impl Into<Input<ServiceSid>>) -> Service {
+        Service(self.endpoint.root("/v2").child("Services").sid("ServiceSid", sid.into()))
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub(crate) struct User {
+    pub(crate) sid: Option<UserSid>,
+    pub(crate) identity: Option<String>,
+}
+
+crate::model! {
+    User;
+    sid = "sid";
+    identity = "identity" private;
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Service(Handle);
+
+impl Service {
+    pub(crate) fn user(&self, sid: impl Into<PathSegment>) -> UserHandle {
+        UserHandle(self.0.child("Users").segment("Sid", sid.into()))
+    }
+
+    pub(crate) fn users(&self) -> Users {
+        Users(self.0.child("Users"))
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct UserHandle(pub(crate) Handle);
+
+impl UserHandle {
+    pub(crate) fn fetch(&self) -> FetchUser {
+        const OPERATION: &Operation = &Operation::get("FetchUser", "/v2/Services/{ServiceSid}/Users/{Sid}");
+        FetchUser(self.0.request(OPERATION))
+    }
+
+    pub(crate) fn delete(&self) -> DeleteUser {
+        const OPERATION: &Operation = &Operation::delete("DeleteUser", "/v2/Services/{ServiceSid}/Users/{Sid}");
+        DeleteUser(self.0.request(OPERATION))
+    }
+
+    pub(crate) fn update(&self) -> UpdateUser {
+        const OPERATION: &Operation = &Operation::post("UpdateUser", "/v2/Services/{ServiceSid}/Users/{Sid}");
+        UpdateUser(self.0.request(OPERATION))
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Users(Handle);
+
+impl Users {
+    pub(crate) fn list(&self) -> ListUser {
+        const OPERATION: &Operation =
+            &Operation::list("ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100));
+        ListUser(self.0.request(OPERATION))
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct FetchUser(pub(crate) Request);
+crate::request!(FetchUser => User);
+
+#[derive(Clone, Debug)]
+pub(crate) struct DeleteUser(Request);
+crate::request!(DeleteUser => ());
+
+impl DeleteUser {
+    pub(crate) fn webhook_enabled(mut self, value: impl Into<Input<bool>>) -> Self {
+        self.0.input(Place::Header, "X-Twilio-Webhook-Enabled", value.into());
+        self
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct UpdateUser(Request);
+crate::request!(UpdateUser => User);
+
+impl UpdateUser {
+    pub(crate) fn friendly_name(mut self, value: impl Into<Field<String>>) -> Self {
+        self.0.field(Place::Form, "FriendlyName", value.into());
+        self
+    }
+
+    pub(crate) fn role_sid(mut self, value: impl Into<Field<crate::sid::RoleSid>>) -> Self {
+        self.0.field(Place::Form, "RoleSid", value.into());
+        self
+    }
+
+    pub(crate) fn permission(mut self, value: impl Into<Field<Vec<String>>>) -> Self {
+        self.0.field(Place::Form, "Permission", value.into());
+        self
+    }
+
+    pub(crate) fn attributes(mut self, value: impl Into<Field<serde_json::Value>>) -> Self {
+        self.0.field(Place::Json, "attributes", value.into());
+        self
+    }
+
+    pub(crate) fn active(mut self, value: impl Into<Field<bool>>) -> Self {
+        self.0.field(Place::Json, "active", value.into());
+        self
+    }
+
+    pub(crate) fn with_body(mut self, value: impl Into<Input<serde_json::Value>>) -> Self {
+        self.0.input(Place::Body, "", value.into());
+        self
+    }
+
+    /// As Flex Insights declares it.
+    pub(crate) fn authorization(mut self, value: impl Into<Input<String>>) -> Self {
+        self.0.input(Place::Header, "Authorization", value.into());
+        self
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ListUser(Request);
+crate::list_request!(ListUser => User);
+
+impl ListUser {
+    pub(crate) fn role(mut self, value: impl Into<Input<Vec<String>>>) -> Self {
+        self.0.input(Place::Query, "Role", value.into());
+        self
+    }
+
+    pub(crate) fn authorization(mut self, value: impl Into<Input<String>>) -> Self {
+        self.0.input(Place::Header, "Authorization", value.into());
+        self
+    }
+
+    pub(crate) fn flex_metadata(mut self, value: impl Into<Input<String>>) -> Self {
+        self.0.input(Place::Header, "Flex-Metadata", value.into());
+        self
+    }
+}

@@ -1,0 +1,166 @@
+//! A server for tests: HTTP/1.1 on 127.0.0.1, answers as scripted, and every request on record.
+//!
+//! What enters: answers in the order in which requests get them. What leaves: what arrived, byte for byte where it matters (the target is never
+//! decoded). Invariant: a request without a scripted answer gets 599, so that no test passes by waiting.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What the server does with one request.
+#[derive(Clone, Debug)]
+pub(crate) struct Scripted {
+    head: String,
+    body: Vec<u8>,
+    /// Bytes of the body that are announced and never sent.
+    withheld: usize,
+    delay: Duration,
+}
+
+impl Scripted {
+    pub(crate) fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        let head = format!("HTTP/1.1 {status} Status\r\nContent-Type: {content_type}\r\n");
+        Scripted { head, body: body.into(), withheld: 0, delay: Duration::ZERO }
+    }
+
+    pub(crate) fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Scripted::new(status, "application/json", body)
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.head.push_str(&format!("{name}: {value}\r\n"));
+        self
+    }
+
+    /// Announces more than it sends, then closes.
+    pub(crate) fn truncated(mut self) -> Self {
+        self.withheld = 10;
+        self
+    }
+
+    pub(crate) fn after(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+}
+
+/// A request that arrived.
+#[derive(Clone, Debug)]
+pub(crate) struct Arrived {
+    pub(crate) method: String,
+    pub(crate) target: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Arrived {
+    /// Every value of a header, so that a second one can't hide.
+    pub(crate) fn header(&self, name: &str) -> Vec<&str> {
+        self.headers
+            .iter()
+            .filter(|(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+            .collect()
+    }
+}
+
+#[derive(Default)]
+struct State {
+    script: VecDeque<Scripted>,
+    arrived: Vec<Arrived>,
+}
+
+pub(crate) struct TestServer {
+    port: u16,
+    state: Arc<Mutex<State>>,
+}
+
+impl TestServer {
+    pub(crate) async fn start(script: impl IntoIterator<Item = Scripted>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let state = Arc::new(Mutex::new(State { script: script.into_iter().collect(), arrived: Vec::new() }));
+        let shared = state.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serve(stream, shared.clone()));
+            }
+        });
+        TestServer { port, state }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn push(&self, answer: Scripted) {
+        self.state.lock().expect("unpoisoned").script.push_back(answer);
+    }
+
+    pub(crate) fn arrived(&self) -> Vec<Arrived> {
+        self.state.lock().expect("unpoisoned").arrived.clone()
+    }
+
+    /// The targets of all requests, in their order.
+    pub(crate) fn targets(&self) -> Vec<String> {
+        self.arrived().into_iter().map(|request| request.target).collect()
+    }
+}
+
+async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
+    let mut buffer = Vec::new();
+    while let Some(request) = read_request(&mut stream, &mut buffer).await {
+        let scripted = {
+            let mut state = state.lock().expect("unpoisoned");
+            state.arrived.push(request);
+            state.script.pop_front().unwrap_or_else(|| Scripted::new(599, "text/plain", "no answer is scripted"))
+        };
+        tokio::time::sleep(scripted.delay).await;
+        let length = match scripted.head.contains(" 204 ") {
+            true => String::new(),
+            false => format!("Content-Length: {}\r\n", scripted.body.len() + scripted.withheld),
+        };
+        let head = format!("{}{length}\r\n", scripted.head);
+        if stream.write_all(head.as_bytes()).await.is_err()
+            || stream.write_all(&scripted.body).await.is_err()
+            || scripted.withheld > 0
+        {
+            return;
+        }
+    }
+}
+
+async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Arrived> {
+    let head_end = loop {
+        if let Some(at) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
+            break at;
+        }
+        if stream.read_buf(buffer).await.ok()? == 0 {
+            return None;
+        }
+    };
+    let head = String::from_utf8_lossy(&buffer[..head_end]).into_owned();
+    buffer.drain(..head_end + 4);
+    let mut lines = head.split("\r\n");
+    let mut first = lines.next()?.split(' ');
+    let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.to_owned(), value.trim().to_owned()))
+        .collect();
+    let length = headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+        .and_then(|(_, value)| value.parse().ok())
+        .unwrap_or(0);
+    while buffer.len() < length {
+        if stream.read_buf(buffer).await.ok()? == 0 {
+            return None;
+        }
+    }
+    let body = String::from_utf8_lossy(&buffer.drain(..length).collect::<Vec<u8>>()).into_owned();
+    Some(Arrived { method, target, headers, body })
+}

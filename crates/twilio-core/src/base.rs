@@ -136,6 +136,17 @@ mod tests {
     }
 
     #[test]
+    fn plain_http_is_warned_about_unless_it_stays_on_this_machine() {
+        let events = |text: &'static str| crate::test_tracing::events(|| drop(base(text)));
+        for text in ["http://localhost:1/secret", "http://127.0.0.2", "http://[::1]", "https://proxy.test"] {
+            assert!(events(text).is_empty(), "{text}");
+        }
+        let warned = events("http://proxy.test/secret");
+        assert!(warned.len() == 1 && warned[0].contains("http://proxy.test"), "{warned:?}");
+        assert!(!warned[0].contains("secret"), "a prefix may hold a token: {warned:?}");
+    }
+
+    #[test]
     fn a_path_that_would_change_when_read_as_a_url_makes_none() {
         let base = base("https://chat.twilio.com");
         for target in ["/v2/Users/..", "/v2/Users/%2e%2e", "/v2/./Users", "/v2/a b", ""] {

@@ -190,6 +190,19 @@ mod tests {
     }
 
     #[test]
+    fn a_region_without_an_edge_is_warned_about_and_not_completed() {
+        let build = |builder: ClientBuilder| builder.build_with(&|_| None).expect("client");
+        let events = crate::test_tracing::events(|| {
+            assert_eq!(build(builder().region("ie1")).routing().rewrite("chat.twilio.com"), "chat.ie1.twilio.com");
+        });
+        assert!(
+            events.len() == 1 && events[0].starts_with("WARN") && events[0].contains("without an edge"),
+            "{events:?}"
+        );
+        assert!(crate::test_tracing::events(|| drop(build(builder().region("ie1").edge("dublin")))).is_empty());
+    }
+
+    #[test]
     fn wrong_settings_are_named() {
         for (builder, name) in [
             (builder().edge("evil.test/"), "edge"),

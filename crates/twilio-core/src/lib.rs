@@ -45,6 +45,8 @@ mod secret;
 mod test_product;
 #[cfg(test)]
 mod test_server;
+#[cfg(test)]
+mod test_tracing;
 mod transport;
 
 // --- values half ---

@@ -114,3 +114,6 @@ impl From<reqwest::Error> for Failure {
         Failure { connected: !error.is_connect(), timed_out: error.is_timeout(), source: Box::new(error.without_url()) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,6 +54,15 @@ async fn a_path_argument_is_one_encoded_segment() {
 }
 
 #[tokio::test]
+async fn every_success_is_decoded_alike() {
+    for status in [200, 201, 202] {
+        let server = TestServer::start([Scripted::json(status, USER)]).await;
+        let response = Chat::at(&server).service(SERVICE).user("a").update().send().await.expect("user");
+        assert_eq!((response.status().as_u16(), response.into_inner().identity.as_deref()), (status, Some("alice")));
+    }
+}
+
+#[tokio::test]
 async fn what_would_move_in_the_path_is_refused_before_anything_leaves() {
     let server = TestServer::start([]).await;
     for identity in ["", ".", ".."] {
@@ -246,6 +255,29 @@ fn what_users_hold_goes_to_other_threads() {
     is_send(&user.fetch().send());
     is_send(&no_server().service(SERVICE).users().list().stream());
     assert_eq!(size_of::<Error>(), size_of::<usize>());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn on_the_wire_too_the_number_of_segments_never_changes(identity in prop_oneof![any::<String>(), r"[./%\\?#25eE ]{0,8}"]) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let (sent, targets) = runtime.block_on(async {
+            let server = TestServer::start([Scripted::json(204, "")]).await;
+            let sent = Chat::at(&server).service(SERVICE).user(&identity).delete().send().await;
+            (sent, server.targets())
+        });
+        if matches!(identity.as_str(), "" | "." | "..") {
+            prop_assert!(sent.is_err_and(|error| error.to_string().contains("`Sid`")) && targets.is_empty());
+        } else {
+            prop_assert!(sent.is_ok());
+            let segments: Vec<&str> = targets[0].split('/').collect();
+            prop_assert_eq!(&segments[..5], &["", "v2", "Services", SERVICE, "Users"]);
+            prop_assert_eq!(segments.len(), 6);
+            prop_assert!(segments[5].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~%".contains(&byte)));
+        }
+    }
 }
 
 proptest! {

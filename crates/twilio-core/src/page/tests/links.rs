@@ -195,3 +195,18 @@ async fn every_header_parameter_travels_with_every_page() {
         assert_eq!((request.header("flex-metadata"), request.header("x-trace")), (vec!["m1"], vec!["t1"]));
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_a_link_says_what_is_called_is_the_configured_base(
+        link in r"(https?:)?(//)?([a-z@:]{0,4})(chat\.twilio\.com|proxy\.test|evil\.test)?[:/\\@.?#%2eE\t ]{0,4}(twilio|v2|\.\.|%2e%2e|[a-z|^ ]{0,3})?[/\\?].{0,8}",
+    ) {
+        use std::sync::LazyLock;
+        static CHAT: LazyLock<Chat> = LazyLock::new(|| builder("https://proxy.test/twilio").build().expect("client"));
+        if let Ok(followed) = target(&CHAT.endpoint, &link) {
+            let url = CHAT.endpoint.base().url(&followed).map(String::from);
+            let stays = url.as_deref().is_some_and(|url| url.starts_with("https://proxy.test/twilio/"));
+            proptest::prop_assert!(stays, "{link:?} {followed:?} {url:?}");
+        }
+    }
+}

@@ -1,1 +1,3 @@
 //! Support of the tests.
+
+pub mod fixtures;

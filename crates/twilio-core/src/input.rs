@@ -44,6 +44,11 @@ impl FromText for String {
 pub struct Input<T>(Result<T, InvalidValue>);
 
 impl<T> Input<T> {
+    /// An input that holds this value.
+    pub fn from_value(value: T) -> Self {
+        Self(Ok(value))
+    }
+
     /// The value.
     ///
     /// # Errors

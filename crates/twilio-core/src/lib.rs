@@ -88,6 +88,6 @@ pub mod generated {
 
     // --- http half ---
     pub use crate::handle::Handle;
-    pub use crate::operation::{Operation, Place};
+    pub use crate::operation::Operation;
     pub use crate::request::Request;
 }

@@ -64,16 +64,50 @@ impl Request {
         }
     }
 
-    /// Sets an input that can't be cleared. An empty array sends nothing.
-    pub fn input<T: Encode>(&mut self, place: Place, name: &'static str, value: Input<T>) {
+    /// Sets a form field that the operation needs.
+    pub fn require_form<T: Encode>(self, name: &'static str, value: Input<T>) -> Self {
+        self.input(Place::Form, name, value)
+    }
+
+    /// Sets a member of the JSON body that the operation needs.
+    pub fn require_json<T: Encode>(self, name: &'static str, value: Input<T>) -> Self {
+        self.input(Place::Json, name, value)
+    }
+
+    /// Sets the whole JSON body.
+    pub fn body<T: Encode>(self, value: Input<T>) -> Self {
+        self.input(Place::Body, "", value)
+    }
+
+    /// Sets a query parameter. An empty array sends nothing.
+    pub fn query<T: Encode>(self, name: &'static str, value: Input<T>) -> Self {
+        self.input(Place::Query, name, value)
+    }
+
+    /// Sets a header.
+    pub fn header<T: Encode>(self, name: &'static str, value: Input<T>) -> Self {
+        self.input(Place::Header, name, value)
+    }
+
+    /// Sets a form field, or clears it.
+    pub fn form<T: Encode>(self, name: &'static str, value: Field<T>) -> Self {
+        self.field(Place::Form, name, value)
+    }
+
+    /// Sets a member of the JSON body, or clears it.
+    pub fn json<T: Encode>(self, name: &'static str, value: Field<T>) -> Self {
+        self.field(Place::Json, name, value)
+    }
+
+    pub(crate) fn input<T: Encode>(mut self, place: Place, name: &'static str, value: Input<T>) -> Self {
         match value.into_result() {
             Ok(value) => self.put(place, name, &value),
             Err(invalid) => self.refuse(Problem::new(place.describe(), name, invalid)),
         }
+        self
     }
 
-    /// Sets an input that can be cleared.
-    pub fn field<T: Encode>(&mut self, place: Place, name: &'static str, value: Field<T>) {
+    pub(crate) fn field<T: Encode>(mut self, place: Place, name: &'static str, value: Field<T>) -> Self {
         match value {
             Field::Value(value) => self.put(place, name, &value),
             Field::Clear if place == Place::Json => _ = self.json.insert(name.to_owned(), Value::Null),
@@ -81,6 +115,7 @@ impl Request {
             Field::Clear => self.put(place, name, &String::new()),
             Field::Invalid(invalid) => self.refuse(Problem::new(place.describe(), name, invalid)),
         }
+        self
     }
 
     fn put(&mut self, place: Place, name: &'static str, value: &dyn Encode) {

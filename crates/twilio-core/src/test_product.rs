@@ -4,7 +4,8 @@
 use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::error::Error;
-use crate::generated::{Field, Handle, Input, Operation, PathSegment, Place, Request};
+use crate::generated::{Field, Handle, Input, Operation, PathSegment, Request};
+use crate::operation::Place;
 use crate::product::{Endpoint, Product, ProductBuilder};
 use crate::sid::{ServiceSid, UserSid};
 use crate::test_server::TestServer;
@@ -107,9 +108,8 @@ pub(crate) struct DeleteUser(Request);
 crate::request!(DeleteUser => ());
 
 impl DeleteUser {
-    pub(crate) fn webhook_enabled(mut self, value: impl Into<Input<bool>>) -> Self {
-        self.0.input(Place::Header, "X-Twilio-Webhook-Enabled", value.into());
-        self
+    pub(crate) fn webhook_enabled(self, value: impl Into<Input<bool>>) -> Self {
+        Self(self.0.input(Place::Header, "X-Twilio-Webhook-Enabled", value.into()))
     }
 }
 
@@ -118,40 +118,33 @@ pub(crate) struct UpdateUser(Request);
 crate::request!(UpdateUser => User);
 
 impl UpdateUser {
-    pub(crate) fn friendly_name(mut self, value: impl Into<Field<String>>) -> Self {
-        self.0.field(Place::Form, "FriendlyName", value.into());
-        self
+    pub(crate) fn friendly_name(self, value: impl Into<Field<String>>) -> Self {
+        Self(self.0.field(Place::Form, "FriendlyName", value.into()))
     }
 
-    pub(crate) fn role_sid(mut self, value: impl Into<Field<crate::sid::RoleSid>>) -> Self {
-        self.0.field(Place::Form, "RoleSid", value.into());
-        self
+    pub(crate) fn role_sid(self, value: impl Into<Field<crate::sid::RoleSid>>) -> Self {
+        Self(self.0.field(Place::Form, "RoleSid", value.into()))
     }
 
-    pub(crate) fn permission(mut self, value: impl Into<Field<Vec<String>>>) -> Self {
-        self.0.field(Place::Form, "Permission", value.into());
-        self
+    pub(crate) fn permission(self, value: impl Into<Field<Vec<String>>>) -> Self {
+        Self(self.0.field(Place::Form, "Permission", value.into()))
     }
 
-    pub(crate) fn attributes(mut self, value: impl Into<Field<serde_json::Value>>) -> Self {
-        self.0.field(Place::Json, "attributes", value.into());
-        self
+    pub(crate) fn attributes(self, value: impl Into<Field<serde_json::Value>>) -> Self {
+        Self(self.0.field(Place::Json, "attributes", value.into()))
     }
 
-    pub(crate) fn active(mut self, value: impl Into<Field<bool>>) -> Self {
-        self.0.field(Place::Json, "active", value.into());
-        self
+    pub(crate) fn active(self, value: impl Into<Field<bool>>) -> Self {
+        Self(self.0.field(Place::Json, "active", value.into()))
     }
 
-    pub(crate) fn with_body(mut self, value: impl Into<Input<serde_json::Value>>) -> Self {
-        self.0.input(Place::Body, "", value.into());
-        self
+    pub(crate) fn with_body(self, value: impl Into<Input<serde_json::Value>>) -> Self {
+        Self(self.0.input(Place::Body, "", value.into()))
     }
 
     /// As Flex Insights declares it.
-    pub(crate) fn authorization(mut self, value: impl Into<Input<String>>) -> Self {
-        self.0.input(Place::Header, "Authorization", value.into());
-        self
+    pub(crate) fn authorization(self, value: impl Into<Input<String>>) -> Self {
+        Self(self.0.input(Place::Header, "Authorization", value.into()))
     }
 }
 
@@ -160,18 +153,15 @@ pub(crate) struct ListUser(Request);
 crate::list_request!(ListUser => User);
 
 impl ListUser {
-    pub(crate) fn role(mut self, value: impl Into<Input<Vec<String>>>) -> Self {
-        self.0.input(Place::Query, "Role", value.into());
-        self
+    pub(crate) fn role(self, value: impl Into<Input<Vec<String>>>) -> Self {
+        Self(self.0.input(Place::Query, "Role", value.into()))
     }
 
-    pub(crate) fn authorization(mut self, value: impl Into<Input<String>>) -> Self {
-        self.0.input(Place::Header, "Authorization", value.into());
-        self
+    pub(crate) fn authorization(self, value: impl Into<Input<String>>) -> Self {
+        Self(self.0.input(Place::Header, "Authorization", value.into()))
     }
 
-    pub(crate) fn flex_metadata(mut self, value: impl Into<Input<String>>) -> Self {
-        self.0.input(Place::Header, "Flex-Metadata", value.into());
-        self
+    pub(crate) fn flex_metadata(self, value: impl Into<Input<String>>) -> Self {
+        Self(self.0.input(Place::Header, "Flex-Metadata", value.into()))
     }
 }

@@ -24,7 +24,7 @@ pub fn open_enum(one: &OpenEnum) -> TokenStream {
     }]);
     let idents: Vec<_> = one.variants.iter().map(|(variant, _)| ident(variant)).collect();
     let variants = one.variants.iter().zip(&idents).map(|((_, wire), variant)| {
-        let doc = format!(" `{wire}`");
+        let doc = if wire.is_empty() { " The empty text.".to_owned() } else { format!(" `{wire}`") };
         quote!(#[doc = #doc] #variant,)
     });
     let wires = one.variants.iter().map(|(_, wire)| wire);

@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{doc_lines, plain_text};
-use super::request::{about, deprecation, required, required_name, required_statements};
+use super::request::{about, deprecation, required, required_name, required_calls};
 use crate::codegen::model::{Accessor, Handle, Operation, sentence};
 use crate::codegen::names::ident;
 
@@ -72,14 +72,13 @@ fn start(operation: &Operation) -> TokenStream {
             quote!(#(#each),*)
         }
     };
-    let statements = required_statements(operation);
+    let calls = required_calls(operation);
     quote! {
         #docs
         #deprecated
         pub fn #method(&self, #parameters) -> #request {
-            let mut request = #begin;
-            #statements
-            #request(request)
+            let request = #begin;
+            #request(request #calls)
         }
     }
 }

@@ -5,7 +5,7 @@
 //! pub struct UpdateUserChannel(rt::Request);
 //! impl UpdateUserChannel {
 //!     const OPERATION: &'static rt::Operation = &rt::Operation::post("UpdateUserChannel", "/v2/…");
-//!     pub fn notification_level(mut self, value: impl Into<rt::Field<Level>>) -> Self { … }
+//!     pub fn notification_level(self, value: impl Into<rt::Field<Level>>) -> Self { … }
 //! }
 //! twilio_core::request!(UpdateUserChannel => UserChannel);
 //! ```
@@ -68,17 +68,19 @@ fn setter(input: &Input) -> TokenStream {
     let name = ident(&input.name);
     let docs = doc_lines(&[documentation(input)]);
     let deprecated = deprecation(input.deprecated, "Twilio has deprecated this input");
-    let (ty, wire, place) = (&input.ty, &input.wire, place(input.place));
-    let (wrapper, method) = match input.place {
-        Place::Form | Place::Json => (quote!(rt::Field), quote!(field)),
-        _ => (quote!(rt::Input), quote!(input)),
+    let (ty, wire) = (&input.ty, &input.wire);
+    let (wrapper, call) = match input.place {
+        Place::Form => (quote!(rt::Field), quote!(form(#wire, value.into()))),
+        Place::Json => (quote!(rt::Field), quote!(json(#wire, value.into()))),
+        Place::Query => (quote!(rt::Input), quote!(query(#wire, value.into()))),
+        Place::Header => (quote!(rt::Input), quote!(header(#wire, value.into()))),
+        Place::Body => (quote!(rt::Input), quote!(body(value.into()))),
     };
     quote! {
         #docs
         #deprecated
-        pub fn #name(mut self, value: impl Into<#wrapper<#ty>>) -> Self {
-            self.0.#method(#place, #wire, value.into());
-            self
+        pub fn #name(self, value: impl Into<#wrapper<#ty>>) -> Self {
+            Self(self.0.#call)
         }
     }
 }
@@ -115,16 +117,6 @@ fn form(input: &Input) -> String {
     format!("{kind}: `{}`{bounds}.", input.wire)
 }
 
-fn place(place: Place) -> TokenStream {
-    match place {
-        Place::Query => quote!(rt::Place::Query),
-        Place::Header => quote!(rt::Place::Header),
-        Place::Form => quote!(rt::Place::Form),
-        Place::Json => quote!(rt::Place::Json),
-        Place::Body => quote!(rt::Place::Body),
-    }
-}
-
 /// The required inputs of an operation.
 pub fn required(operation: &Operation) -> Vec<&Input> {
     operation.inputs.iter().filter(|input| input.required).collect()
@@ -150,14 +142,19 @@ fn required_struct(operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// Statements that put the required inputs into `request`.
-pub fn required_statements(operation: &Operation) -> TokenStream {
+/// Calls that put the required inputs into a request, to stand behind it.
+pub fn required_calls(operation: &Operation) -> TokenStream {
     let from_struct = required_name(operation).is_some();
-    let statements = required(operation).into_iter().map(|input| {
-        let (name, wire, place) = (ident(&input.name), &input.wire, place(input.place));
-        let value = if from_struct { quote!(required.#name.into()) } else { quote!(#name.into()) };
-        let ty = &input.ty;
-        quote!(request.input::<#ty>(#place, #wire, #value);)
+    let calls = required(operation).into_iter().map(|input| {
+        let (name, wire) = (ident(&input.name), &input.wire);
+        let value = if from_struct { quote!(rt::Input::from_value(required.#name)) } else { quote!(#name.into()) };
+        match input.place {
+            Place::Form => quote!(.require_form(#wire, #value)),
+            Place::Json => quote!(.require_json(#wire, #value)),
+            Place::Query => quote!(.query(#wire, #value)),
+            Place::Header => quote!(.header(#wire, #value)),
+            Place::Body => quote!(.body(#value)),
+        }
     });
-    quote!(#(#statements)*)
+    quote!(#(#calls)*)
 }

@@ -118,15 +118,15 @@ impl Walker<'_> {
     fn children(&mut self, node: &Node, name: &str) -> Vec<Accessor> {
         let mut accessors = Vec::new();
         for (literal, child) in &node.literals {
-            let module = self.module(child, &format!("{name}{}", pascal(literal)));
             let plain = self.method(&child.path, snake(literal));
+            let one = child.instance.as_ref().map(|one| self.method(&one.path, instance_method(literal, &plain)));
+            let module = self.module(child, &format!("{name}{}", pascal(one.as_ref().unwrap_or(&plain))));
             if child.instance.is_none() || !child.operations.is_empty() || !child.literals.is_empty() {
                 let target = format!("{name}{}", pascal(&plain));
                 accessors.push(accessor(&plain, literal, None, &target, &module, child, literal.clone()));
                 self.handle(child, target, &module, false, literal.clone());
             }
-            if let Some(instance) = &child.instance {
-                let method = self.method(&instance.path, instance_method(literal, &plain));
+            if let (Some(instance), Some(method)) = (&child.instance, one) {
                 let target = format!("{name}{}", pascal(&method));
                 let noun = pascal(&singular(&snake(literal)));
                 let parameter = Some(merge(&instance.declared));

@@ -1,0 +1,11 @@
+//! Writes what the test targets compile: the output of the generator's fixtures.
+
+use std::path::Path;
+
+#[path = "build/fixtures.rs"]
+mod fixtures;
+
+fn main() {
+    let out_dir = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    fixtures::write(Path::new(&out_dir));
+}

@@ -1,0 +1,36 @@
+//! Generates every fixture into one file of modules, so that the target `generator` compiles them.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use xtask::codegen::tree::GeneratedFile;
+
+#[path = "../src/fixtures.rs"]
+mod documents;
+
+/// Writes `fixtures.rs`.
+pub fn write(out_dir: &Path) {
+    println!("cargo::rerun-if-changed=fixtures/good");
+    let mut text = String::new();
+    for fixture in documents::fixtures() {
+        match documents::generate(&fixture) {
+            Ok(generated) => module(&mut text, &fixture, &generated.files),
+            // The test says it better than a build script can: it finds the fixture missing.
+            Err(problem) => println!("cargo::warning={}: {problem}", fixture.name),
+        }
+    }
+    std::fs::write(out_dir.join("fixtures.rs"), text).expect("OUT_DIR can be written");
+}
+
+/// One crate as one module, with the client that its generated root extends.
+fn module(text: &mut String, fixture: &documents::Fixture, files: &[GeneratedFile]) {
+    let client = "pub struct Client { pub(crate) endpoint: twilio_core::Endpoint }";
+    let Some((root, rest)) = files.split_first() else { return };
+    let mut generated = root.text.clone();
+    for file in rest {
+        let module = file.path.trim_start_matches("src/generated/").trim_end_matches(".rs");
+        generated = generated.replace(&format!("pub mod {module};"), &format!("pub mod {module} {{\n{}}}", file.text));
+    }
+    let (name, about) = (&fixture.name, &fixture.about);
+    writeln!(text, "/// {about}\npub mod {name} {{ {client}\npub mod generated {{\n{generated}}} }}").expect("a String takes any text");
+}

@@ -33,6 +33,8 @@ mod environment;
 mod error;
 mod handle;
 mod host;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod operation;
 mod page;
 mod problem;
@@ -40,7 +42,11 @@ mod product;
 mod request;
 mod request_macros;
 mod response;
+mod retry;
 mod secret;
+mod telemetry;
+#[cfg(test)]
+mod test_exchange;
 #[cfg(test)]
 mod test_product;
 #[cfg(test)]
@@ -64,11 +70,14 @@ pub use timestamp::Timestamp;
 // --- http half ---
 pub use builder::ClientBuilder;
 pub use client::Client;
-pub use credentials::Credentials;
+pub use credentials::{Authorization, CredentialSource, Credentials};
 pub use error::{ApiError, ApiErrorItem, Error, ErrorCode, ErrorKind};
+#[cfg(feature = "oauth")]
+pub use oauth::OAuth;
 pub use page::{Continuation, Page, PageMeta, Pager, Pages};
 pub use product::{Endpoint, Product, ProductBuilder};
 pub use response::Response;
+pub use retry::{Backoff, FailedAttempt, RetryEvent, RetryPolicy, RetryReason};
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
 #[doc(hidden)]

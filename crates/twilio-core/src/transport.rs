@@ -19,6 +19,7 @@ pub(crate) struct TransportConfig {
 }
 
 /// What is shared by all clones of a client: the connection pool.
+#[derive(Clone)]
 pub(crate) struct Transport {
     client: reqwest::Client,
 }
@@ -31,6 +32,8 @@ pub(crate) struct Outgoing {
     pub(crate) body: Option<Bytes>,
     /// For the whole attempt: connecting, sending, and reading the answer to its end.
     pub(crate) timeout: Duration,
+    /// The largest body of a success that is read.
+    pub(crate) body_limit: usize,
 }
 
 /// An answer whose head arrived.
@@ -57,8 +60,6 @@ pub(crate) struct Failure {
     pub(crate) source: BoxedSource,
 }
 
-/// The largest body of a success that is read: a page of 1,000 records with attributes of 32 KiB each fits.
-const SUCCESS_BODY_LIMIT: usize = 64 * 1024 * 1024;
 /// The largest body of a failure that is read. Only its first part is kept.
 const FAILURE_BODY_LIMIT: usize = 64 * 1024;
 /// What a `Content-Length` alone, which anybody can claim, makes us reserve at most.
@@ -82,11 +83,12 @@ impl Transport {
         *request.headers_mut() = outgoing.headers;
         *request.body_mut() = outgoing.body.map(Into::into);
         *request.timeout_mut() = Some(outgoing.timeout);
+        let body_limit = outgoing.body_limit;
         let mut response = self.client.execute(request).await.map_err(Failure::from)?;
 
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
-        let limit = if status.is_success() { SUCCESS_BODY_LIMIT } else { FAILURE_BODY_LIMIT };
+        let limit = if status.is_success() { body_limit } else { FAILURE_BODY_LIMIT };
         let (body, end) = read_body(&mut response, limit).await;
         Ok(Incoming { status, headers, body, end })
     }

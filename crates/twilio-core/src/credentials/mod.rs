@@ -46,7 +46,7 @@ enum Source {
         password: Secret,
     },
     #[cfg(feature = "oauth")]
-    OAuth(Tokens),
+    OAuth(Box<Tokens>),
     Own(Box<dyn ErasedSource>),
 }
 
@@ -89,7 +89,7 @@ impl Credentials {
     #[cfg(feature = "oauth")]
     #[must_use]
     pub fn oauth(client: OAuth) -> Self {
-        Credentials(Arc::new(Source::OAuth(Tokens::new(client))))
+        Credentials(Arc::new(Source::OAuth(Box::new(Tokens::new(client)))))
     }
 
     /// A source of your own, of whatever type: see [`CredentialSource`].

@@ -26,6 +26,12 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # Resources
+//!
+//! Each step of the walk with its operations. The modules below have one page for each resource, with an example.
+//!
+#![doc = include_str!("generated/tree.md")]
+//!
 //! # Authentication
 //!
 //! [`Client::from_env`] takes `TWILIO_API_KEY` and `TWILIO_API_SECRET`, else `TWILIO_ACCOUNT_SID` and

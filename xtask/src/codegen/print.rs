@@ -17,7 +17,8 @@ pub fn print(file: &SourceFile, source: &str) -> String {
             text.push_str("//!\n");
         }
         for line in paragraph.lines() {
-            text.push_str(&format!("//! {line}\n"));
+            text.push_str(format!("//! {line}").trim_end());
+            text.push('\n');
         }
     }
     let mut before = None;

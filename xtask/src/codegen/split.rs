@@ -36,6 +36,7 @@ pub fn split(product: &Product) -> syn::Result<Vec<SourceFile>> {
     for resource in &product.resources {
         let mut about = vec![format!("{}.", resource.title)];
         about.extend(resource.description.as_deref().map(|text| super::model::sentence(&emit::plain_text(text))));
+        about.extend(emit::example(product, resource));
         files.push(source_file(&resource.module, about, items(resource), &modules)?);
     }
     Ok(files)

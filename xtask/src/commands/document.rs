@@ -41,7 +41,8 @@ pub(super) fn run(
         .next()
         .filter(|_| !args.product.is_empty());
     let product = configuration(&config, named, spec, out);
-    let exit = generate(args, &product, spec, out, root, shell);
+    let home = config.product(&product.key).map(|known| root.join(&known.crate_dir));
+    let exit = generate(args, &product, spec, out, (root, home.as_deref()), shell);
     shell.counts();
     if exit == Exit::Fresh {
         shell.status(
@@ -57,16 +58,18 @@ fn generate(
     product: &ProductConfig,
     spec: &Path,
     out: &Path,
-    root: &Path,
+    (root, home): (&Path, Option<&Path>),
     shell: &mut Shell<'_>,
 ) -> Exit {
     let Some(generated) = run_product(product, spec, LintProfile::Foreign, shell) else {
         return Exit::Errors;
     };
     if !(args.check || args.diff) {
-        let files = scaffold::files(product, &root.join("crates/twilio-core"));
-        if let Err(error) = tree::write_scaffold(out, scaffold::MARKER, &files) {
-            shell.error(&error.to_string(), "give --out a folder of its own");
+        let written = scaffold::files(product, &root.join("crates/twilio-core"), home)
+            .map_err(|error| error.to_string())
+            .and_then(|files| tree::write_scaffold(out, scaffold::MARKER, &files).map_err(|error| error.to_string()));
+        if let Err(problem) = written {
+            shell.error(&problem, "give --out a folder of its own");
             return Exit::Errors;
         }
     }

@@ -43,6 +43,7 @@ pub fn build(
     Product {
         title: text(json, "/info/title"),
         source: product.document.clone(),
+        package: product.package.clone(),
         servers: servers(json, product),
         root: walk.root,
         entrances: walk.entrances,

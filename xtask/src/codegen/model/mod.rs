@@ -20,6 +20,8 @@ pub struct Product {
     pub title: String,
     /// The file that the maintainer edits, as messages and headers name it.
     pub source: String,
+    /// The crate's package name.
+    pub package: String,
     /// The static start of every path, such as `/v2`.
     pub root: String,
     /// Documented servers, the default one first.

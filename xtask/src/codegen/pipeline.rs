@@ -1,8 +1,8 @@
 //! One product, from a loaded document to files in memory.
 
 use super::config::ProductConfig;
-use super::emit;
 use super::diagnostics::{Code, Diagnostic, Severity};
+use super::emit;
 use super::lint::LintProfile;
 use super::load::Document;
 use super::model::{Product, build};

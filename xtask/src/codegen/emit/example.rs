@@ -42,7 +42,9 @@ fn picked(resource: &Resource) -> Vec<(&Handle, &Operation)> {
         })
         .collect();
     let is_list = |operation: &Operation| matches!(operation.answer, Answer::List { .. });
-    let rank = |operation: &Operation| ["update", "create", "fetch"].iter().position(|verb| *verb == operation.method).unwrap_or(9);
+    let rank = |operation: &Operation| {
+        ["update", "create", "fetch"].iter().position(|verb| *verb == operation.method).unwrap_or(9)
+    };
     let list = all.iter().find(|(_, operation)| is_list(operation));
     let other = all.iter().filter(|(_, operation)| !is_list(operation)).min_by_key(|(_, operation)| rank(operation));
     list.into_iter().chain(other).copied().collect()
@@ -58,12 +60,16 @@ fn follow(product: &Product, accessors: &[Accessor], steps: &[String], found: &m
     for accessor in accessors {
         let argument = accessor.parameter.as_ref().map_or(String::new(), |parameter| match &parameter.sid {
             Some(sid) => format!("\"{}\"", sid_text(sid)),
-            None => format!("\"{}\"", parameter.wire.trim_end_matches("Sid").to_lowercase().replace('_', "-").trim_matches('-'))
-                .replace("\"\"", "\"main\""),
+            None => format!(
+                "\"{}\"",
+                parameter.wire.trim_end_matches("Sid").to_lowercase().replace('_', "-").trim_matches('-')
+            )
+            .replace("\"\"", "\"main\""),
         });
         let mut steps = steps.to_vec();
         steps.push(format!("{}({argument})", ident(&accessor.method)));
-        let handle = product.resources.iter().flat_map(|resource| &resource.handles).find(|one| one.name == accessor.target);
+        let handle =
+            product.resources.iter().flat_map(|resource| &resource.handles).find(|one| one.name == accessor.target);
         if let Some(handle) = handle {
             follow(product, &handle.accessors, &steps, found);
             found.push(Way { handle: handle.name.clone(), steps });
@@ -95,7 +101,8 @@ fn call(crate_name: &str, product: &Product, resource: &Resource, steps: &[Strin
             chain(&steps)
         );
     }
-    let setter = operation.inputs.iter().find(|input| !input.required && matches!(input.place, Place::Form | Place::Body));
+    let setter =
+        operation.inputs.iter().find(|input| !input.required && matches!(input.place, Place::Form | Place::Body));
     steps.extend(setter.map(|input| format!("{}({})", ident(&input.name), value(product, input))));
     steps.extend(["send()".to_owned(), "await?".to_owned()]);
     match operation.answer {
@@ -124,7 +131,13 @@ fn shown(resource: &Resource, operation: &Operation) -> String {
     field.map_or(String::new(), |field| format!(".{}", ident(&field.name)))
 }
 
-fn arguments(crate_name: &str, product: &Product, resource: &Resource, operation: &Operation, required: &[&Input]) -> String {
+fn arguments(
+    crate_name: &str,
+    product: &Product,
+    resource: &Resource,
+    operation: &Operation,
+    required: &[&Input],
+) -> String {
     match super::request::required_name(operation) {
         None => required.iter().map(|input| value(product, input)).collect::<Vec<_>>().join(", "),
         Some(name) => {
@@ -175,19 +188,16 @@ pub fn tree(product: &Product) -> String {
     let mut rows = Vec::new();
     branch(product, &product.entrances, 0, &mut rows);
     let width = rows.iter().map(|(step, _)| step.chars().count()).max().unwrap_or_default();
-    let lines: Vec<String> = rows
-        .iter()
-        .map(|(step, operations)| format!("{step:width$}  {operations}").trim_end().to_owned())
-        .collect();
+    let lines: Vec<String> =
+        rows.iter().map(|(step, operations)| format!("{step:width$}  {operations}").trim_end().to_owned()).collect();
     format!("```text\n{}\n```\n", lines.join("\n"))
 }
 
 fn branch(product: &Product, accessors: &[Accessor], depth: usize, rows: &mut Vec<(String, String)>) {
     for accessor in accessors {
-        let found = product
-            .resources
-            .iter()
-            .find_map(|resource| resource.handles.iter().find(|one| one.name == accessor.target).map(|one| (resource, one)));
+        let found = product.resources.iter().find_map(|resource| {
+            resource.handles.iter().find(|one| one.name == accessor.target).map(|one| (resource, one))
+        });
         let Some((resource, handle)) = found else { continue };
         let argument = accessor.parameter.as_ref().map_or("", |parameter| parameter.name.as_str());
         let own = resource.operations.iter().filter(|operation| handle.operations.contains(&operation.id));

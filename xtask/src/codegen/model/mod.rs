@@ -70,7 +70,7 @@ pub enum Shape {
     /// Named fields.
     Struct(Vec<ModelField>),
     /// Another name for a type.
-    Alias(syn::Type),
+    Alias(Box<syn::Type>),
 }
 
 /// One field of a model.

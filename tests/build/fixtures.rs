@@ -32,5 +32,6 @@ fn module(text: &mut String, fixture: &documents::Fixture, files: &[GeneratedFil
         generated = generated.replace(&format!("pub mod {module};"), &format!("pub mod {module} {{\n{}}}", file.text));
     }
     let (name, about) = (&fixture.name, &fixture.about);
-    writeln!(text, "/// {about}\npub mod {name} {{ {client}\npub mod generated {{\n{generated}}} }}").expect("a String takes any text");
+    writeln!(text, "/// {about}\npub mod {name} {{ {client}\npub mod generated {{\n{generated}}} }}")
+        .expect("a String takes any text");
 }

@@ -27,7 +27,7 @@ fn module(text: &mut String, fixture: &documents::Fixture, files: &[GeneratedFil
     let client = "pub struct Client { pub(crate) endpoint: twilio_core::Endpoint }";
     let Some((root, rest)) = files.split_first() else { return };
     let mut generated = root.text.clone();
-    for file in rest {
+    for file in rest.iter().filter(|file| file.path.ends_with(".rs")) {
         let module = file.path.trim_start_matches("src/generated/").trim_end_matches(".rs");
         generated = generated.replace(&format!("pub mod {module};"), &format!("pub mod {module} {{\n{}}}", file.text));
     }

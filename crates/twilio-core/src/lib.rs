@@ -23,6 +23,10 @@ mod reader;
 pub mod sid;
 mod timestamp;
 
+// --- what applications need beside the client, behind features ---
+#[cfg(feature = "webhook")]
+pub mod webhook;
+
 // --- http half: credentials, client, request, response, error, page ---
 mod base;
 mod builder;

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::host::Routing;
 use crate::operation::Operation;
 use crate::retry::{Observers, Policy};
-use crate::transport::{Failure, Incoming, Outgoing, Transport};
+use crate::transport::{Failure, HttpClient, Incoming, Outgoing, Transport};
 
 /// One pool of connections with its credentials, shared by clients of several products. Cheap to clone, `Send` and `Sync`.
 ///
@@ -51,8 +51,6 @@ struct Shared {
 pub(crate) struct Limits {
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
-    /// The largest body of a success that is read.
-    pub(crate) body: usize,
 }
 
 /// Who decides on repetitions, and who is told.
@@ -94,6 +92,12 @@ impl Client {
     /// A builder, to set more than the credentials.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
+    }
+
+    /// The pool of connections, to give it to a client with other credentials: see [`ClientBuilder::http_client`].
+    #[must_use]
+    pub fn http_client(&self) -> HttpClient {
+        self.0.transport.http_client().clone()
     }
 
     pub(crate) fn assemble(settings: Settings) -> Result<Self, Error> {
@@ -159,10 +163,6 @@ impl Client {
 
     pub(crate) fn deadline(&self) -> Option<Duration> {
         self.0.limits.deadline
-    }
-
-    pub(crate) fn body_limit(&self) -> usize {
-        self.0.limits.body
     }
 
     pub(crate) fn policy(&self) -> &Policy {

@@ -15,6 +15,9 @@ use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::handle::Handle;
 use crate::retry::{RetryEvent, RetryPolicy};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+use crate::transport::Certificate;
+use crate::transport::{HttpClient, Proxy};
 
 /// A product's client, as [`ProductBuilder`] makes it.
 ///
@@ -83,6 +86,16 @@ impl Endpoint {
 
     pub(crate) fn base(&self) -> &Base {
         &self.0.base
+    }
+
+    /// A build without TLS calls no `https`, and says so instead of failing to connect.
+    pub(crate) fn check_tls(&self) -> Result<(), Error> {
+        if self.core().http_client().can_call(self.base().origin().starts_with("https:")) {
+            return Ok(());
+        }
+        Err(Error::config(
+            "this build has no TLS; switch on the feature `rustls` or `native-tls`, or pass an HTTP client that has it",
+        ))
     }
 
     pub(crate) fn documented_origins(&self) -> &[String] {
@@ -164,6 +177,17 @@ impl<P: Product> ProductBuilder<P> {
         self.set("deadline", |settings| settings.deadline(deadline))
     }
 
+    /// See [`ClientBuilder::proxy`].
+    pub fn proxy(self, proxy: Proxy) -> Self {
+        self.set("proxy", |settings| settings.proxy(proxy))
+    }
+
+    /// See [`ClientBuilder::root_certificate`].
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn root_certificate(self, certificate: Certificate) -> Self {
+        self.set("root_certificate", |settings| settings.root_certificate(certificate))
+    }
+
     /// See [`ClientBuilder::max_body_bytes`].
     pub fn max_body_bytes(self, bytes: usize) -> Self {
         self.set("max_body_bytes", |settings| settings.max_body_bytes(bytes))
@@ -182,6 +206,11 @@ impl<P: Product> ProductBuilder<P> {
     /// See [`ClientBuilder::on_retry`].
     pub fn on_retry(self, observer: impl Fn(&RetryEvent) + Send + Sync + 'static) -> Self {
         self.set("on_retry", |settings| settings.on_retry(observer))
+    }
+
+    /// See [`ClientBuilder::http_client`].
+    pub fn http_client(self, http_client: impl Into<HttpClient>) -> Self {
+        self.set("http_client", |settings| settings.http_client(http_client))
     }
 
     /// See [`ClientBuilder::user_agent_extension`].

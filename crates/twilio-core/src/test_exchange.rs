@@ -14,9 +14,10 @@ use tokio::time::Instant;
 use crate::builder::ClientBuilder;
 use crate::client::Client;
 use crate::credentials::Credentials;
+use crate::environment::Lookup;
 use crate::error::Error;
 use crate::test_product::Chat;
-use crate::transport::{BodyEnd, Failure, Incoming, Outgoing, Transport, TransportConfig};
+use crate::transport::{BodyEnd, Failure, Incoming, Outgoing, Transport, TransportSettings};
 
 /// What happens to one request.
 #[derive(Clone, Debug)]
@@ -126,11 +127,12 @@ impl Exchange {
     }
 
     /// A connection pool that is never asked: reading the system's certificates takes longer than a test.
-    pub(crate) fn unused_transport(&self, config: &TransportConfig) -> Result<Transport, Error> {
+    pub(crate) fn unused_transport(&self, lookup: Lookup<'_>) -> Result<Transport, Error> {
         static UNUSED: OnceLock<Transport> = OnceLock::new();
         match UNUSED.get() {
             Some(transport) => Ok(transport.clone()),
-            None => Transport::new(config).map(|transport| UNUSED.get_or_init(|| transport).clone()),
+            None => Transport::new(TransportSettings::default(), lookup)
+                .map(|transport| UNUSED.get_or_init(|| transport).clone()),
         }
     }
 
@@ -155,7 +157,8 @@ impl Exchange {
         if !matches!(step, Step::NoConnection) {
             self.0.sent.lock().expect("unpoisoned").push(sent);
         }
-        let failure = |connected, timed_out| Failure { connected, timed_out, source: "scripted".into() };
+        let failure =
+            |connected, timed_out| Failure { connected, timed_out, permanent: false, source: "scripted".into() };
         let answer = async {
             match step {
                 Step::NoConnection => Err(failure(false, false)),

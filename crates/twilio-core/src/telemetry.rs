@@ -80,3 +80,6 @@ impl CallSpan {
         };
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,9 +85,11 @@ impl Sent {
 #[derive(Clone)]
 pub(crate) struct Exchange(Arc<Inner>);
 
+type Script = dyn FnMut(&Sent) -> Step + Send;
+
 struct Inner {
     begun: Instant,
-    script: Mutex<Box<dyn FnMut(&Sent) -> Step + Send>>,
+    script: Mutex<Box<Script>>,
     sent: Mutex<Vec<Sent>>,
 }
 

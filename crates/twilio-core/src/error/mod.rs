@@ -19,8 +19,6 @@ pub use codes::ErrorCode;
 pub(crate) use constructors::Earlier;
 pub use kind::ErrorKind;
 
-use std::sync::Arc;
-
 use http::{HeaderMap, StatusCode};
 
 use crate::operation::Operation;
@@ -65,7 +63,8 @@ struct Inner {
 enum Source {
     Any(BoxedSource),
     /// The failed token call, shared by all that waited for it.
-    Token(Arc<Error>),
+    #[cfg(feature = "oauth")]
+    Token(std::sync::Arc<Error>),
 }
 
 pub(crate) type BoxedSource = Box<dyn std::error::Error + Send + Sync>;
@@ -146,6 +145,7 @@ impl Error {
     #[must_use]
     pub fn token_error(&self) -> Option<&Error> {
         match &self.0.source {
+            #[cfg(feature = "oauth")]
             Some(Source::Token(error)) => Some(error),
             _ => None,
         }
@@ -157,6 +157,7 @@ impl std::error::Error for Error {
         match self.0.source.as_ref()? {
             // The cast drops `Send + Sync`, which `source` can't promise.
             Source::Any(source) => Some(&**source as &(dyn std::error::Error + 'static)),
+            #[cfg(feature = "oauth")]
             Source::Token(error) => Some(&**error),
         }
     }

@@ -66,6 +66,16 @@ async fn a_post_is_repeated_on_429_and_where_nothing_was_sent_and_nowhere_else()
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_repeated_call_is_the_same_call() {
+    let exchange = Exchange::new([busy(429), ok()]);
+    let update = exchange.chat().service(SERVICE).user("a").update().friendly_name("x").with_header("X-Own", "1");
+    update.send().await.expect("user");
+    let [first, second] = &exchange.sent()[..] else { panic!("two attempts") };
+    assert_eq!((&first.method, &first.url, &first.body), (&second.method, &second.url, &second.body));
+    assert_eq!((first.body.as_str(), &first.headers), ("FriendlyName=x", &second.headers));
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_does_not_pass_is_never_repeated() {
     for method in ["GET", "DELETE", "POST"] {
         for status in [301, 400, 401, 403, 404, 408, 409, 412, 422, 500, 501, 505] {

@@ -24,6 +24,8 @@ pub mod sid;
 mod timestamp;
 
 // --- what applications need beside the client, behind features ---
+#[cfg(feature = "access-token")]
+pub mod access_token;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 

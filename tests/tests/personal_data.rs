@@ -5,7 +5,7 @@ use twilio_chat_v2::user::User;
 use twilio_conversations_v1::conversation_message::ConversationMessage;
 use twilio_core::debug::Unredacted;
 use twilio_core::model::from_json;
-use twilio_flex_v1::insights_segments::InsightsSegments;
+use twilio_flex_v1::flex_flow::FlexFlow;
 
 const USER: &str = r#"{"identity": "alice@private.test", "friendly_name": "Alice P", "attributes": "{\"age\": 41}", "is_online": true}"#;
 const MESSAGE: &str = r#"{"from": "alice@private.test", "body": "my secret", "attributes": "{}", "index": 3}"#;
@@ -28,10 +28,9 @@ fn debug_of_a_model_hides_what_the_document_marks_as_personal_data() {
     let shown = format!("{message:?}");
     assert!(!shown.contains("alice") && !shown.contains("secret") && !shown.contains("passport"), "{shown}");
 
-    let segment: InsightsSegments =
-        from_json(r#"{"customer_phone": "+15551234567", "customer_name": "Bob", "agent_name": "Eve"}"#).expect("one");
-    let shown = format!("{segment:?}");
-    assert!(!shown.contains("5551234") && !shown.contains("Bob") && !shown.contains("Eve"), "{shown}");
+    let flow: FlexFlow = from_json(r#"{"friendly_name": "Alice's desk", "enabled": true}"#).expect("a flow");
+    let shown = format!("{flow:?}");
+    assert!(!shown.contains("Alice") && shown.contains("enabled: Some(true)"), "{shown}");
 }
 
 #[test]

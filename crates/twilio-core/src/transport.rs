@@ -87,7 +87,7 @@ impl Transport {
         *request.body_mut() = outgoing.body.map(Into::into);
         *request.timeout_mut() = Some(outgoing.timeout);
         let body_limit = outgoing.body_limit;
-        let mut response = self.http.inner().execute(request).await.map_err(Failure::from)?;
+        let mut response = self.http.inner().execute(request).await.map_err(Failure::of)?;
         // Ours follows none. One that was brought may, and then it sent the call, credentials included, where an answer said.
         if called.is_some_and(|called| called != *response.url()) {
             return Err(Failure { connected: true, timed_out: false, source: FOLLOWED_REDIRECT.into() });
@@ -115,13 +115,13 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> (Vec<u8>, 
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return (body, BodyEnd::Complete),
             // The head has arrived, so this is no failure to connect whatever the client calls it.
-            Err(error) => return (body, BodyEnd::Failed(Failure { connected: true, ..Failure::from(error) })),
+            Err(error) => return (body, BodyEnd::Failed(Failure { connected: true, ..Failure::of(error) })),
         }
     }
 }
 
-impl From<reqwest::Error> for Failure {
-    fn from(error: reqwest::Error) -> Self {
+impl Failure {
+    fn of(error: reqwest::Error) -> Self {
         Failure { connected: !error.is_connect(), timed_out: error.is_timeout(), source: Box::new(error.without_url()) }
     }
 }

@@ -31,6 +31,9 @@ mod client;
 mod credentials;
 mod environment;
 mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod handle;
 mod host;
 mod operation;

@@ -1,3 +1,4 @@
 //! Support of the tests.
 
+pub mod faults;
 pub mod fixtures;

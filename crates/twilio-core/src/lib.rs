@@ -23,6 +23,12 @@ mod reader;
 pub mod sid;
 mod timestamp;
 
+// --- what applications need beside the client, behind features ---
+#[cfg(feature = "access-token")]
+pub mod access_token;
+#[cfg(feature = "webhook")]
+pub mod webhook;
+
 // --- http half: credentials, client, request, response, error, page ---
 mod base;
 mod builder;
@@ -72,6 +78,9 @@ pub use error::{ApiError, ApiErrorItem, Error, ErrorCode, ErrorKind};
 pub use page::{Continuation, Page, PageMeta, Pager, Pages};
 pub use product::{Endpoint, Product, ProductBuilder};
 pub use response::Response;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use transport::Certificate;
+pub use transport::{HttpClient, Proxy};
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
 #[doc(hidden)]

@@ -50,6 +50,9 @@ mod client;
 mod credentials;
 mod environment;
 mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod handle;
 mod host;
 #[cfg(feature = "oauth")]

@@ -33,6 +33,8 @@ mod environment;
 mod error;
 mod handle;
 mod host;
+#[doc(hidden)]
+pub mod measured;
 mod operation;
 mod page;
 mod problem;

@@ -27,10 +27,11 @@ fn module(text: &mut String, fixture: &documents::Fixture, files: &[GeneratedFil
     let client = "pub struct Client { pub(crate) endpoint: twilio_core::Endpoint }";
     let Some((root, rest)) = files.split_first() else { return };
     let mut generated = root.text.clone();
-    for file in rest {
+    for file in rest.iter().filter(|file| file.path.ends_with(".rs")) {
         let module = file.path.trim_start_matches("src/generated/").trim_end_matches(".rs");
         generated = generated.replace(&format!("pub mod {module};"), &format!("pub mod {module} {{\n{}}}", file.text));
     }
     let (name, about) = (&fixture.name, &fixture.about);
-    writeln!(text, "/// {about}\npub mod {name} {{ {client}\npub mod generated {{\n{generated}}} }}").expect("a String takes any text");
+    writeln!(text, "/// {about}\npub mod {name} {{ {client}\npub mod generated {{\n{generated}}} }}")
+        .expect("a String takes any text");
 }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use xtask::codegen::config::{CONFIG_PATH, Config, ProductConfig};
-use xtask::codegen::load::load_file;
 use xtask::codegen::lint::LintProfile;
+use xtask::codegen::load::load_file;
 use xtask::codegen::pipeline::{self, Generated};
 use xtask::surface::surface;
 

@@ -19,8 +19,6 @@ fn main() -> ExitCode {
         false => Colour::Never,
     };
     let (out_colour, err_colour) = (colour(out.is_terminal()), colour(err.is_terminal()));
-    let mut shell = Shell::new(&mut out, &mut err)
-        .with_colours(out_colour, err_colour)
-        .with_times();
+    let mut shell = Shell::new(&mut out, &mut err).with_colours(out_colour, err_colour).with_times();
     run(&cli, &workspace_root(), &mut shell).into()
 }

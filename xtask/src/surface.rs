@@ -28,7 +28,8 @@ impl Surface {
         let text = std::fs::read_to_string(file)?;
         let parsed = syn::parse_file(&text)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {error}", file.display())))?;
-        let exported: BTreeSet<String> = parsed.items.iter().filter_map(public_use).flat_map(|tree| names(&tree)).collect();
+        let exported: BTreeSet<String> =
+            parsed.items.iter().filter_map(public_use).flat_map(|tree| names(&tree)).collect();
         for item in &parsed.items {
             match item {
                 syn::Item::Mod(module) if is_test(&module.attrs) => {}
@@ -168,8 +169,23 @@ fn signature(signature: &syn::Signature) -> String {
 fn text(tokens: &impl ToTokens) -> String {
     let mut line = tokens.to_token_stream().to_string().replace('\n', " ");
     for (from, to) in [
-        (" :: ", "::"), (" ::", "::"), (":: ", "::"), (" < ", "<"), ("< ", "<"), (" <", "<"), (" > ", "> "), (" >", ">"),
-        (" ,", ","), ("& ", "&"), (" (", "("), ("( ", "("), (" )", ")"), (" :", ":"), (" ;", ";"), (" .", "."), (",)", ")"),
+        (" :: ", "::"),
+        (" ::", "::"),
+        (":: ", "::"),
+        (" < ", "<"),
+        ("< ", "<"),
+        (" <", "<"),
+        (" > ", "> "),
+        (" >", ">"),
+        (" ,", ","),
+        ("& ", "&"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        (" :", ":"),
+        (" ;", ";"),
+        (" .", "."),
+        (",)", ")"),
     ] {
         line = line.replace(from, to);
     }

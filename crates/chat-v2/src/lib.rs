@@ -26,16 +26,47 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # Resources
+//!
+//! Each step of the walk with its operations. The modules below have one page for each resource, with an example.
+//!
+#![doc = include_str!("generated/tree.md")]
+//!
 //! # Authentication
 //!
 //! [`Client::from_env`] takes `TWILIO_API_KEY` and `TWILIO_API_SECRET`, else `TWILIO_ACCOUNT_SID` and
 //! `TWILIO_AUTH_TOKEN`; [`Client::new`] takes [`Credentials`]; [`Client::builder`] sets everything else.
+//!
+//! # Lists
+//!
+//! A list is a stream of records over all its pages, or of pages; `limit` is how many records it gives at most,
+//! `page_size` how many a page holds. A pager's continuation can be stored and resumed in another process.
+//!
+//! ```no_run
+//! # async fn run(chat: twilio_chat_v2::Client) -> Result<(), twilio_chat_v2::Error> {
+//! let service = chat.service("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+//! let mut users = service.users().list().page_size(100).limit(250).stream();
+//! while let Some(user) = users.try_next().await? {
+//!     println!("{:?}", user.sid);
+//! }
+//! # Ok(()) }
+//! ```
 //!
 //! # Inputs
 //!
 //! What an operation requires is an argument, or a struct where there are more than three; what is optional is a setter.
 //! A setter that isn't called sends nothing; [`Field::Clear`] sends the field empty, which clears it. What is wrong with
 //! an argument is returned by `send`, `stream` or `pages` before anything leaves the machine.
+//!
+//! ```no_run
+//! # async fn run(chat: twilio_chat_v2::Client) -> Result<(), twilio_chat_v2::Error> {
+//! use twilio_chat_v2::Field;
+//!
+//! let user = chat.service("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").user("bob");
+//! user.update().friendly_name("Bob").send().await?;
+//! user.update().friendly_name(Field::Clear).send().await?;
+//! # Ok(()) }
+//! ```
 //!
 //! # Answers
 //!
@@ -45,6 +76,22 @@
 //! # Errors
 //!
 //! All crates share one [`Error`]; its `kind` and predicates say what went wrong, `api` gives Twilio's own answer.
+//!
+//! ```no_run
+//! # async fn run(chat: twilio_chat_v2::Client) -> Result<(), twilio_chat_v2::Error> {
+//! let service = chat.service("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+//! match service.user("bob").fetch().send().await {
+//!     Ok(bob) => println!("online: {:?}, request {:?}", bob.is_online, bob.request_id()),
+//!     Err(error) if error.is_not_found() => println!("no bob"),
+//!     Err(error) => {
+//!         if let Some(api) = error.api() {
+//!             eprintln!("Twilio's code {}: {:?}", api.code, api.message);
+//!         }
+//!         return Err(error);
+//!     }
+//! }
+//! # Ok(()) }
+//! ```
 #![deny(missing_docs)]
 
 mod client;

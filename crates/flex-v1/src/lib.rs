@@ -18,16 +18,46 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # Resources
+//!
+//! Each step of the walk with its operations. The modules below have one page for each resource, with an example.
+//!
+#![doc = include_str!("generated/tree.md")]
+//!
 //! # Authentication
 //!
 //! [`Client::from_env`] takes `TWILIO_API_KEY` and `TWILIO_API_SECRET`, else `TWILIO_ACCOUNT_SID` and
 //! `TWILIO_AUTH_TOKEN`; [`Client::new`] takes [`Credentials`]; [`Client::builder`] sets everything else.
+//!
+//! # Lists
+//!
+//! A list is a stream of records over all its pages, or of pages; `limit` is how many records it gives at most,
+//! `page_size` how many a page holds. A pager's continuation can be stored and resumed in another process.
+//!
+//! ```no_run
+//! # async fn run(flex: twilio_flex_v1::Client) -> Result<(), twilio_flex_v1::Error> {
+//! let mut channels = flex.channels().list().page_size(100).limit(250).stream();
+//! while let Some(channel) = channels.try_next().await? {
+//!     println!("{:?}", channel.sid);
+//! }
+//! # Ok(()) }
+//! ```
 //!
 //! # Inputs
 //!
 //! What an operation requires is an argument, or a struct where there are more than three; what is optional is a setter.
 //! A setter that isn't called sends nothing; [`Field::Clear`] sends the field empty, which clears it. What is wrong with
 //! an argument is returned by `send`, `stream` or `pages` before anything leaves the machine.
+//!
+//! ```no_run
+//! # async fn run(flex: twilio_flex_v1::Client) -> Result<(), twilio_flex_v1::Error> {
+//! use twilio_flex_v1::Field;
+//!
+//! let flow = flex.flex_flow("FOaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+//! flow.update().friendly_name("Front desk").enabled(true).send().await?;
+//! flow.update().contact_identity(Field::Clear).send().await?;
+//! # Ok(()) }
+//! ```
 //!
 //! # Answers
 //!
@@ -37,6 +67,21 @@
 //! # Errors
 //!
 //! All crates share one [`Error`]; its `kind` and predicates say what went wrong, `api` gives Twilio's own answer.
+//!
+//! ```no_run
+//! # async fn run(flex: twilio_flex_v1::Client) -> Result<(), twilio_flex_v1::Error> {
+//! match flex.channel("CHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").fetch().send().await {
+//!     Ok(channel) => println!("task {:?}, request {:?}", channel.task_sid, channel.request_id()),
+//!     Err(error) if error.is_not_found() => println!("no such channel"),
+//!     Err(error) => {
+//!         if let Some(api) = error.api() {
+//!             eprintln!("Twilio's code {}: {:?}", api.code, api.message);
+//!         }
+//!         return Err(error);
+//!     }
+//! }
+//! # Ok(()) }
+//! ```
 #![deny(missing_docs)]
 
 mod client;

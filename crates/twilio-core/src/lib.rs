@@ -23,6 +23,12 @@ mod reader;
 pub mod sid;
 mod timestamp;
 
+// --- what applications need beside the client, behind features ---
+#[cfg(feature = "access-token")]
+pub mod access_token;
+#[cfg(feature = "webhook")]
+pub mod webhook;
+
 // --- http half: credentials, client, request, response, error, page ---
 mod base;
 mod builder;

@@ -14,10 +14,6 @@ pub enum LintProfile {
 }
 
 /// Runs all rules of a profile.
-pub fn check(
-    _document: &Document,
-    _product: &ProductConfig,
-    _profile: LintProfile,
-) -> Vec<Diagnostic> {
+pub fn check(_document: &Document, _product: &ProductConfig, _profile: LintProfile) -> Vec<Diagnostic> {
     Vec::new()
 }

@@ -2,6 +2,7 @@
 
 use super::config::ProductConfig;
 use super::diagnostics::{Code, Diagnostic, Severity};
+use super::emit;
 use super::lint::LintProfile;
 use super::load::Document;
 use super::model::{Product, build};
@@ -48,6 +49,9 @@ pub struct Summary {
     /// Lines of all files.
     pub lines: usize,
 }
+
+/// The tree of resources, which the crate's page includes.
+const TREE: &str = "src/generated/tree.md";
 
 /// Generates a product: lint, normalise, types, model, emitters, split, print.
 pub fn generate(document: &Document, product: &ProductConfig, profile: LintProfile) -> Outcome {
@@ -101,10 +105,11 @@ fn middle(document: &Document, product: &ProductConfig, diagnostics: &mut Vec<Di
             return None;
         }
     };
-    let files: Vec<GeneratedFile> = files
+    let mut files: Vec<GeneratedFile> = files
         .iter()
         .map(|file| GeneratedFile { path: file.path.clone(), text: print(file, &product.document) })
         .collect();
+    files.push(GeneratedFile { path: TREE.to_owned(), text: emit::tree(&model) });
     let summary = Summary {
         operations: model.resources.iter().map(|resource| resource.operations.len()).sum(),
         resources: model.resources.len(),

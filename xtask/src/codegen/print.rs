@@ -17,7 +17,8 @@ pub fn print(file: &SourceFile, source: &str) -> String {
             text.push_str("//!\n");
         }
         for line in paragraph.lines() {
-            text.push_str(&format!("//! {line}\n"));
+            text.push_str(format!("//! {line}").trim_end());
+            text.push('\n');
         }
     }
     let mut before = None;
@@ -46,7 +47,12 @@ fn item_text(item: &syn::Item) -> String {
             let path: Vec<String> = item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
             format!("{}! {{\n{}}}\n", path.join("::"), rows(item.mac.tokens.clone()))
         }
-        item => prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item.clone()] }),
+        item => prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item.clone()],
+        }),
     }
 }
 

@@ -36,6 +36,7 @@ pub fn split(product: &Product) -> syn::Result<Vec<SourceFile>> {
     for resource in &product.resources {
         let mut about = vec![format!("{}.", resource.title)];
         about.extend(resource.description.as_deref().map(|text| super::model::sentence(&emit::plain_text(text))));
+        about.extend(emit::example(product, resource));
         files.push(source_file(&resource.module, about, items(resource), &modules)?);
     }
     Ok(files)
@@ -80,7 +81,12 @@ fn source_file(
         reach.visit_item_mut(item);
     }
     if reach.uses_core {
-        file.items.insert(0, syn::parse_quote!(use twilio_core::generated as rt;));
+        file.items.insert(
+            0,
+            syn::parse_quote!(
+                use twilio_core::generated as rt;
+            ),
+        );
     }
     Ok(SourceFile { path: format!("src/generated/{module}.rs"), about, file })
 }
@@ -102,13 +108,18 @@ impl Reach<'_> {
     /// The way to a type: down from the root module, across from a resource.
     fn way(&self, name: &str) -> Option<syn::Path> {
         let (module, name) = (ident(self.elsewhere(name)?), ident(name));
-        Some(if self.module == "mod" { syn::parse_quote!(#module::#name) } else { syn::parse_quote!(super::#module::#name) })
+        Some(if self.module == "mod" {
+            syn::parse_quote!(#module::#name)
+        } else {
+            syn::parse_quote!(super::#module::#name)
+        })
     }
 
     /// Macro arguments are tokens: a lone type name behind `=>` is found by name.
     fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
         let all: Vec<_> = tokens.into_iter().collect();
-        let Some(arrow) = all.iter().position(|token| matches!(token, proc_macro2::TokenTree::Punct(p) if p.as_char() == '>'))
+        let Some(arrow) =
+            all.iter().position(|token| matches!(token, proc_macro2::TokenTree::Punct(p) if p.as_char() == '>'))
         else {
             return all.into_iter().collect();
         };
@@ -132,10 +143,9 @@ impl VisitMut for Reach<'_> {
         }
         if path.leading_colon.is_none() && path.segments.len() == 1 {
             let first = &path.segments[0];
-            if first.arguments.is_none() {
-                if let Some(way) = self.way(&first.ident.to_string()) {
-                    *path = way;
-                }
+            let way = self.way(&first.ident.to_string()).filter(|_| first.arguments.is_none());
+            if let Some(way) = way {
+                *path = way;
             }
         }
         visit_mut::visit_path_mut(self, path);

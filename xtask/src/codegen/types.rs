@@ -29,7 +29,7 @@ pub enum TypeShape {
     /// A struct: wire name and type of each property.
     Struct(BTreeMap<String, syn::Type>),
     /// A name for another type.
-    Alias(syn::Type),
+    Alias(Box<syn::Type>),
 }
 
 impl TypeTable {
@@ -102,10 +102,10 @@ fn run_engine(components: &Map<String, Value>, sids: &SidNames) -> Result<TypeTa
     let file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
     let mut table = TypeTable::default();
     for item in file.items {
-        if let syn::Item::Struct(item) = item {
-            if components.contains_key(&item.ident.to_string()) {
-                table.shapes.insert(item.ident.to_string(), shape(item.fields));
-            }
+        let syn::Item::Struct(item) = item else { continue };
+        let name = item.ident.to_string();
+        if components.contains_key(&name) {
+            table.shapes.insert(name, shape(item.fields));
         }
     }
     match components.keys().find(|name| table.get(name).is_none()) {
@@ -205,7 +205,9 @@ fn reduced(schema: &Value, is_enum: &dyn Fn(&str) -> bool) -> Value {
             json!({ "type": "array", "items": reduced(&items, is_enum) })
         }
         Some("string") => match schema.get("format").and_then(Value::as_str) {
-            Some(format) if core_type(format, &SidNames::new()).is_some() => json!({ "type": "string", "format": format }),
+            Some(format) if core_type(format, &SidNames::new()).is_some() => {
+                json!({ "type": "string", "format": format })
+            }
             _ => json!({ "type": "string" }),
         },
         Some(scalar @ ("integer" | "number" | "boolean")) => json!({ "type": scalar }),
@@ -227,7 +229,7 @@ fn shape(fields: syn::Fields) -> TypeShape {
         syn::Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
             let mut ty = fields.unnamed[0].ty.clone();
             Shorten.visit_type_mut(&mut ty);
-            TypeShape::Alias(ty)
+            TypeShape::Alias(Box::new(ty))
         }
         fields => TypeShape::Struct(
             fields
@@ -274,12 +276,12 @@ struct Shorten;
 impl VisitMut for Shorten {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         let is_std = path.leading_colon.is_some() && path.segments.first().is_some_and(|first| first.ident == "std");
-        if is_std {
-            if let Some(last) = path.segments.pop() {
+        if let Some(last) = path.segments.pop() {
+            if is_std {
                 path.leading_colon = None;
                 path.segments.clear();
-                path.segments.push(last);
             }
+            path.segments.push(last);
         }
         visit_mut::visit_path_mut(self, path);
     }

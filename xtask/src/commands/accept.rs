@@ -18,10 +18,8 @@ const SHOWN: usize = 60;
 pub(super) fn run(root: &Path, shell: &mut Shell<'_>) -> Exit {
     shell.status("Running", &format!("tests {}", SNAPSHOT_TARGETS.join(", ")));
     if let Err(problem) = run_tests(root) {
-        shell.error(
-            &problem,
-            "run `cargo test -p twilio-tests`: a test fails that is no snapshot, or does not compile",
-        );
+        shell
+            .error(&problem, "run `cargo test -p twilio-tests`: a test fails that is no snapshot, or does not compile");
         return Exit::Errors;
     }
     accept(root, &root.join("tests"), shell)
@@ -39,9 +37,7 @@ fn run_tests(root: &Path) -> Result<(), String> {
     for target in SNAPSHOT_TARGETS {
         command.args(["--test", target]);
     }
-    let status = command
-        .status()
-        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    let status = command.status().map_err(|error| format!("cannot run cargo: {error}"))?;
     match status.success() {
         true => Ok(()),
         false => Err("the snapshot tests do not run to their end".to_owned()),
@@ -52,10 +48,7 @@ fn run_tests(root: &Path) -> Result<(), String> {
 pub(super) fn accept(root: &Path, folder: &Path, shell: &mut Shell<'_>) -> Exit {
     let mut pending = Vec::new();
     if let Err(error) = find(folder, &mut pending) {
-        shell.error(
-            &format!("cannot list `{}`: {error}", folder.display()),
-            "run the command inside the workspace",
-        );
+        shell.error(&format!("cannot list `{}`: {error}", folder.display()), "run the command inside the workspace");
         return Exit::Errors;
     }
     pending.sort();
@@ -71,15 +64,10 @@ pub(super) fn accept(root: &Path, folder: &Path, shell: &mut Shell<'_>) -> Exit 
     }
     match pending.len() {
         0 => shell.status("Finished", "no snapshot changed"),
-        1 => shell.status(
-            "Finished",
-            "1 snapshot accepted; commit it if you can say why each line changed",
-        ),
+        1 => shell.status("Finished", "1 snapshot accepted; commit it if you can say why each line changed"),
         count => shell.status(
             "Finished",
-            &format!(
-                "{count} snapshots accepted; commit them if you can say why each line changed"
-            ),
+            &format!("{count} snapshots accepted; commit them if you can say why each line changed"),
         ),
     }
     Exit::Fresh
@@ -112,10 +100,7 @@ fn without_volatile_header(text: &str) -> String {
     let Some((header, body)) = rest.split_once("\n---\n") else {
         return text.to_owned();
     };
-    let kept: Vec<&str> = header
-        .lines()
-        .filter(|line| !line.starts_with("assertion_line:"))
-        .collect();
+    let kept: Vec<&str> = header.lines().filter(|line| !line.starts_with("assertion_line:")).collect();
     format!("---\n{}\n---\n{body}", kept.join("\n"))
 }
 

@@ -41,10 +41,7 @@ pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exi
     if exit == Exit::Fresh {
         shell.status(
             "Finished",
-            &format!(
-                "{done} products, {operations} operations, {files} files{}",
-                shell.elapsed(began)
-            ),
+            &format!("{done} products, {operations} operations, {files} files{}", shell.elapsed(began)),
         );
     }
     exit
@@ -90,10 +87,7 @@ pub(super) fn finish(
         Ok((plan, emitted))
     });
     let (plan, emitted) = outcome.map_err(|error| {
-        shell.error(
-            &error.to_string(),
-            "nothing after this file was written; correct it and run the command again",
-        );
+        shell.error(&error.to_string(), "nothing after this file was written; correct it and run the command again");
         Exit::Errors
     })?;
     let summary = format!("{name}: {}", describe(generated));

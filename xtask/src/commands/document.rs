@@ -13,19 +13,10 @@ use crate::codegen::lint::LintProfile;
 use crate::codegen::load::{Document, load_file};
 use crate::codegen::{scaffold, tree};
 
-pub(super) fn run(
-    args: &CodegenArgs,
-    spec: &Path,
-    out: &Path,
-    root: &Path,
-    shell: &mut Shell<'_>,
-) -> Exit {
+pub(super) fn run(args: &CodegenArgs, spec: &Path, out: &Path, root: &Path, shell: &mut Shell<'_>) -> Exit {
     let began = Instant::now();
     if args.product.len() > 1 {
-        shell.error(
-            "--spec takes one --product",
-            "give the product whose overrides hold for the document",
-        );
+        shell.error("--spec takes one --product", "give the product whose overrides hold for the document");
         return Exit::Usage;
     }
     let (config, diagnostics) = Config::load(&root.join(CONFIG_PATH), CONFIG_PATH);
@@ -36,18 +27,13 @@ pub(super) fn run(
     let Some(named) = selected(&config, &args.product, shell) else {
         return Exit::Usage;
     };
-    let named = named
-        .into_iter()
-        .next()
-        .filter(|_| !args.product.is_empty());
+    let named = named.into_iter().next().filter(|_| !args.product.is_empty());
     let product = configuration(&config, named, spec, out);
-    let exit = generate(args, &product, spec, out, root, shell);
+    let home = config.product(&product.key).map(|known| root.join(&known.crate_dir));
+    let exit = generate(args, &product, spec, out, (root, home.as_deref()), shell);
     shell.counts();
     if exit == Exit::Fresh {
-        shell.status(
-            "Finished",
-            &format!("{}{}", product.crate_dir, shell.elapsed(began)),
-        );
+        shell.status("Finished", &format!("{}{}", product.crate_dir, shell.elapsed(began)));
     }
     exit
 }
@@ -57,16 +43,18 @@ fn generate(
     product: &ProductConfig,
     spec: &Path,
     out: &Path,
-    root: &Path,
+    (root, home): (&Path, Option<&Path>),
     shell: &mut Shell<'_>,
 ) -> Exit {
     let Some(generated) = run_product(product, spec, LintProfile::Foreign, shell) else {
         return Exit::Errors;
     };
     if !(args.check || args.diff) {
-        let files = scaffold::files(product, &root.join("crates/twilio-core"));
-        if let Err(error) = tree::write_scaffold(out, scaffold::MARKER, &files) {
-            shell.error(&error.to_string(), "give --out a folder of its own");
+        let written = scaffold::files(product, &root.join("crates/twilio-core"), home)
+            .map_err(|error| error.to_string())
+            .and_then(|files| tree::write_scaffold(out, scaffold::MARKER, &files).map_err(|error| error.to_string()));
+        if let Err(problem) = written {
+            shell.error(&problem, "give --out a folder of its own");
             return Exit::Errors;
         }
     }
@@ -77,23 +65,14 @@ fn generate(
 }
 
 /// The product that was named, or that has the document's host and version; else one that is named after the file.
-fn configuration(
-    config: &Config,
-    named: Option<&ProductConfig>,
-    spec: &Path,
-    out: &Path,
-) -> ProductConfig {
+fn configuration(config: &Config, named: Option<&ProductConfig>, spec: &Path, out: &Path) -> ProductConfig {
     let (document, dir) = (spec.display().to_string(), out.display().to_string());
     let found = named.or_else(|| {
         let loaded = load_file(spec, &document);
         by_server(config, loaded.document.as_ref()?)
     });
     match found {
-        Some(product) => ProductConfig {
-            document,
-            crate_dir: dir,
-            ..product.clone()
-        },
+        Some(product) => ProductConfig { document, crate_dir: dir, ..product.clone() },
         None => ProductConfig::neutral(&key(spec), &document, &dir),
     }
 }
@@ -103,20 +82,11 @@ fn by_server<'c>(config: &'c Config, document: &Document) -> Option<&'c ProductC
     let paths = document.json.get("paths").and_then(Value::as_object)?;
     let version = paths.keys().next()?.split('/').nth(1)?;
     let servers = document.json.get("servers").and_then(Value::as_array)?;
-    let hosts: Vec<&str> = servers
-        .iter()
-        .filter_map(|server| server.get("url")?.as_str()?.strip_prefix("https://"))
-        .collect();
+    let hosts: Vec<&str> =
+        servers.iter().filter_map(|server| server.get("url")?.as_str()?.strip_prefix("https://")).collect();
     config.products.iter().find(|product| {
-        let host_fits = product.hosts.iter().any(|host| {
-            hosts
-                .iter()
-                .any(|found| found.trim_end_matches('/') == host)
-        });
-        let version_fits = product
-            .key
-            .strip_suffix(version)
-            .is_some_and(|rest| rest.ends_with('-'));
+        let host_fits = product.hosts.iter().any(|host| hosts.iter().any(|found| found.trim_end_matches('/') == host));
+        let version_fits = product.key.strip_suffix(version).is_some_and(|rest| rest.ends_with('-'));
         host_fits && version_fits
     })
 }

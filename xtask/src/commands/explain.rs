@@ -62,10 +62,7 @@ fn show(wanted: &str, reports: &[(String, Vec<PassReport>)], shell: &mut Shell<'
     }
     if !found && let Some((_, passes)) = reports.first() {
         let names: Vec<&str> = passes.iter().map(|pass| pass.name).collect();
-        shell.error(
-            &format!("no pass is called `{wanted}`"),
-            &format!("the passes are: {}", names.join(", ")),
-        );
+        shell.error(&format!("no pass is called `{wanted}`"), &format!("the passes are: {}", names.join(", ")));
     }
     found
 }

@@ -18,10 +18,7 @@ pub(super) fn run_product(
 ) -> Option<Generated> {
     let loaded = load_file(path, &product.document);
     let mut diagnostics = loaded.diagnostics;
-    let outcome = loaded
-        .document
-        .as_ref()
-        .map(|document| guarded(document, product, profile));
+    let outcome = loaded.document.as_ref().map(|document| guarded(document, product, profile));
     let (generated, panicked) = match outcome {
         None => (None, false),
         Some(Err(())) => (None, true),
@@ -51,13 +48,7 @@ fn guarded(
 
 /// `54 operations, 12 resources, 15 enums, 14 files, 3088 lines`
 pub(super) fn describe(generated: &Generated) -> String {
-    let Summary {
-        operations,
-        resources,
-        enums,
-        lines,
-        ..
-    } = generated.summary;
+    let Summary { operations, resources, enums, lines, .. } = generated.summary;
     let counted = |number: usize, noun: &str| match number {
         1 => format!("1 {noun}"),
         _ => format!("{number} {noun}s"),

@@ -19,25 +19,14 @@ pub struct Shell<'w> {
 
 impl std::fmt::Debug for Shell<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shell")
-            .field("errors", &self.errors)
-            .field("warnings", &self.warnings)
-            .finish_non_exhaustive()
+        f.debug_struct("Shell").field("errors", &self.errors).field("warnings", &self.warnings).finish_non_exhaustive()
     }
 }
 
 impl<'w> Shell<'w> {
     /// A shell without colours and times, whose text is the same in every run.
     pub fn new(out: &'w mut dyn Write, err: &'w mut dyn Write) -> Shell<'w> {
-        Shell {
-            out,
-            err,
-            out_colour: Colour::Never,
-            err_colour: Colour::Never,
-            times: false,
-            errors: 0,
-            warnings: 0,
-        }
+        Shell { out, err, out_colour: Colour::Never, err_colour: Colour::Never, times: false, errors: 0, warnings: 0 }
     }
 
     /// Colours, for writers that are terminals.
@@ -79,20 +68,15 @@ impl<'w> Shell<'w> {
         self.errors += 1;
         let (error, note) = match self.err_colour {
             Colour::Never => ("error:".to_owned(), "help:".to_owned()),
-            Colour::Always => (
-                "\u{1b}[1m\u{1b}[91merror:\u{1b}[0m".to_owned(),
-                "\u{1b}[1m\u{1b}[96mhelp:\u{1b}[0m".to_owned(),
-            ),
+            Colour::Always => {
+                ("\u{1b}[1m\u{1b}[91merror:\u{1b}[0m".to_owned(), "\u{1b}[1m\u{1b}[96mhelp:\u{1b}[0m".to_owned())
+            }
         };
         let _ = writeln!(self.err, "{error} {problem}\n  {note} {help}\n");
     }
 
     /// Shows diagnostics; says whether one of them is an error.
-    pub(super) fn diagnostics(
-        &mut self,
-        diagnostics: &[Diagnostic],
-        document: Option<&Document>,
-    ) -> bool {
+    pub(super) fn diagnostics(&mut self, diagnostics: &[Diagnostic], document: Option<&Document>) -> bool {
         let (errors, warnings) = count_severities(diagnostics);
         self.errors += errors;
         self.warnings += warnings;

@@ -3,8 +3,7 @@ use std::fs;
 use super::*;
 
 fn exit_of(root: &Path, arguments: &[&str]) -> (Exit, String) {
-    let cli = Cli::try_parse_from(std::iter::once("xtask").chain(arguments.iter().copied()))
-        .expect("arguments");
+    let cli = Cli::try_parse_from(std::iter::once("xtask").chain(arguments.iter().copied())).expect("arguments");
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run(&cli, root, &mut Shell::new(&mut out, &mut err));
     let text = [out, err].concat();
@@ -34,10 +33,7 @@ fn contradicting_arguments_are_refused() {
 
 #[test]
 fn exit_codes_tell_stale_from_wrong() {
-    assert_eq!(
-        [Exit::Fresh, Exit::Errors, Exit::Usage, Exit::Stale].map(Exit::code),
-        [0, 1, 2, 3]
-    );
+    assert_eq!([Exit::Fresh, Exit::Errors, Exit::Usage, Exit::Stale].map(Exit::code), [0, 1, 2, 3]);
 }
 
 #[test]
@@ -59,23 +55,14 @@ fn missing_files_are_errors_and_all_are_shown() {
 
     fs::create_dir(root.path().join("spec")).expect("made");
     let table = |key: &str| {
-        format!(
-            "[{key}]\ndocument = \"spec/{key}.yaml\"\ncrate = \"{key}\"\npackage = \"{key}\"\ntitle = \"{key}\"\n"
-        )
+        format!("[{key}]\ndocument = \"spec/{key}.yaml\"\ncrate = \"{key}\"\npackage = \"{key}\"\ntitle = \"{key}\"\n")
     };
     let tables = [table("a"), table("b")].concat();
     fs::write(root.path().join("spec/products.toml"), tables).expect("written");
-    for arguments in [
-        &["codegen"][..],
-        &["codegen", "--check"],
-        &["codegen", "--explain", "x"],
-    ] {
+    for arguments in [&["codegen"][..], &["codegen", "--check"], &["codegen", "--explain", "x"]] {
         let (exit, text) = exit_of(root.path(), arguments);
         assert_eq!(exit, Exit::Errors);
-        assert!(
-            text.contains("spec/a.yaml") && text.contains("spec/b.yaml"),
-            "{text}"
-        );
+        assert!(text.contains("spec/a.yaml") && text.contains("spec/b.yaml"), "{text}");
         assert!(text.contains("Failed 2 errors"), "{text}");
     }
     assert!(!root.path().join("a").exists());
@@ -86,34 +73,16 @@ fn accepting_renames_pending_snapshots_and_shows_them() {
     let root = tempfile::tempdir().expect("a folder");
     let folder = root.path().join("tests/snapshots");
     fs::create_dir_all(&folder).expect("made");
-    let snapshot =
-        |line: &str, body: &str| format!("---\nsource: t.rs\n{line}expression: x\n---\n{body}\n");
+    let snapshot = |line: &str, body: &str| format!("---\nsource: t.rs\n{line}expression: x\n---\n{body}\n");
     fs::write(folder.join("a.snap"), snapshot("", "old")).expect("written");
-    fs::write(
-        folder.join("a.snap.new"),
-        snapshot("assertion_line: 7\n", "new"),
-    )
-    .expect("written");
+    fs::write(folder.join("a.snap.new"), snapshot("assertion_line: 7\n", "new")).expect("written");
     fs::write(folder.join("b.snap.new"), snapshot("", "b")).expect("written");
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let exit = accept::accept(
-        root.path(),
-        &root.path().join("tests"),
-        &mut Shell::new(&mut out, &mut err),
-    );
+    let exit = accept::accept(root.path(), &root.path().join("tests"), &mut Shell::new(&mut out, &mut err));
     assert_eq!(exit, Exit::Fresh);
     let (out, err) = (String::from_utf8_lossy(&out), String::from_utf8_lossy(&err));
-    assert!(
-        out.contains("-old\n+new\n") && !out.contains("assertion_line"),
-        "{out}"
-    );
-    assert!(
-        err.contains("Added tests/snapshots/b.snap (5 lines)"),
-        "{err}"
-    );
-    assert_eq!(
-        fs::read_to_string(folder.join("a.snap")).expect("read"),
-        snapshot("", "new")
-    );
+    assert!(out.contains("-old\n+new\n") && !out.contains("assertion_line"), "{out}");
+    assert!(err.contains("Added tests/snapshots/b.snap (5 lines)"), "{err}");
+    assert_eq!(fs::read_to_string(folder.join("a.snap")).expect("read"), snapshot("", "new"));
     assert_eq!(fs::read_dir(&folder).expect("listed").count(), 2);
 }

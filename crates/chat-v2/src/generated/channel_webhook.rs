@@ -2,6 +2,31 @@
 //! Channel Webhook.
 //!
 //! Callbacks for the events of a single channel: a URL, trigger words, or a Studio flow.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_chat_v2::Client::from_env()?;
+//! let mut records = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .channel("channel")
+//!     .webhooks()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .channel("channel")
+//!     .webhook("WH0123456789abcdef0123456789abcdef")
+//!     .update()
+//!     .configuration_url("configuration-url")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

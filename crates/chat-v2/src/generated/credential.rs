@@ -2,6 +2,23 @@
 //! Credential.
 //!
 //! Keys and certificates for the push services of Apple and Google, kept for the whole account.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_chat_v2::Client::from_env()?;
+//! let mut records = client.credentials().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .credential("CR0123456789abcdef0123456789abcdef")
+//!     .update()
+//!     .friendly_name("friendly-name")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,31 @@
 //! Message.
 //!
 //! What members and your application write in a channel, in the order of an index.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_chat_v2::Client::from_env()?;
+//! let mut records = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .channel("channel")
+//!     .messages()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .channel("channel")
+//!     .message("IM0123456789abcdef0123456789abcdef")
+//!     .update()
+//!     .body("body")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,28 @@
 //! Role.
 //!
 //! Named sets of permissions, given to users for a service or to members for a channel.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_chat_v2::Client::from_env()?;
+//! let mut records = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .roles()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .role("RL0123456789abcdef0123456789abcdef")
+//!     .update(["permission"])
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,23 @@
 //! Service.
 //!
 //! Separate chat spaces of an account, each with its own users, channels, roles and settings.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_chat_v2::Client::from_env()?;
+//! let mut records = client.services().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .update()
+//!     .friendly_name("friendly-name")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

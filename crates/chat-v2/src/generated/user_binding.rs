@@ -2,6 +2,30 @@
 //! User Binding.
 //!
 //! Devices on which one user receives push notifications.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_chat_v2::Client::from_env()?;
+//! let mut records = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .user("user")
+//!     .bindings()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .user("user")
+//!     .binding("BS0123456789abcdef0123456789abcdef")
+//!     .fetch()
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,19 @@
 //! Configuration.
 //!
 //! Defaults of the account and of single services: services, timers, roles, presence.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let answer = client
+//!     .configuration()
+//!     .update()
+//!     .default_chat_service_sid("IS0123456789abcdef0123456789abcdef")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,14 @@
 //! Configuration Webhook.
 //!
 //! Callbacks for events: of the whole account, of one service, or of a single conversation.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let answer = client.configuration().webhooks().update().method("method").send().await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

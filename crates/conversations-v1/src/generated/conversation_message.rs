@@ -2,6 +2,24 @@
 //! Conversation Message.
 //!
 //! What participants and your application write in a conversation, in the order of an index.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let mut records = client.conversation("conversation").messages().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .conversation("conversation")
+//!     .message("IM0123456789abcdef0123456789abcdef")
+//!     .update()
+//!     .author("author")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,24 @@
 //! Conversation Participant.
 //!
 //! Who takes part in a conversation: chat users by identity, others by an address such as a phone number.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let mut records = client.conversation("conversation").participants().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .conversation("conversation")
+//!     .participant("main")
+//!     .update()
+//!     .date_created("2026-01-31T12:00:00Z")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,24 @@
 //! Conversation Scoped Webhook.
 //!
 //! Callbacks for events: of the whole account, of one service, or of a single conversation.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let mut records = client.conversation("conversation").webhooks().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .conversation("conversation")
+//!     .webhook("WH0123456789abcdef0123456789abcdef")
+//!     .update()
+//!     .configuration_url("configuration-url")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,18 @@
 //! Service.
 //!
 //! Separate spaces of an account, each with its own conversations, users, roles and settings.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let mut records = client.services().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client.services().create("friendly-name").send().await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,28 @@
 //! Service Binding.
 //!
 //! Devices registered for push notifications in a service. Client SDKs make them; here they are read and removed.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let mut records = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .bindings()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .binding("BS0123456789abcdef0123456789abcdef")
+//!     .fetch()
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,20 @@
 //! Service Configuration.
 //!
 //! Defaults of the account and of single services: services, timers, roles, presence.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .configuration()
+//!     .update()
+//!     .default_conversation_creator_role_sid("RL0123456789abcdef0123456789abcdef")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.chat_service_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

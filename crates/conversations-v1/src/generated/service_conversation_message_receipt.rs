@@ -2,6 +2,32 @@
 //! Service Conversation Message Receipt.
 //!
 //! How far a message got with each participant who is reached through SMS, WhatsApp or the like.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let mut records = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .conversation("conversation")
+//!     .message("IM0123456789abcdef0123456789abcdef")
+//!     .receipts()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .conversation("conversation")
+//!     .message("IM0123456789abcdef0123456789abcdef")
+//!     .receipt("DY0123456789abcdef0123456789abcdef")
+//!     .fetch()
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,20 @@
 //! Service Conversation With Participants.
 //!
 //! A conversation and its participants made in a single call.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .conversation_with_participants()
+//!     .create()
+//!     .friendly_name("friendly-name")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

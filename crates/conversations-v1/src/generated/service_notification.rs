@@ -2,6 +2,21 @@
 //! Service Notification.
 //!
 //! Which events of a service are pushed to devices, and with what text and sound.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .configuration()
+//!     .notifications()
+//!     .update()
+//!     .log_enabled(true)
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

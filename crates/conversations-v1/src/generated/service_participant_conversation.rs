@@ -2,6 +2,21 @@
 //! Service Participant Conversation.
 //!
 //! Search for the conversations of somebody whose identity or address is known.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let mut records = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .participant_conversations()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.account_sid);
+//! }
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

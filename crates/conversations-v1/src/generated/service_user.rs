@@ -2,6 +2,29 @@
 //! Service User.
 //!
 //! The people and programs that chat, each known by an identity; those of the default service or of a named one.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let mut records = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .users()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .user("user")
+//!     .update()
+//!     .friendly_name("friendly-name")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,21 @@
 //! Service Webhook Configuration.
 //!
 //! Callbacks for events: of the whole account, of one service, or of a single conversation.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let answer = client
+//!     .service("IS0123456789abcdef0123456789abcdef")
+//!     .configuration()
+//!     .webhooks()
+//!     .update()
+//!     .pre_webhook_url("pre-webhook-url")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,24 @@
 //! User Conversation.
 //!
 //! The conversations of one user, with what that user has read and wants to be notified of.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_conversations_v1::Client::from_env()?;
+//! let mut records = client.user("user").conversations().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.account_sid);
+//! }
+//! let answer = client
+//!     .user("user")
+//!     .conversation("conversation")
+//!     .update()
+//!     .notification_level("muted")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,28 @@
 //! Channel.
 //!
 //! Chats of the legacy Flex Chat between a customer and the contact centre, each set up by a Flex Flow.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client.channels().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .channels()
+//!     .create(twilio_flex_v1::channel::CreateChannelRequired {
+//!     flex_flow_sid: "FO0123456789abcdef0123456789abcdef".parse()?,
+//!     identity: "identity".into(),
+//!     chat_user_friendly_name: "chat-user-friendly-name".into(),
+//!     chat_friendly_name: "chat-friendly-name".into(),
+//! })
+//!     .target("target")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

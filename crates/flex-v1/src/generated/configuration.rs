@@ -2,6 +2,19 @@
 //! Configuration.
 //!
 //! The settings of Flex, one record for the whole account.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let answer = client
+//!     .configuration()
+//!     .update()
+//!     .with_body(serde_json::json!({ "key": "value" }))
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

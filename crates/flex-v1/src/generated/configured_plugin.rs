@@ -2,6 +2,30 @@
 //! Configured Plugin.
 //!
 //! The plugin versions inside a plugin configuration.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client
+//!     .plugin_service()
+//!     .configuration("configuration")
+//!     .plugins()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.account_sid);
+//! }
+//! let answer = client
+//!     .plugin_service()
+//!     .configuration("configuration")
+//!     .plugin("plugin")
+//!     .fetch()
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

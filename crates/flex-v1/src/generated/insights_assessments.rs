@@ -2,6 +2,24 @@
 //! Insights Assessments.
 //!
 //! Answers that reviewers give to the questions of a questionnaire about a conversation.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client.insights().quality_management().assessments().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.account_sid);
+//! }
+//! let answer = client
+//!     .insights()
+//!     .quality_management()
+//!     .assessment("FM0123456789abcdef0123456789abcdef")
+//!     .update(0.5, "answer-text", "answer-id")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

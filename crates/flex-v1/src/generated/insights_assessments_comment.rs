@@ -2,6 +2,39 @@
 //! Insights Assessments Comment.
 //!
 //! Remarks that reviewers pin to a moment of a conversation.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client
+//!     .insights()
+//!     .quality_management()
+//!     .assessments()
+//!     .comments()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.account_sid);
+//! }
+//! let answer = client
+//!     .insights()
+//!     .quality_management()
+//!     .assessments()
+//!     .comments()
+//!     .create(twilio_flex_v1::insights_assessments_comment::CreateInsightsAssessmentsCommentRequired {
+//!     category_id: "category-id".into(),
+//!     category_name: "category-name".into(),
+//!     comment: "comment".into(),
+//!     segment_id: "segment-id".into(),
+//!     agent_id: "agent-id".into(),
+//!     offset: 0.5,
+//! })
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

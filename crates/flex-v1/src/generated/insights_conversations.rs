@@ -2,6 +2,16 @@
 //! Insights Conversations.
 //!
 //! Conversations in Flex Insights, each with its segments.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client.insights().conversations().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.account_id);
+//! }
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,31 @@
 //! Insights Questionnaires.
 //!
 //! Questionnaires by which reviewers judge conversations.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client
+//!     .insights()
+//!     .quality_management()
+//!     .questionnaires()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.account_sid);
+//! }
+//! let answer = client
+//!     .insights()
+//!     .quality_management()
+//!     .questionnaire("GM0123456789abcdef0123456789abcdef")
+//!     .update(true)
+//!     .name("name")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

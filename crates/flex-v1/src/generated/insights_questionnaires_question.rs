@@ -2,6 +2,25 @@
 //! Insights Questionnaires Question.
 //!
 //! Questions that questionnaires are made of.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client.insights().quality_management().questions().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.account_sid);
+//! }
+//! let answer = client
+//!     .insights()
+//!     .quality_management()
+//!     .question("GE0123456789abcdef0123456789abcdef")
+//!     .update(true)
+//!     .category_sid("FY0123456789abcdef0123456789abcdef")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

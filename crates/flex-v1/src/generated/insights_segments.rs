@@ -2,6 +2,16 @@
 //! Insights Segments.
 //!
 //! Segments: the parts of a conversation, one for each agent who took it.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client.insights().segments().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.segment_id);
+//! }
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,14 @@
 //! Insights Session.
 //!
 //! Signed-in sessions with Flex Insights.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let answer = client.insights().session().create().send().await?;
+//! println!("{:?}", answer.workspace_id);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

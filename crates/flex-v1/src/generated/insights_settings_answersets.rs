@@ -2,6 +2,21 @@
 //! Insights Settings Answersets.
 //!
 //! Sets of answers that questions may offer.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let answer = client
+//!     .insights()
+//!     .quality_management()
+//!     .settings()
+//!     .answer_sets()
+//!     .fetch()
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.account_sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

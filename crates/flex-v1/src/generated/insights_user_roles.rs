@@ -2,6 +2,14 @@
 //! Insights User Roles.
 //!
 //! What the signed-in user may do in Flex Insights.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let answer = client.insights().user_roles().fetch().send().await?;
+//! println!("{:?}", answer.roles);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

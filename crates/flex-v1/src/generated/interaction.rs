@@ -2,6 +2,19 @@
 //! Interaction.
 //!
 //! Everything that happens between a customer and the contact centre about one matter.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let answer = client
+//!     .interaction("KD0123456789abcdef0123456789abcdef")
+//!     .update()
+//!     .webhook_ttid("webhook-ttid")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,30 @@
 //! Interaction Channel Invite.
 //!
 //! Requests to agents to join a channel, routed by TaskRouter.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client
+//!     .interaction("KD0123456789abcdef0123456789abcdef")
+//!     .channel("UO0123456789abcdef0123456789abcdef")
+//!     .invites()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .interaction("KD0123456789abcdef0123456789abcdef")
+//!     .channel("UO0123456789abcdef0123456789abcdef")
+//!     .invites()
+//!     .create(serde_json::json!({ "key": "value" }))
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

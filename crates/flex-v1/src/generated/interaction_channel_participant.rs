@@ -2,6 +2,30 @@
 //! Interaction Channel Participant.
 //!
 //! Who takes part in a channel.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client
+//!     .interaction("KD0123456789abcdef0123456789abcdef")
+//!     .channel("UO0123456789abcdef0123456789abcdef")
+//!     .participants()
+//!     .list()
+//!     .limit(20)
+//!     .stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .interaction("KD0123456789abcdef0123456789abcdef")
+//!     .channel("UO0123456789abcdef0123456789abcdef")
+//!     .participant("UT0123456789abcdef0123456789abcdef")
+//!     .update("wrapup")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,21 @@
 //! Interaction Transfer.
 //!
 //! Handing a channel from one agent to another agent, a queue or an outside party.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let answer = client
+//!     .interaction("KD0123456789abcdef0123456789abcdef")
+//!     .channel("UO0123456789abcdef0123456789abcdef")
+//!     .transfer("UX0123456789abcdef0123456789abcdef")
+//!     .update()
+//!     .with_body(serde_json::json!({ "key": "value" }))
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,24 @@
 //! Plugin.
 //!
 //! Extensions of the Flex interface, each a name under which versions are published.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client.plugin_service().plugins().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .plugin_service()
+//!     .plugin("plugin")
+//!     .update()
+//!     .friendly_name("friendly-name")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

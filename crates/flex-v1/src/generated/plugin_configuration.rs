@@ -2,6 +2,24 @@
 //! Plugin Configuration.
 //!
 //! Sets of plugin versions that are meant to run together.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client.plugin_service().configurations().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .plugin_service()
+//!     .configurations()
+//!     .create("name")
+//!     .plugins([serde_json::json!({ "key": "value" })])
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,20 @@
 //! Plugin Configuration Archive.
 //!
 //! Archiving a plugin configuration.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let answer = client
+//!     .plugin_service()
+//!     .configuration("configuration")
+//!     .archive()
+//!     .update()
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

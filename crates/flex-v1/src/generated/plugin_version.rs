@@ -2,6 +2,25 @@
 //! Plugin Version.
 //!
 //! Published builds of a plugin.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client.plugin_service().plugin("plugin").versions().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .plugin_service()
+//!     .plugin("plugin")
+//!     .versions()
+//!     .create("version", "plugin-url")
+//!     .changelog("changelog")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,21 @@
 //! Plugin Version Archive.
 //!
 //! Archiving one version of a plugin.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let answer = client
+//!     .plugin_service()
+//!     .plugin("plugin")
+//!     .version("main")
+//!     .archive()
+//!     .update()
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

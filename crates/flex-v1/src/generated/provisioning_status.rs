@@ -2,6 +2,14 @@
 //! Provisioning Status.
 //!
 //! Whether Flex is set up in the account.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let answer = client.account().provision().status().fetch().send().await?;
+//! println!("{:?}", answer.status);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

@@ -2,6 +2,23 @@
 //! Web Channel.
 //!
 //! Chats of the legacy Flex web chat, each between a visitor of a site and the contact centre.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = twilio_flex_v1::Client::from_env()?;
+//! let mut records = client.web_channels().list().limit(20).stream();
+//! while let Some(record) = records.try_next().await? {
+//!     println!("{:?}", record.sid);
+//! }
+//! let answer = client
+//!     .web_channel("CH0123456789abcdef0123456789abcdef")
+//!     .update()
+//!     .chat_status("inactive")
+//!     .send()
+//!     .await?;
+//! println!("{:?}", answer.sid);
+//! # Ok(()) }
+//! ```
 
 use twilio_core::generated as rt;
 

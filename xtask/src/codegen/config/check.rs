@@ -21,15 +21,9 @@ pub(super) fn products(products: &[ProductConfig]) -> Vec<Diagnostic> {
                 );
             }
         }
-        for (name, path) in [
-            ("document", &product.document),
-            ("crate", &product.crate_dir),
-        ] {
+        for (name, path) in [("document", &product.document), ("crate", &product.crate_dir)] {
             if !stays_inside(path) {
-                report(
-                    &product.origin,
-                    format!("`{name} = \"{path}\"` leaves the workspace"),
-                );
+                report(&product.origin, format!("`{name} = \"{path}\"` leaves the workspace"));
             }
         }
         entries(product, &mut report);
@@ -40,18 +34,12 @@ pub(super) fn products(products: &[ProductConfig]) -> Vec<Diagnostic> {
 fn entries(product: &ProductConfig, report: &mut impl FnMut(&Origin, String)) {
     for host in &product.hosts {
         if !is_host(host) {
-            report(
-                &product.origin,
-                format!("`{host}` is no host name, such as `chat.twilio.com`"),
-            );
+            report(&product.origin, format!("`{host}` is no host name, such as `chat.twilio.com`"));
         }
     }
     for sid in &product.sids {
         if sid.prefix.len() != 2 || !sid.prefix.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            report(
-                &sid.origin,
-                format!("`{}` is no SID prefix of two capital letters", sid.prefix),
-            );
+            report(&sid.origin, format!("`{}` is no SID prefix of two capital letters", sid.prefix));
         }
         type_name(&sid.origin, &sid.name, report);
     }
@@ -61,15 +49,9 @@ fn entries(product: &ProductConfig, report: &mut impl FnMut(&Origin, String)) {
     }
     for handle in &product.handles {
         let fits = handle.name.starts_with(|c: char| c.is_ascii_lowercase())
-            && handle
-                .name
-                .bytes()
-                .all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit());
+            && handle.name.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit());
         if !fits {
-            report(
-                &handle.origin,
-                format!("`{}` is no name in snake case", handle.name),
-            );
+            report(&handle.origin, format!("`{}` is no name in snake case", handle.name));
         }
         reason(&handle.origin, &handle.why, report);
     }
@@ -79,8 +61,8 @@ fn entries(product: &ProductConfig, report: &mut impl FnMut(&Origin, String)) {
 }
 
 fn type_name(origin: &Origin, name: &str, report: &mut impl FnMut(&Origin, String)) {
-    let fits = name.starts_with(|c: char| c.is_ascii_uppercase())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let fits =
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !fits {
         report(origin, format!("`{name}` is no name in Pascal case"));
     }
@@ -88,28 +70,19 @@ fn type_name(origin: &Origin, name: &str, report: &mut impl FnMut(&Origin, Strin
 
 fn reason(origin: &Origin, why: &str, report: &mut impl FnMut(&Origin, String)) {
     if why.trim().is_empty() {
-        report(
-            origin,
-            "`why` is empty: an override needs a reason".to_owned(),
-        );
+        report(origin, "`why` is empty: an override needs a reason".to_owned());
     }
 }
 
 /// A path below the workspace's root: relative, and never through `..`.
 fn stays_inside(path: &str) -> bool {
     use std::path::{Component, Path};
-    !path.is_empty()
-        && Path::new(path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)))
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn is_host(host: &str) -> bool {
     host.contains('.')
-        && host.split('.').all(|label| {
-            !label.is_empty()
-                && label
-                    .bytes()
-                    .all(|byte| byte == b'-' || byte.is_ascii_alphanumeric())
-        })
+        && host
+            .split('.')
+            .all(|label| !label.is_empty() && label.bytes().all(|byte| byte == b'-' || byte.is_ascii_alphanumeric()))
 }

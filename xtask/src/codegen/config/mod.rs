@@ -151,10 +151,7 @@ impl Config {
         match std::fs::read_to_string(path) {
             Ok(text) => Config::parse(name, &text),
             Err(error) => {
-                let config = Config {
-                    source: Source::new(name, ""),
-                    products: Vec::new(),
-                };
+                let config = Config { source: Source::new(name, ""), products: Vec::new() };
                 let diagnostic = Diagnostic::error(
                     Code::UnreadableFile,
                     Origin::file(name),

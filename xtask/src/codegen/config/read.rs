@@ -51,35 +51,15 @@ struct HandleTable {
 #[derive(Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 enum FixupTable {
-    AddEnumValue {
-        component: String,
-        value: String,
-        why: String,
-    },
-    SetNullable {
-        component: String,
-        property: String,
-        why: String,
-    },
-    SetRequired {
-        operation: String,
-        input: String,
-        required: bool,
-        why: String,
-    },
-    MarkPrivate {
-        component: String,
-        property: String,
-        why: String,
-    },
+    AddEnumValue { component: String, value: String, why: String },
+    SetNullable { component: String, property: String, why: String },
+    SetRequired { operation: String, input: String, required: bool, why: String },
+    MarkPrivate { component: String, property: String, why: String },
 }
 
 pub(super) fn products(source: &Arc<Source>) -> (Vec<ProductConfig>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(source.text());
-    let mut diagnostics: Vec<Diagnostic> = errors
-        .iter()
-        .map(|error| bad_toml(source, 0..0, error))
-        .collect();
+    let mut diagnostics: Vec<Diagnostic> = errors.iter().map(|error| bad_toml(source, 0..0, error)).collect();
     let mut products = Vec::new();
     for (key, value) in table.into_inner() {
         let place = key.span();
@@ -91,23 +71,14 @@ pub(super) fn products(source: &Arc<Source>) -> (Vec<ProductConfig>, Vec<Diagnos
     (products, diagnostics)
 }
 
-fn bad_toml(
-    source: &Arc<Source>,
-    fallback: std::ops::Range<usize>,
-    error: &toml::de::Error,
-) -> Diagnostic {
+fn bad_toml(source: &Arc<Source>, fallback: std::ops::Range<usize>, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().unwrap_or(fallback);
     let problem = error.message().lines().collect::<Vec<_>>().join("; ");
     Diagnostic::error(Code::BadConfig, Origin::new(source, span), problem)
         .help("ARCHITECTURE.md shows the form of a product's table")
 }
 
-fn product(
-    source: &Arc<Source>,
-    key: &str,
-    place: std::ops::Range<usize>,
-    table: ProductTable,
-) -> ProductConfig {
+fn product(source: &Arc<Source>, key: &str, place: std::ops::Range<usize>, table: ProductTable) -> ProductConfig {
     let origin = |span| Origin::new(source, span);
     ProductConfig {
         key: key.to_owned(),
@@ -120,28 +91,15 @@ fn product(
         sids: table
             .sids
             .into_iter()
-            .map(|(prefix, name)| SidAlias {
-                prefix,
-                origin: origin(name.span()),
-                name: name.into_inner(),
-            })
+            .map(|(prefix, name)| SidAlias { prefix, origin: origin(name.span()), name: name.into_inner() })
             .collect(),
         renames: table
             .renames
             .into_iter()
             .map(|entry| {
                 let origin = origin(entry.span());
-                let RenameTable {
-                    component,
-                    name,
-                    why,
-                } = entry.into_inner();
-                Rename {
-                    component,
-                    name,
-                    why,
-                    origin,
-                }
+                let RenameTable { component, name, why } = entry.into_inner();
+                Rename { component, name, why, origin }
             })
             .collect(),
         handles: table
@@ -150,12 +108,7 @@ fn product(
             .map(|entry| {
                 let origin = origin(entry.span());
                 let HandleTable { path, name, why } = entry.into_inner();
-                HandleName {
-                    path,
-                    name,
-                    why,
-                    origin,
-                }
+                HandleName { path, name, why, origin }
             })
             .collect(),
         fixups: table
@@ -170,55 +123,18 @@ fn product(
         plain_enums: table
             .plain_enums
             .into_iter()
-            .map(|entry| PlainEnum {
-                origin: origin(entry.span()),
-                component: entry.into_inner(),
-            })
+            .map(|entry| PlainEnum { origin: origin(entry.span()), component: entry.into_inner() })
             .collect(),
     }
 }
 
 fn fixup(table: FixupTable) -> (FixupKind, String) {
     match table {
-        FixupTable::AddEnumValue {
-            component,
-            value,
-            why,
-        } => (FixupKind::AddEnumValue { component, value }, why),
-        FixupTable::SetNullable {
-            component,
-            property,
-            why,
-        } => (
-            FixupKind::SetNullable {
-                component,
-                property,
-            },
-            why,
-        ),
-        FixupTable::SetRequired {
-            operation,
-            input,
-            required,
-            why,
-        } => (
-            FixupKind::SetRequired {
-                operation,
-                input,
-                required,
-            },
-            why,
-        ),
-        FixupTable::MarkPrivate {
-            component,
-            property,
-            why,
-        } => (
-            FixupKind::MarkPrivate {
-                component,
-                property,
-            },
-            why,
-        ),
+        FixupTable::AddEnumValue { component, value, why } => (FixupKind::AddEnumValue { component, value }, why),
+        FixupTable::SetNullable { component, property, why } => (FixupKind::SetNullable { component, property }, why),
+        FixupTable::SetRequired { operation, input, required, why } => {
+            (FixupKind::SetRequired { operation, input, required }, why)
+        }
+        FixupTable::MarkPrivate { component, property, why } => (FixupKind::MarkPrivate { component, property }, why),
     }
 }

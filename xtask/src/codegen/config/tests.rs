@@ -29,13 +29,7 @@ fn a_product_is_read_with_the_places_of_its_entries() {
     assert_eq!(diagnostics, []);
     let product = config.product("chat-v2").expect("the product");
     assert_eq!(product.package, "twilio-chat-v2");
-    assert_eq!(
-        product.fixups[0].kind,
-        FixupKind::AddEnumValue {
-            component: "e".into(),
-            value: "v".into()
-        }
-    );
+    assert_eq!(product.fixups[0].kind, FixupKind::AddEnumValue { component: "e".into(), value: "v".into() });
     let text = |origin: &Origin| origin.source.text()[origin.span.clone()].to_owned();
     assert_eq!(text(&product.plain_enums[0].origin), "\"e\"");
     assert_eq!(text(&product.sids[0].origin), "\"ConversationSid\"");
@@ -45,10 +39,7 @@ fn a_product_is_read_with_the_places_of_its_entries() {
 #[test]
 fn a_misspelt_key_or_kind_is_an_error() {
     assert_eq!(problems(&GOOD.replace("renames", "rename")).len(), 1);
-    assert_eq!(
-        problems(&GOOD.replace("add-enum-value", "add-value")).len(),
-        1
-    );
+    assert_eq!(problems(&GOOD.replace("add-enum-value", "add-value")).len(), 1);
     assert_eq!(problems(&GOOD.replace(", value = \"v\"", "")).len(), 1);
 }
 

@@ -86,16 +86,7 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, place: Place, problem: String) -> Diagnostic {
-        Diagnostic {
-            code,
-            severity,
-            place,
-            problem,
-            label: None,
-            related: Vec::new(),
-            why: None,
-            help: None,
-        }
+        Diagnostic { code, severity, place, problem, label: None, related: Vec::new(), why: None, help: None }
     }
 
     /// Adds why it matters.

@@ -21,10 +21,8 @@ pub enum Colour {
 /// `document` is what JSON pointers lead into; without it (nothing could be loaded) only diagnostics with an
 /// [`Origin`] show an excerpt. Gives an empty text for no diagnostics. [`count_line`] is the line that closes a run.
 pub fn render(diagnostics: &[Diagnostic], document: Option<&Document>, colour: Colour) -> String {
-    let mut located: Vec<(Option<Origin>, &Diagnostic)> = diagnostics
-        .iter()
-        .map(|diagnostic| (locate(&diagnostic.place, document), diagnostic))
-        .collect();
+    let mut located: Vec<(Option<Origin>, &Diagnostic)> =
+        diagnostics.iter().map(|diagnostic| (locate(&diagnostic.place, document), diagnostic)).collect();
     located.sort_by(|(left, a), (right, b)| {
         sort_key(left.as_ref())
             .cmp(&sort_key(right.as_ref()))
@@ -47,10 +45,7 @@ pub fn render(diagnostics: &[Diagnostic], document: Option<&Document>, colour: C
 
 /// How many errors and warnings there are.
 pub fn count_severities(diagnostics: &[Diagnostic]) -> (usize, usize) {
-    let errors = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.is_error())
-        .count();
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
     (errors, diagnostics.len() - errors)
 }
 
@@ -61,10 +56,7 @@ pub fn count_line(errors: usize, warnings: usize) -> Option<String> {
         1 => Some(format!("1 {noun}")),
         _ => Some(format!("{number} {noun}s")),
     };
-    let parts: Vec<String> = [count(errors, "error"), count(warnings, "warning")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts: Vec<String> = [count(errors, "error"), count(warnings, "warning")].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -80,18 +72,12 @@ fn sort_key(origin: Option<&Origin>) -> Option<(&str, usize)> {
     origin.map(|origin| (origin.source.name(), origin.span.start))
 }
 
-fn group<'a>(
-    origin: Option<&'a Origin>,
-    diagnostic: &'a Diagnostic,
-    document: Option<&Document>,
-) -> Group<'a> {
+fn group<'a>(origin: Option<&'a Origin>, diagnostic: &'a Diagnostic, document: Option<&Document>) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level
-        .primary_title(clean(&diagnostic.problem))
-        .id(diagnostic.code.name());
+    let title = level.primary_title(clean(&diagnostic.problem)).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     if let Some(origin) = origin {
         group = with_excerpt(group, origin, diagnostic.label.as_deref(), true);
@@ -116,12 +102,7 @@ fn group<'a>(
 }
 
 /// Shows the first line of the place, and that line only: a reader has the file, and large nodes would drown the message.
-fn with_excerpt<'a>(
-    group: Group<'a>,
-    origin: &Origin,
-    label: Option<&str>,
-    primary: bool,
-) -> Group<'a> {
+fn with_excerpt<'a>(group: Group<'a>, origin: &Origin, label: Option<&str>, primary: bool) -> Group<'a> {
     let source = &origin.source;
     let start = source.floor(origin.span.start);
     let (number, line) = source.line(start);
@@ -130,14 +111,8 @@ fn with_excerpt<'a>(
     }
     let start = start.clamp(line.start, line.end);
     let end = source.floor(origin.span.end).clamp(start, line.end);
-    let kind = if primary {
-        AnnotationKind::Primary
-    } else {
-        AnnotationKind::Context
-    };
-    let annotation: Annotation<'a> = kind
-        .span(start - line.start..end - line.start)
-        .label(label.map(clean));
+    let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let annotation: Annotation<'a> = kind.span(start - line.start..end - line.start).label(label.map(clean));
     group.element(
         Snippet::source(source.text()[line].to_owned())
             .line_start(number)

@@ -13,10 +13,7 @@ pub struct Source {
 impl Source {
     /// A source; `name` is what stands before line and column in a diagnostic.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
-        Arc::new(Source {
-            name: name.into(),
-            text: text.into(),
-        })
+        Arc::new(Source { name: name.into(), text: text.into() })
     }
 
     /// The name that diagnostics show.
@@ -35,19 +32,9 @@ impl Source {
     pub fn line(&self, offset: usize) -> (usize, Range<usize>) {
         let bytes = self.text.as_bytes();
         let offset = offset.min(bytes.len());
-        let start = bytes[..offset]
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |newline| newline + 1);
-        let end = bytes[start..]
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(bytes.len(), |newline| start + newline);
-        let end = if end > start && bytes[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        };
+        let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let end = bytes[start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |newline| start + newline);
+        let end = if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
         let number = 1 + bytes[..start].iter().filter(|byte| **byte == b'\n').count();
         (number, start..end)
     }
@@ -74,10 +61,7 @@ pub struct Origin {
 impl Origin {
     /// A place in a source.
     pub fn new(source: &Arc<Source>, span: Range<usize>) -> Origin {
-        Origin {
-            source: Arc::clone(source),
-            span,
-        }
+        Origin { source: Arc::clone(source), span }
     }
 
     /// The beginning of a file that has no text to show, such as one that is missing.

@@ -12,10 +12,11 @@ fn codes_have_distinct_kebab_case_names() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), Code::ALL.len());
-    assert!(names.iter().all(|name| {
-        name.bytes()
-            .all(|byte| byte == b'-' || byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    }));
+    assert!(
+        names.iter().all(|name| {
+            name.bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
+    );
     assert!(Code::ALL.iter().all(|code| code.summary().ends_with('.')));
 }
 
@@ -23,11 +24,9 @@ fn codes_have_distinct_kebab_case_names() {
 fn a_diagnostic_shows_place_excerpt_reason_and_remedy() {
     let text = rendered(
         "openapi: 3.0.3\npaths:\n  /v1/x:\n    get: {}\n",
-        &[
-            Diagnostic::error(Code::MissingOperationId, "/paths/~1v1~1x/get", "no id")
-                .why("it names things")
-                .help("add one"),
-        ],
+        &[Diagnostic::error(Code::MissingOperationId, "/paths/~1v1~1x/get", "no id")
+            .why("it names things")
+            .help("add one")],
     );
     assert_eq!(
         text,
@@ -55,10 +54,8 @@ fn diagnostics_are_sorted_by_place() {
             Diagnostic::warning(Code::BadPath, "/b/x/y", "second"),
         ],
     );
-    let places: Vec<usize> = ["first", "second", "third"]
-        .iter()
-        .map(|word| text.find(word).expect("rendered"))
-        .collect();
+    let places: Vec<usize> =
+        ["first", "second", "third"].iter().map(|word| text.find(word).expect("rendered")).collect();
     assert!(places.is_sorted(), "{text}");
 }
 
@@ -66,29 +63,15 @@ fn diagnostics_are_sorted_by_place() {
 fn control_characters_of_the_input_do_not_reach_the_terminal() {
     let text = rendered(
         "a: \"\\e[31mred\"\n",
-        &[
-            Diagnostic::error(Code::BadPath, "/a", "bad \u{1b}[31mred\u{7}")
-                .why("\u{1b}x")
-                .label("\u{9b}y"),
-        ],
+        &[Diagnostic::error(Code::BadPath, "/a", "bad \u{1b}[31mred\u{7}").why("\u{1b}x").label("\u{9b}y")],
     );
-    assert!(
-        text.chars().all(|c| c == '\n' || !c.is_control()),
-        "{text:?}"
-    );
+    assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
 }
 
 #[test]
 fn places_without_text_are_rendered_too() {
-    let text = render(
-        &[Diagnostic::error(
-            Code::UnreadableFile,
-            Origin::file("gone.yaml"),
-            "gone",
-        )],
-        None,
-        Colour::Never,
-    );
+    let text =
+        render(&[Diagnostic::error(Code::UnreadableFile, Origin::file("gone.yaml"), "gone")], None, Colour::Never);
     assert_eq!(text, "error[unreadable-file]: gone\n--> gone.yaml\n\n");
 }
 

@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{doc_lines, plain_text};
-use super::request::{about, deprecation, required, required_name, required_calls};
+use super::request::{about, deprecation, required, required_calls, required_name};
 use crate::codegen::model::{Accessor, Handle, Operation, sentence};
 use crate::codegen::names::ident;
 
@@ -40,7 +40,10 @@ fn start(operation: &Operation) -> TokenStream {
     let request = ident(&operation.request);
     let arguments = required(operation);
     let mut paragraphs = vec![
-        operation.description.as_deref().map_or_else(|| format!("{}.", operation.id), |text| sentence(&plain_text(text))),
+        operation
+            .description
+            .as_deref()
+            .map_or_else(|| format!("{}.", operation.id), |text| sentence(&plain_text(text))),
     ];
     let from_struct = required_name(operation);
     if from_struct.is_none() && !arguments.is_empty() {
@@ -99,7 +102,11 @@ pub fn accessor(step: &Accessor, base: &TokenStream) -> TokenStream {
     };
     let docs = doc_lines(&[
         format!("One `{}`: `{}`.", step.noun, step.path),
-        parameter.description.as_deref().map(|text| format!("`{}`: {}", parameter.name, sentence(&plain_text(text)))).unwrap_or_default(),
+        parameter
+            .description
+            .as_deref()
+            .map(|text| format!("`{}`: {}", parameter.name, sentence(&plain_text(text))))
+            .unwrap_or_default(),
     ]);
     let (name, wire) = (ident(&parameter.name), &parameter.wire);
     match &parameter.sid {

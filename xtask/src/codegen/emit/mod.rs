@@ -6,6 +6,7 @@
 
 mod docs;
 mod enums;
+mod example;
 mod handle;
 mod models;
 mod request;
@@ -13,6 +14,7 @@ mod root;
 
 pub use docs::{doc_lines, inner_doc_lines, plain_text};
 pub use enums::open_enum;
+pub use example::{example, tree};
 pub use handle::handle;
 pub use models::model;
 pub use request::request;

@@ -23,7 +23,8 @@ pub const MOST_ARGUMENTS: usize = 3;
 /// The items of one operation.
 pub fn request(operation: &Operation) -> TokenStream {
     let name = ident(&operation.request);
-    let docs = doc_lines(&[format!("Request of `{} {}` ({}).", operation.http.to_uppercase(), operation.path, operation.id)]);
+    let docs =
+        doc_lines(&[format!("Request of `{} {}` ({}).", operation.http.to_uppercase(), operation.path, operation.id)]);
     let constant = constant(operation);
     let setters = operation.inputs.iter().filter(|input| !input.required).map(setter);
     let sending = match &operation.answer {

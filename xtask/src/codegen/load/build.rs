@@ -36,18 +36,11 @@ pub(super) fn build(source: &Arc<Source>) -> Loaded {
             document = Some(Document::new(Arc::clone(source), node.json, node.spans));
         }
         (Ok(()), _) => builder.diagnostics.push(
-            Diagnostic::error(
-                Code::EmptyDocument,
-                Origin::new(source, 0..0),
-                "the file holds no document",
-            )
-            .help("an OpenAPI document starts with `openapi: 3.0.3`"),
+            Diagnostic::error(Code::EmptyDocument, Origin::new(source, 0..0), "the file holds no document")
+                .help("an OpenAPI document starts with `openapi: 3.0.3`"),
         ),
     }
-    Loaded {
-        document,
-        diagnostics: builder.diagnostics,
-    }
+    Loaded { document, diagnostics: builder.diagnostics }
 }
 
 /// The text cannot be read further; the reason is among the diagnostics.
@@ -78,10 +71,7 @@ struct Frame {
 
 enum Content {
     List(Vec<Value>),
-    Mapping {
-        entries: Map<String, Value>,
-        key: Option<Key>,
-    },
+    Mapping { entries: Map<String, Value>, key: Option<Key> },
 }
 
 /// A key that waits for its value. Without a text, it has been reported and its value is dropped.
@@ -150,56 +140,35 @@ impl<'s> Builder<'s> {
                 self.keep(anchor, &node)?;
                 self.complete(node)
             }
-            Event::SequenceStart(anchor, tag) => {
-                self.open(span, anchor, tag.as_deref(), Content::List(Vec::new()))
-            }
+            Event::SequenceStart(anchor, tag) => self.open(span, anchor, tag.as_deref(), Content::List(Vec::new())),
             Event::MappingStart(anchor, tag) => {
-                let content = Content::Mapping {
-                    entries: Map::new(),
-                    key: None,
-                };
+                let content = Content::Mapping { entries: Map::new(), key: None };
                 self.open(span, anchor, tag.as_deref(), content)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::Alias(anchor) => self.alias(anchor, span),
-            Event::Nothing
-            | Event::StreamStart
-            | Event::StreamEnd
-            | Event::DocumentStart(_)
-            | Event::DocumentEnd => Ok(()),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
+                Ok(())
+            }
         }
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Node {
         let range = self.offsets.range(span);
         let json = scalar::value(text, style, tag).unwrap_or_else(|problem| {
-            self.report(scalar_problem(
-                Origin::new(self.source, range.clone()),
-                text,
-                problem,
-            ));
+            self.report(scalar_problem(Origin::new(self.source, range.clone()), text, problem));
             Value::String(text.to_owned())
         });
         Node {
             key: (!json.is_null()).then(|| text.to_owned()),
             json,
-            spans: SpanNode {
-                key: None,
-                value: range,
-                children: Vec::new(),
-            },
+            spans: SpanNode { key: None, value: range, children: Vec::new() },
             height: 0,
             size: 1,
         }
     }
 
-    fn open(
-        &mut self,
-        span: Span,
-        anchor: usize,
-        tag: Option<&Tag>,
-        content: Content,
-    ) -> Result<(), Stop> {
+    fn open(&mut self, span: Span, anchor: usize, tag: Option<&Tag>, content: Content) -> Result<(), Stop> {
         let range = self.offsets.range(span);
         if self.frames.len() >= MAX_DEPTH {
             return Err(self.too_deep(range));
@@ -212,20 +181,9 @@ impl<'s> Builder<'s> {
             && !(tag.is_yaml_core_schema() && tag.suffix == expected)
         {
             let problem = ScalarProblem::UnsupportedTag(tag.to_string());
-            self.report(scalar_problem(
-                Origin::new(self.source, range.clone()),
-                "",
-                problem,
-            ));
+            self.report(scalar_problem(Origin::new(self.source, range.clone()), "", problem));
         }
-        self.frames.push(Frame {
-            start: range.start,
-            anchor,
-            height: 0,
-            size: 1,
-            children: Vec::new(),
-            content,
-        });
+        self.frames.push(Frame { start: range.start, anchor, height: 0, size: 1, children: Vec::new(), content });
         Ok(())
     }
 
@@ -239,11 +197,7 @@ impl<'s> Builder<'s> {
                 Content::List(items) => Value::Array(items),
                 Content::Mapping { entries, .. } => Value::Object(entries),
             },
-            spans: SpanNode {
-                key: None,
-                value: frame.start..end,
-                children: frame.children,
-            },
+            spans: SpanNode { key: None, value: frame.start..end, children: frame.children },
             height: frame.height + 1,
             size: frame.size,
             key: None,
@@ -265,10 +219,7 @@ impl<'s> Builder<'s> {
             );
             return self.complete(Node {
                 json: Value::Null,
-                spans: SpanNode {
-                    value: range,
-                    ..SpanNode::default()
-                },
+                spans: SpanNode { value: range, ..SpanNode::default() },
                 height: 0,
                 size: 1,
                 key: None,
@@ -327,10 +278,7 @@ impl<'s> Builder<'s> {
                 frame.children.push(node.spans);
             }
             Content::Mapping { entries, key } => match key.take() {
-                Some(Key {
-                    text: Some(text),
-                    span,
-                }) => {
+                Some(Key { text: Some(text), span }) => {
                     node.spans.key = Some(span);
                     entries.insert(text, node.json);
                     frame.children.push(node.spans);
@@ -363,13 +311,9 @@ impl<'s> Builder<'s> {
     fn several_documents(&mut self, span: Span) {
         let range = self.offsets.range(span);
         self.report(
-            Diagnostic::error(
-                Code::SeveralDocuments,
-                Origin::new(self.source, range),
-                "a second document starts here",
-            )
-            .why("a file holds one OpenAPI document")
-            .help("remove the `---`, or move what follows to a file of its own"),
+            Diagnostic::error(Code::SeveralDocuments, Origin::new(self.source, range), "a second document starts here")
+                .why("a file holds one OpenAPI document")
+                .help("remove the `---`, or move what follows to a file of its own"),
         );
     }
 
@@ -404,14 +348,11 @@ fn checked_key(
     let Some(earlier) = earlier else {
         return Ok(text);
     };
-    let mut diagnostic = Diagnostic::error(
-        Code::DuplicateKey,
-        origin,
-        format!("the key `{text}` occurs twice in this mapping"),
-    )
-    .label("again here")
-    .why("one of the two values would be lost without a word")
-    .help("remove or rename one of them");
+    let mut diagnostic =
+        Diagnostic::error(Code::DuplicateKey, origin, format!("the key `{text}` occurs twice in this mapping"))
+            .label("again here")
+            .why("one of the two values would be lost without a word")
+            .help("remove or rename one of them");
     if let Some(span) = children.get(earlier).and_then(|child| child.key.clone()) {
         diagnostic = diagnostic.related(Origin::new(source, span), "first here");
     }
@@ -420,23 +361,19 @@ fn checked_key(
 
 fn scalar_problem(origin: Origin, text: &str, problem: ScalarProblem) -> Diagnostic {
     match problem {
-        ScalarProblem::NumberNotJson => Diagnostic::error(
-            Code::NumberNotJson,
-            origin,
-            format!("`{text}` is a number that JSON cannot hold"),
-        )
-        .help("quote it if text is meant"),
+        ScalarProblem::NumberNotJson => {
+            Diagnostic::error(Code::NumberNotJson, origin, format!("`{text}` is a number that JSON cannot hold"))
+                .help("quote it if text is meant")
+        }
         ScalarProblem::UnsupportedTag(tag) => Diagnostic::error(
             Code::UnsupportedTag,
             origin,
             format!("the tag `{tag}` has no meaning in an OpenAPI document"),
         )
         .help("remove the tag"),
-        ScalarProblem::TagMismatch(tag) => Diagnostic::error(
-            Code::UnsupportedTag,
-            origin,
-            format!("`{text}` is no `!!{tag}`"),
-        )
-        .help("remove the tag, or correct the value"),
+        ScalarProblem::TagMismatch(tag) => {
+            Diagnostic::error(Code::UnsupportedTag, origin, format!("`{text}` is no `!!{tag}`"))
+                .help("remove the tag, or correct the value")
+        }
     }
 }

@@ -28,11 +28,7 @@ pub(super) struct SpanNode {
 
 impl Document {
     pub(super) fn new(source: Arc<Source>, json: Value, spans: SpanNode) -> Document {
-        Document {
-            source,
-            json,
-            spans,
-        }
+        Document { source, json, spans }
     }
 
     /// The name that diagnostics show, such as `spec/chat-v2.yaml`.
@@ -54,11 +50,7 @@ impl Document {
     /// The bytes of the key that holds a node; `None` for items of lists and for the root.
     pub fn key_span(&self, pointer: &str) -> Option<Range<usize>> {
         let found = self.nearest(pointer);
-        if found.exact {
-            found.spans.key.clone()
-        } else {
-            None
-        }
+        if found.exact { found.spans.key.clone() } else { None }
     }
 
     /// The place to show for a pointer: the value of a scalar, the key of anything else, of the nearest ancestor that exists.
@@ -82,11 +74,8 @@ impl Document {
     }
 
     fn nearest(&self, pointer: &str) -> Found<'_> {
-        let mut found = Found {
-            json: &self.json,
-            spans: &self.spans,
-            exact: pointer.is_empty() || pointer.starts_with('/'),
-        };
+        let mut found =
+            Found { json: &self.json, spans: &self.spans, exact: pointer.is_empty() || pointer.starts_with('/') };
         for token in pointer::tokens(pointer) {
             let next = match found.json {
                 Value::Object(map) => map

@@ -37,10 +37,7 @@ pub struct Loaded {
 
 impl Loaded {
     fn failed(diagnostic: Diagnostic) -> Loaded {
-        Loaded {
-            document: None,
-            diagnostics: vec![diagnostic],
-        }
+        Loaded { document: None, diagnostics: vec![diagnostic] }
     }
 }
 
@@ -49,12 +46,8 @@ pub fn load_file(path: &Path, name: &str) -> Loaded {
     match std::fs::read(path) {
         Ok(bytes) => load_bytes(name, &bytes),
         Err(error) => Loaded::failed(
-            Diagnostic::error(
-                Code::UnreadableFile,
-                Origin::file(name),
-                format!("cannot read `{name}`: {error}"),
-            )
-            .help("check the path; documents of products are named in spec/products.toml"),
+            Diagnostic::error(Code::UnreadableFile, Origin::file(name), format!("cannot read `{name}`: {error}"))
+                .help("check the path; documents of products are named in spec/products.toml"),
         ),
     }
 }
@@ -63,14 +56,8 @@ pub fn load_file(path: &Path, name: &str) -> Loaded {
 pub fn load_bytes(name: &str, bytes: &[u8]) -> Loaded {
     if bytes.len() > MAX_BYTES {
         return Loaded::failed(
-            Diagnostic::error(
-                Code::FileTooLarge,
-                Origin::file(name),
-                format!("`{name}` has {} bytes", bytes.len()),
-            )
-            .why(format!(
-                "no OpenAPI document has a reason to be larger than {MAX_BYTES} bytes"
-            )),
+            Diagnostic::error(Code::FileTooLarge, Origin::file(name), format!("`{name}` has {} bytes", bytes.len()))
+                .why(format!("no OpenAPI document has a reason to be larger than {MAX_BYTES} bytes")),
         );
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -83,18 +70,11 @@ pub fn load_bytes(name: &str, bytes: &[u8]) -> Loaded {
 fn not_utf8(name: &str, bytes: &[u8], offset: usize) -> Diagnostic {
     let source = Source::new(name, String::from_utf8_lossy(bytes));
     // Everything before `offset` is valid and therefore as long in the lossy text.
-    let origin = Origin::new(
-        &source,
-        offset..offset + char::REPLACEMENT_CHARACTER.len_utf8(),
-    );
+    let origin = Origin::new(&source, offset..offset + char::REPLACEMENT_CHARACTER.len_utf8());
     let byte = bytes.get(offset).copied().unwrap_or_default();
-    Diagnostic::error(
-        Code::NotUtf8,
-        origin,
-        format!("the file is not UTF-8: byte 0x{byte:02x} at offset {offset}"),
-    )
-    .why("YAML and JSON files are UTF-8")
-    .help("save the file as UTF-8")
+    Diagnostic::error(Code::NotUtf8, origin, format!("the file is not UTF-8: byte 0x{byte:02x} at offset {offset}"))
+        .why("YAML and JSON files are UTF-8")
+        .help("save the file as UTF-8")
 }
 
 #[cfg(test)]

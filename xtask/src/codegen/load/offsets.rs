@@ -24,11 +24,7 @@ impl Offsets {
     pub(super) fn byte(&self, character: usize) -> usize {
         match self {
             Offsets::Ascii { len } => character.min(*len),
-            Offsets::Table(table) => table
-                .get(character)
-                .or(table.last())
-                .copied()
-                .unwrap_or_default(),
+            Offsets::Table(table) => table.get(character).or(table.last()).copied().unwrap_or_default(),
         }
     }
 

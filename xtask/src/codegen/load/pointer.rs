@@ -35,11 +35,7 @@ fn percent_decode(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut position = 0;
     while let Some(&byte) = bytes.get(position) {
-        let hex = |at: usize| {
-            bytes
-                .get(at)
-                .and_then(|digit| char::from(*digit).to_digit(16))
-        };
+        let hex = |at: usize| bytes.get(at).and_then(|digit| char::from(*digit).to_digit(16));
         match (byte, hex(position + 1), hex(position + 2)) {
             (b'%', Some(high), Some(low)) => {
                 decoded.push((high * 16 + low) as u8);

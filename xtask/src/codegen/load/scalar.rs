@@ -15,11 +15,7 @@ pub(super) enum ScalarProblem {
 }
 
 /// The JSON value of a scalar.
-pub(super) fn value(
-    text: &str,
-    style: ScalarStyle,
-    tag: Option<&Tag>,
-) -> Result<Value, ScalarProblem> {
+pub(super) fn value(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, ScalarProblem> {
     match tag {
         None if style == ScalarStyle::Plain => plain(text),
         None => Ok(Value::String(text.to_owned())),
@@ -73,11 +69,8 @@ fn plain(text: &str) -> Result<Value, ScalarProblem> {
 fn number(text: &str, unsigned: &str) -> Result<Option<Number>, ScalarProblem> {
     for (prefix, radix) in [("0o", 8), ("0x", 16)] {
         if let Some(digits) = text.strip_prefix(prefix) {
-            let well_formed =
-                !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
-            let parsed = well_formed
-                .then(|| u64::from_str_radix(digits, radix).ok())
-                .flatten();
+            let well_formed = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
+            let parsed = well_formed.then(|| u64::from_str_radix(digits, radix).ok()).flatten();
             return Ok(parsed.map(Number::from));
         }
     }

@@ -11,12 +11,7 @@ fn document(text: &str) -> Document {
 
 fn codes(bytes: &[u8]) -> Vec<Code> {
     let loaded = load_bytes("test.yaml", bytes);
-    assert!(
-        loaded
-            .diagnostics
-            .iter()
-            .all(|d| d.severity == Severity::Error)
-    );
+    assert!(loaded.diagnostics.iter().all(|d| d.severity == Severity::Error));
     loaded.diagnostics.iter().map(|d| d.code).collect()
 }
 
@@ -66,10 +61,7 @@ fn plain_scalars_follow_the_core_schema() {
 #[test]
 fn keys_are_text_as_written() {
     let document = document("200: a\ntrue: b\n1.0: c\n'x y': d\n");
-    assert_eq!(
-        document.json,
-        json!({"200": "a", "true": "b", "1.0": "c", "x y": "d"})
-    );
+    assert_eq!(document.json, json!({"200": "a", "true": "b", "1.0": "c", "x y": "d"}));
 }
 
 #[test]
@@ -83,8 +75,7 @@ fn order_of_the_file_is_kept() {
 fn every_node_knows_its_bytes() {
     for newline in ["\n", "\r\n"] {
         for mark in ["", "\u{feff}"] {
-            let text =
-                "größe: 'ä'\npaths:\n  /a~b/{x}:\n    get: [1, zwölf, {k: v}]\nlast: |\n  block\n";
+            let text = "größe: 'ä'\npaths:\n  /a~b/{x}:\n    get: [1, zwölf, {k: v}]\nlast: |\n  block\n";
             let document = document(&format!("{mark}{}", text.replace('\n', newline)));
             assert_eq!(excerpt(&document, "/größe"), "'ä'");
             assert_eq!(excerpt(&document, "/paths/~1a~0b~1{x}/get/1"), "zwölf");
@@ -120,11 +111,7 @@ fn bad_texts_are_diagnostics() {
         ("only a marker", b"---\n", &[Code::EmptyDocument]),
         ("syntax", b"a: [1, 2\nb: 3\n", &[Code::YamlSyntax]),
         ("tab", b"a:\n\tb: 1\n", &[Code::YamlSyntax]),
-        (
-            "two documents",
-            b"a: 1\n---\nb: 2\n",
-            &[Code::SeveralDocuments],
-        ),
+        ("two documents", b"a: 1\n---\nb: 2\n", &[Code::SeveralDocuments]),
         ("duplicate", b"a: 1\nb: 2\na: 3\n", &[Code::DuplicateKey]),
         ("list as key", b"? [a]\n: 1\n", &[Code::KeyNotText]),
         ("null as key", b"~: 1\n", &[Code::KeyNotText]),
@@ -132,11 +119,7 @@ fn bad_texts_are_diagnostics() {
         ("tag", b"a: !!binary abc\n", &[Code::UnsupportedTag]),
         ("tag mismatch", b"a: !!int abc\n", &[Code::UnsupportedTag]),
         ("own tag", b"a: !mine {}\n", &[Code::UnsupportedTag]),
-        (
-            "not a number",
-            b"a: .nan\nb: -.inf\nc: 1e999\n",
-            &[Code::NumberNotJson; 3],
-        ),
+        ("not a number", b"a: .nan\nb: -.inf\nc: 1e999\n", &[Code::NumberNotJson; 3]),
         ("recursion", b"a: &a [*a]\n", &[Code::RecursiveAlias]),
         ("unknown alias", b"a: *nobody\n", &[Code::YamlSyntax]),
         ("utf-8", b"a: \xff\n", &[Code::NotUtf8]),
@@ -157,10 +140,7 @@ fn a_billion_laughs_end_at_the_bound() {
     let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
         let before = format!("*a{}", level - 1);
-        text.push_str(&format!(
-            "a{level}: &a{level} [{}]\n",
-            [before.as_str(); 10].join(", ")
-        ));
+        text.push_str(&format!("a{level}: &a{level} [{}]\n", [before.as_str(); 10].join(", ")));
     }
     assert_eq!(codes(text.as_bytes()), [Code::AliasExpansion]);
 }
@@ -169,16 +149,9 @@ fn a_billion_laughs_end_at_the_bound() {
 fn depth_ends_at_the_bound() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert_eq!(codes(nested(MAX_DEPTH).as_bytes()), []);
-    assert_eq!(
-        codes(nested(MAX_DEPTH + 1).as_bytes()),
-        [Code::NestingTooDeep]
-    );
+    assert_eq!(codes(nested(MAX_DEPTH + 1).as_bytes()), [Code::NestingTooDeep]);
     assert_eq!(codes("[".repeat(100_000).as_bytes()).len(), 1);
-    let aliased = format!(
-        "a: &a {}\nb: &b {}\n",
-        nested(100),
-        format!("{}*a{}", "[".repeat(100), "]".repeat(100))
-    );
+    let aliased = format!("a: &a {}\nb: &b {}\n", nested(100), format!("{}*a{}", "[".repeat(100), "]".repeat(100)));
     assert_eq!(codes(aliased.as_bytes()), [Code::NestingTooDeep]);
 }
 

@@ -25,24 +25,28 @@ pub fn build(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Product {
     let json = &document.json;
-    let mut read: Vec<Operation> = operations(json)
-        .map(|(path, http, value)| operation(path, http, value, json, sids, diagnostics))
-        .collect();
+    let mut read: Vec<Operation> =
+        operations(json).map(|(path, http, value)| operation(path, http, value, json, sids, diagnostics)).collect();
     let overrides: BTreeMap<String, String> =
         product.handles.iter().map(|handle| (handle.path.clone(), handle.name.clone())).collect();
     let parameters = |operation: &Operation, name: &str| declared(json, operation, name, sids);
     let walk = walk(&mut read, &parameters, &overrides, diagnostics);
     for unused in product.handles.iter().filter(|handle| !walk.used_overrides.contains(&handle.path)) {
         diagnostics.push(
-            Diagnostic::error(Code::UnmatchedOverride, &unused.origin, format!("`{}` is no step of the walk", unused.path))
-                .why("An override that matches nothing hides that the document has changed.")
-                .help("Remove it from `handles` in products.toml, or correct its path."),
+            Diagnostic::error(
+                Code::UnmatchedOverride,
+                &unused.origin,
+                format!("`{}` is no step of the walk", unused.path),
+            )
+            .why("An override that matches nothing hides that the document has changed.")
+            .help("Remove it from `handles` in products.toml, or correct its path."),
         );
     }
     let resources = resources(document, types, &walk, read, diagnostics);
     Product {
         title: text(json, "/info/title"),
         source: product.document.clone(),
+        package: product.package.clone(),
         servers: servers(json, product),
         root: walk.root,
         entrances: walk.entrances,
@@ -57,9 +61,8 @@ fn text(json: &Value, pointer: &str) -> String {
 /// The document's servers, then the hosts that products.toml adds.
 fn servers(json: &Value, product: &ProductConfig) -> Vec<String> {
     let documented = json.get("servers").and_then(Value::as_array).into_iter().flatten();
-    let mut servers: Vec<String> = documented
-        .filter_map(|server| Some(server.get("url")?.as_str()?.trim_end_matches('/').to_owned()))
-        .collect();
+    let mut servers: Vec<String> =
+        documented.filter_map(|server| Some(server.get("url")?.as_str()?.trim_end_matches('/').to_owned())).collect();
     servers.extend(product.hosts.iter().map(|host| format!("https://{host}")));
     let mut seen = BTreeSet::new();
     servers.retain(|server| seen.insert(server.clone()));
@@ -195,7 +198,10 @@ fn fields(
                 Diagnostic::error(
                     Code::NameCollision,
                     document.origin(model),
-                    format!("the properties `{}` and `{wire}` of `{model}` would both be the field `{name}`", twin.wire),
+                    format!(
+                        "the properties `{}` and `{wire}` of `{model}` would both be the field `{name}`",
+                        twin.wire
+                    ),
                 )
                 .why("A struct has one field a name.")
                 .help("Rename one of the two in the document."),

@@ -44,13 +44,8 @@ fn body(operation: &Value, json: &Value, sids: &SidNames) -> Vec<Input> {
     let place = if media.contains("json") { Place::Json } else { Place::Form };
     let schema = entry.get("schema").unwrap_or(&Value::Null);
     let schema = referenced(schema).and_then(|name| component(json, &name)).unwrap_or(schema);
-    let required: Vec<&str> = schema
-        .get("required")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect();
+    let required: Vec<&str> =
+        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     let properties = schema.get("properties").and_then(Value::as_object).filter(|properties| !properties.is_empty());
     match properties {
         Some(properties) => properties
@@ -98,7 +93,8 @@ pub fn input_type(schema: &Value, json: &Value, sids: &SidNames) -> syn::Type {
         Some("integer") => syn::parse_quote!(i64),
         Some("number") => syn::parse_quote!(f64),
         Some("array") => {
-            let item = schema.get("items").map_or_else(|| syn::parse_quote!(String), |items| input_type(items, json, sids));
+            let item =
+                schema.get("items").map_or_else(|| syn::parse_quote!(String), |items| input_type(items, json, sids));
             syn::parse_quote!(Vec<#item>)
         }
         Some("string") => match schema.get("format").and_then(Value::as_str) {
@@ -112,10 +108,8 @@ pub fn input_type(schema: &Value, json: &Value, sids: &SidNames) -> syn::Type {
 
 /// A path such as `rt::sid::Sid` as a type; the paths come from tables of ours, so they parse.
 pub fn path_type(path: &str) -> syn::Type {
-    let segments: syn::punctuated::Punctuated<syn::PathSegment, syn::Token![::]> = path
-        .split("::")
-        .map(|segment| syn::PathSegment::from(crate::codegen::names::ident(segment)))
-        .collect();
+    let segments: syn::punctuated::Punctuated<syn::PathSegment, syn::Token![::]> =
+        path.split("::").map(|segment| syn::PathSegment::from(crate::codegen::names::ident(segment))).collect();
     syn::Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path: syn::Path { leading_colon: None, segments } })
 }
 

@@ -20,6 +20,8 @@ pub struct Product {
     pub title: String,
     /// The file that the maintainer edits, as messages and headers name it.
     pub source: String,
+    /// The crate's package name.
+    pub package: String,
     /// The static start of every path, such as `/v2`.
     pub root: String,
     /// Documented servers, the default one first.
@@ -68,7 +70,7 @@ pub enum Shape {
     /// Named fields.
     Struct(Vec<ModelField>),
     /// Another name for a type.
-    Alias(syn::Type),
+    Alias(Box<syn::Type>),
 }
 
 /// One field of a model.

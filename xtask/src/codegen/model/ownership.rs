@@ -16,10 +16,10 @@ pub fn owners<'a>(json: &Value, roots: impl Iterator<Item = (&'a str, &'a Value)
         let mut next = Vec::new();
         collect(operation, &mut next);
         while let Some(component) = next.pop() {
-            if reached.entry(component.clone()).or_default().insert(module.to_owned()) {
-                if let Some(schema) = json.pointer("/components/schemas").and_then(|all| all.get(&component)) {
-                    collect(schema, &mut next);
-                }
+            let is_new = reached.entry(component.clone()).or_default().insert(module.to_owned());
+            let schema = json.pointer("/components/schemas").and_then(|all| all.get(&component));
+            if let Some(schema) = schema.filter(|_| is_new) {
+                collect(schema, &mut next);
             }
         }
     }

@@ -68,9 +68,8 @@ fn version_root(operations: &[Operation]) -> String {
     let first = |operation: &Operation| operation.path.split('/').nth(1).unwrap_or_default().to_owned();
     let Some(version) = operations.first().map(first) else { return String::new() };
     let is_version = version.strip_prefix('v').unwrap_or(&version).starts_with(|c: char| c.is_ascii_digit());
-    let shared = operations.iter().all(|operation| {
-        first(operation) == version && operation.path.split('/').count() > 2
-    });
+    let shared =
+        operations.iter().all(|operation| first(operation) == version && operation.path.split('/').count() > 2);
     if is_version && shared { format!("/{version}") } else { String::new() }
 }
 
@@ -160,14 +159,8 @@ impl Walker<'_> {
             self.walk.modules.insert(id.clone(), module.to_owned());
         }
         self.check_methods(node, &accessors);
-        let handle = Handle {
-            name: handle_name(&target),
-            path: node.path.clone(),
-            is_instance,
-            noun,
-            accessors,
-            operations,
-        };
+        let handle =
+            Handle { name: handle_name(&target), path: node.path.clone(), is_instance, noun, accessors, operations };
         self.walk.handles.push((module.to_owned(), handle));
     }
 

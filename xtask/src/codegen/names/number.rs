@@ -7,7 +7,10 @@ pub fn singular(plural: &str) -> String {
     let cut = |count: usize| plural[..plural.len() - count].to_owned();
     if let Some(stem) = plural.strip_suffix("ies") {
         format!("{stem}y")
-    } else if plural.ends_with("statuses") || plural.ends_with("aliases") || DROP_ES.iter().any(|end| plural.ends_with(end)) {
+    } else if plural.ends_with("statuses")
+        || plural.ends_with("aliases")
+        || DROP_ES.iter().any(|end| plural.ends_with(end))
+    {
         cut(2)
     } else if plural.ends_with('s') && !SAME.iter().any(|end| plural.ends_with(end)) {
         cut(1)

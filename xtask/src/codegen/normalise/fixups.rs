@@ -50,10 +50,8 @@ fn apply(json: &mut Value, kind: &FixupKind) -> Result<String, String> {
 
 fn add_enum_value(json: &mut Value, component: &str, value: &str) -> Result<String, String> {
     let schema = schema_mut(json, component)?;
-    let values = schema
-        .get_mut("enum")
-        .and_then(Value::as_array_mut)
-        .ok_or_else(|| format!("`{component}` is no enum"))?;
+    let values =
+        schema.get_mut("enum").and_then(Value::as_array_mut).ok_or_else(|| format!("`{component}` is no enum"))?;
     if values.iter().any(|known| known == value) {
         return Err(format!("`{component}` has the value `{value}` already"));
     }

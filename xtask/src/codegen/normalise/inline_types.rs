@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::schemas::{
-    COMPONENT_PREFIX, component_keys, components_mut, each_operation, escape, reference, within,
-};
+use super::schemas::{COMPONENT_PREFIX, component_keys, components_mut, each_operation, escape, reference, within};
 use super::{Pass, Working};
 use crate::codegen::names::{snake, verb_and_noun};
 
@@ -35,10 +33,8 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
         for (place, schema) in inputs(place, operation) {
             move_enums(&place, &owner, schema, &mut moved);
         }
-        if let Some((place, schema)) = answer(place, operation) {
-            if is_anonymous_object(schema) {
-                take(&place, format!("{}_answer", snake(&id)), schema, &mut moved);
-            }
+        if let Some((place, schema)) = answer(place, operation).filter(|(_, schema)| is_anonymous_object(schema)) {
+            take(&place, format!("{}_answer", snake(&id)), schema, &mut moved);
         }
     });
     let matches = moved.iter().map(|one| one.place.clone()).collect();

@@ -71,8 +71,7 @@ fn describes_page(json: &Value, properties: &Map<String, Value>) -> bool {
         let meta = super::schemas::target(meta).and_then(|name| component(json, &name)).unwrap_or(meta);
         meta.get("properties")?.as_object()
     });
-    properties.contains_key("next_page_uri")
-        || meta.is_some_and(|meta| NEXT.iter().any(|key| meta.contains_key(*key)))
+    properties.contains_key("next_page_uri") || meta.is_some_and(|meta| NEXT.iter().any(|key| meta.contains_key(*key)))
 }
 
 /// Takes the pager's parameters out of the operation and gives the largest page size.

@@ -34,8 +34,8 @@ use super::load::Document;
 
 pub use lists::LIST;
 pub use raw_values::{JSON, LINKS};
-pub use sids::{SID, sid_prefix};
 pub use schemas::{COMPONENT_PREFIX, escape, operations, referenced};
+pub use sids::{SID, sid_prefix};
 
 /// One step of the normalisation.
 #[derive(Debug)]
@@ -121,8 +121,7 @@ pub fn normalise(document: &Document, product: &ProductConfig) -> Normalised {
         .into_iter()
         .map(|name| (name.clone(), format!("{COMPONENT_PREFIX}/{}", escape(&name))))
         .collect();
-    let mut working =
-        Working { json, product, origins, wire_names: BTreeMap::new(), diagnostics: Vec::new() };
+    let mut working = Working { json, product, origins, wire_names: BTreeMap::new(), diagnostics: Vec::new() };
     let passes = PASSES
         .iter()
         .map(|pass| {

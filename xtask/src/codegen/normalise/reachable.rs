@@ -20,10 +20,9 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
         collect(operation, &mut next);
     }
     while let Some(name) = next.pop() {
-        if reached.insert(name.clone()) {
-            if let Some(schema) = component(&working.json, &name) {
-                collect(schema, &mut next);
-            }
+        let is_new = reached.insert(name.clone());
+        if let Some(schema) = component(&working.json, &name).filter(|_| is_new) {
+            collect(schema, &mut next);
         }
     }
     let left_out: Vec<String> =

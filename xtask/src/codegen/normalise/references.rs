@@ -60,7 +60,8 @@ fn share_path_parameters(json: &mut Value) -> Vec<String> {
         for method in METHODS {
             let Some(operation) = item.get_mut(*method).and_then(Value::as_object_mut) else { continue };
             let mut own = take_array(operation, "parameters");
-            let added: Vec<Value> = shared.iter().filter(|one| !own.iter().any(|other| same(one, other))).cloned().collect();
+            let added: Vec<Value> =
+                shared.iter().filter(|one| !own.iter().any(|other| same(one, other))).cloned().collect();
             matches.extend(added.iter().map(|_| format!("{method} {path}")));
             own.splice(0..0, added);
             operation.insert("parameters".to_owned(), Value::Array(own));

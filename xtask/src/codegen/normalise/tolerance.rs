@@ -7,8 +7,20 @@ use super::{COMPONENT_PREFIX, Pass, Working};
 
 /// What a document promises of a value and real answers do not keep.
 const PROMISES: &[&str] = &[
-    "default", "required", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
-    "exclusiveMaximum", "multipleOf", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties",
+    "default",
+    "required",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
     "maxProperties",
 ];
 

@@ -56,9 +56,7 @@ fn remove_orphan(plan: &Plan, file: &FileState) -> Result<(), TreeError> {
         return Ok(());
     }
     match fs::remove_file(&path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(TreeError::io("remove", &path)(error))
-        }
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(TreeError::io("remove", &path)(error)),
         _ => Ok(()),
     }
 }
@@ -83,11 +81,7 @@ fn clear_way(dir: &Path, path: &str) -> Result<PathBuf, TreeError> {
     let relative = Path::new(path);
     let mut place = dir.to_owned();
     fs::create_dir_all(&place).map_err(TreeError::io("make", &place))?;
-    let folders: Vec<_> = relative
-        .parent()
-        .into_iter()
-        .flat_map(Path::components)
-        .collect();
+    let folders: Vec<_> = relative.parent().into_iter().flat_map(Path::components).collect();
     for (depth, part) in folders.iter().enumerate() {
         place.push(part);
         match fs::symlink_metadata(&place) {
@@ -122,9 +116,7 @@ fn remove_empty_folders(folder: &Path) -> Result<(), TreeError> {
     };
     for entry in entries {
         let entry = entry.map_err(TreeError::io("list", folder))?;
-        let kind = entry
-            .file_type()
-            .map_err(TreeError::io("look at", folder))?;
+        let kind = entry.file_type().map_err(TreeError::io("look at", folder))?;
         if kind.is_dir() {
             remove_empty_folders(&entry.path())?;
             match fs::remove_dir(entry.path()) {

@@ -25,31 +25,20 @@ pub enum TreeError {
 impl TreeError {
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> TreeError {
         let path = path.to_owned();
-        move |source| TreeError::Io {
-            action,
-            path,
-            source,
-        }
+        move |source| TreeError::Io { action, path, source }
     }
 }
 
 impl fmt::Display for TreeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            TreeError::Io {
-                action,
-                path,
-                source,
-            } => write!(f, "cannot {action} `{}`: {source}", path.display()),
-            TreeError::BadPath(path) => write!(
-                f,
-                "the generator made a file at `{path}`, which is not a path below src/generated of its own"
-            ),
-            TreeError::Foreign(path) => write!(
-                f,
-                "`{}` was not written by this tool; choose an empty folder",
-                path.display()
-            ),
+            TreeError::Io { action, path, source } => write!(f, "cannot {action} `{}`: {source}", path.display()),
+            TreeError::BadPath(path) => {
+                write!(f, "the generator made a file at `{path}`, which is not a path below src/generated of its own")
+            }
+            TreeError::Foreign(path) => {
+                write!(f, "`{}` was not written by this tool; choose an empty folder", path.display())
+            }
         }
     }
 }

@@ -90,11 +90,7 @@ pub fn plan(dir: &Path, name: &str, generated: &[GeneratedFile]) -> Result<Plan,
 
     let mut files = Vec::new();
     for file in generated {
-        let on_disk = if leads_through_link(dir, &file.path)? {
-            OnDisk::Other
-        } else {
-            read(&dir.join(&file.path))?
-        };
+        let on_disk = if leads_through_link(dir, &file.path)? { OnDisk::Other } else { read(&dir.join(&file.path))? };
         files.push(FileState {
             state: state(&on_disk, file, locked.as_ref()),
             path: file.path.clone(),
@@ -116,18 +112,10 @@ pub fn plan(dir: &Path, name: &str, generated: &[GeneratedFile]) -> Result<Plan,
         on_disk: lock_on_disk,
         generated: Some(text),
     });
-    Ok(Plan {
-        dir: dir.to_owned(),
-        name: name.to_owned(),
-        files,
-    })
+    Ok(Plan { dir: dir.to_owned(), name: name.to_owned(), files })
 }
 
-fn state(
-    on_disk: &OnDisk,
-    file: &GeneratedFile,
-    locked: Option<&BTreeMap<String, String>>,
-) -> State {
+fn state(on_disk: &OnDisk, file: &GeneratedFile, locked: Option<&BTreeMap<String, String>>) -> State {
     match on_disk {
         OnDisk::Nothing => State::Missing,
         OnDisk::Folder | OnDisk::Other => State::HandEdited,
@@ -142,9 +130,7 @@ fn state(
 }
 
 fn is_below_generated(path: &str) -> bool {
-    let inside = path
-        .strip_prefix(GENERATED_DIR)
-        .and_then(|rest| rest.strip_prefix('/'));
+    let inside = path.strip_prefix(GENERATED_DIR).and_then(|rest| rest.strip_prefix('/'));
     let normal = |part: Component<'_>| matches!(part, Component::Normal(_));
     inside.is_some_and(|rest| {
         !rest.is_empty()
@@ -157,11 +143,7 @@ fn is_below_generated(path: &str) -> bool {
 /// Whether a folder between the crate and the file is a symbolic link, so that the file would lie elsewhere.
 fn leads_through_link(dir: &Path, path: &str) -> Result<bool, TreeError> {
     let mut folder = dir.join("src");
-    let folders = Path::new(path)
-        .parent()
-        .into_iter()
-        .flat_map(Path::components)
-        .skip(1);
+    let folders = Path::new(path).parent().into_iter().flat_map(Path::components).skip(1);
     for part in folders {
         folder.push(part);
         match fs::symlink_metadata(&folder) {
@@ -195,12 +177,7 @@ fn read(path: &Path) -> Result<OnDisk, TreeError> {
 }
 
 /// Adds what lies in a folder without being generated. Empty folders are nothing to git, and so not to us.
-fn orphans(
-    dir: &Path,
-    folder: &Path,
-    expected: &BTreeSet<&str>,
-    files: &mut Vec<FileState>,
-) -> Result<(), TreeError> {
+fn orphans(dir: &Path, folder: &Path, expected: &BTreeSet<&str>, files: &mut Vec<FileState>) -> Result<(), TreeError> {
     let full = dir.join(folder);
     let metadata = match fs::symlink_metadata(&full) {
         Ok(metadata) => metadata,
@@ -230,19 +207,11 @@ fn orphans(
 }
 
 fn orphan(path: String, on_disk: OnDisk) -> FileState {
-    FileState {
-        path,
-        state: State::Orphaned,
-        on_disk,
-        generated: None,
-    }
+    FileState { path, state: State::Orphaned, on_disk, generated: None }
 }
 
 /// A relative path with slashes on every system; a name that is no text is shown as well as it can be.
 fn slashes(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }

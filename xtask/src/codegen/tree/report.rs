@@ -42,12 +42,7 @@ impl State {
 /// Writes a line and a diff for every file that is not fresh, then a line of counts and the command to run.
 ///
 /// Writes nothing when all plans are fresh.
-pub fn write_report(
-    out: &mut dyn Write,
-    plans: &[Plan],
-    diffs: Diffs,
-    colour: Colour,
-) -> io::Result<()> {
+pub fn write_report(out: &mut dyn Write, plans: &[Plan], diffs: Diffs, colour: Colour) -> io::Result<()> {
     let mut counts: Vec<(State, usize)> = Vec::new();
     for plan in plans {
         for file in plan.stale() {
@@ -64,10 +59,7 @@ pub fn write_report(
     counts.sort();
     let stale: usize = counts.iter().map(|(_, count)| count).sum();
     let total: usize = plans.iter().map(|plan| plan.files.len()).sum();
-    let details: Vec<String> = counts
-        .iter()
-        .map(|(state, count)| format!("{count} {}", state.describe()))
-        .collect();
+    let details: Vec<String> = counts.iter().map(|(state, count)| format!("{count} {}", state.describe())).collect();
     writeln!(
         out,
         "{} {stale} of {total} generated files {} not fresh: {}",
@@ -82,13 +74,7 @@ pub fn write_report(
     )
 }
 
-fn write_file(
-    out: &mut dyn Write,
-    plan: &Plan,
-    file: &FileState,
-    diffs: Diffs,
-    colour: Colour,
-) -> io::Result<()> {
+fn write_file(out: &mut dyn Write, plan: &Plan, file: &FileState, diffs: Diffs, colour: Colour) -> io::Result<()> {
     let path = format!("{}/{}", plan.name, file.path);
     let verb = paint(&format!("{:>14}", file.state.describe()), BOLD, colour);
     writeln!(out, "{verb}  {path}")?;
@@ -100,24 +86,14 @@ fn write_file(
         },
         OnDisk::Folder => return writeln!(out, "    a folder is in the file's place\n"),
         OnDisk::Other => {
-            return writeln!(
-                out,
-                "    a symbolic link is in the way; it is not followed\n"
-            );
+            return writeln!(out, "    a symbolic link is in the way; it is not followed\n");
         }
     };
     let new = file.generated.as_deref().unwrap_or_default();
     write_diff(out, &path, &old, new, diffs, colour)
 }
 
-fn write_diff(
-    out: &mut dyn Write,
-    path: &str,
-    old: &str,
-    new: &str,
-    diffs: Diffs,
-    colour: Colour,
-) -> io::Result<()> {
+fn write_diff(out: &mut dyn Write, path: &str, old: &str, new: &str, diffs: Diffs, colour: Colour) -> io::Result<()> {
     let diff = TextDiff::from_lines(old, new);
     let limit = match diffs {
         Diffs::Short => SHORT,
@@ -144,21 +120,14 @@ fn write_diff(
                 ChangeTag::Delete => ('-', RED),
                 ChangeTag::Insert => ('+', GREEN),
             };
-            writeln!(
-                out,
-                "{}",
-                paint(&printable(sign, change.value()), style, colour)
-            )?;
+            writeln!(out, "{}", paint(&printable(sign, change.value()), style, colour))?;
             if change.missing_newline() {
                 writeln!(out, "\\ no newline at the end of the file")?;
             }
         }
     }
     if left_out > 0 {
-        writeln!(
-            out,
-            "    {left_out} more lines; `cargo xtask codegen --diff` shows them"
-        )?;
+        writeln!(out, "    {left_out} more lines; `cargo xtask codegen --diff` shows them")?;
     }
     writeln!(out)
 }

@@ -10,11 +10,7 @@ use super::{GeneratedFile, TreeError};
 /// Writes scaffold files, unless something is in their place whose first line does not hold `marker`.
 ///
 /// Gives the paths that were written. Nothing is written when one of the places is taken.
-pub fn write_scaffold(
-    dir: &Path,
-    marker: &str,
-    files: &[GeneratedFile],
-) -> Result<Vec<String>, TreeError> {
+pub fn write_scaffold(dir: &Path, marker: &str, files: &[GeneratedFile]) -> Result<Vec<String>, TreeError> {
     let mut differing = Vec::new();
     for file in files {
         let path = dir.join(&file.path);
@@ -33,7 +29,5 @@ pub fn write_scaffold(
 }
 
 fn is_ours(text: &str, marker: &str) -> bool {
-    text.lines()
-        .next()
-        .is_some_and(|line| line.contains(marker))
+    text.lines().next().is_some_and(|line| line.contains(marker))
 }

@@ -7,18 +7,11 @@ use super::*;
 use crate::codegen::diagnostics::Colour;
 
 fn file(name: &str, text: &str) -> GeneratedFile {
-    GeneratedFile {
-        path: format!("{GENERATED_DIR}/{name}"),
-        text: text.to_owned(),
-    }
+    GeneratedFile { path: format!("{GENERATED_DIR}/{name}"), text: text.to_owned() }
 }
 
 fn three() -> Vec<GeneratedFile> {
-    vec![
-        file("a.rs", "a\n"),
-        file("deep/b.rs", "b\n"),
-        file("mod.rs", "mod\n"),
-    ]
+    vec![file("a.rs", "a\n"), file("deep/b.rs", "b\n"), file("mod.rs", "mod\n")]
 }
 
 /// A folder in which the three files have just been emitted.
@@ -33,9 +26,7 @@ fn planned(dir: &Path) -> Plan {
 }
 
 fn stale(plan: &Plan) -> Vec<(&str, State)> {
-    plan.stale()
-        .map(|file| (file.path.as_str(), file.state))
-        .collect()
+    plan.stale().map(|file| (file.path.as_str(), file.state)).collect()
 }
 
 fn report(plan: Plan, diffs: Diffs) -> String {
@@ -50,10 +41,7 @@ fn a_second_emit_changes_nothing() {
     let plan = planned(dir.path());
     assert!(plan.is_fresh());
     let done = emit(&plan).expect("emitted");
-    assert_eq!(
-        (done.fresh, done.written.len(), done.removed.len()),
-        (3, 0, 0)
-    );
+    assert_eq!((done.fresh, done.written.len(), done.removed.len()), (3, 0, 0));
     assert_eq!(report(plan, Diffs::Short), "");
 }
 
@@ -67,9 +55,7 @@ fn every_kind_of_drift_is_found_at_once_and_undone() {
     fs::write(path("stray/s.rs"), "s").expect("written");
     fs::write(
         dir.path().join(LOCK_FILE),
-        fs::read_to_string(dir.path().join(LOCK_FILE))
-            .expect("read")
-            .replace("deep/b.rs", "deep/c.rs"),
+        fs::read_to_string(dir.path().join(LOCK_FILE)).expect("read").replace("deep/b.rs", "deep/c.rs"),
     )
     .expect("written");
     fs::write(path("deep/b.rs"), "older\n").expect("written");
@@ -85,10 +71,7 @@ fn every_kind_of_drift_is_found_at_once_and_undone() {
         ]
     );
     let done = emit(&plan).expect("emitted");
-    assert_eq!(
-        done.reverted,
-        ["src/generated/a.rs", "src/generated/deep/b.rs"]
-    );
+    assert_eq!(done.reverted, ["src/generated/a.rs", "src/generated/deep/b.rs"]);
     assert_eq!(done.removed, ["src/generated/stray/s.rs"]);
     assert!(planned(dir.path()).is_fresh());
     assert!(!path("stray").exists());
@@ -100,13 +83,7 @@ fn a_file_as_last_generated_is_changed_and_not_edited() {
     let mut files = three();
     files[0].text = "a, newer\n".to_owned();
     let plan = plan(dir.path(), "crates/x", &files).expect("planned");
-    assert_eq!(
-        stale(&plan),
-        [
-            ("src/generated/a.rs", State::Changed),
-            (LOCK_FILE, State::StaleLock)
-        ]
-    );
+    assert_eq!(stale(&plan), [("src/generated/a.rs", State::Changed), (LOCK_FILE, State::StaleLock)]);
 }
 
 #[test]
@@ -166,10 +143,7 @@ fn paths_outside_of_the_folder_are_refused() {
         "src/generatedx/a.rs",
         "",
     ] {
-        let files = [GeneratedFile {
-            path: path.to_owned(),
-            text: String::new(),
-        }];
+        let files = [GeneratedFile { path: path.to_owned(), text: String::new() }];
         assert!(plan(dir.path(), "x", &files).is_err(), "{path}");
     }
     assert!(plan(dir.path(), "x", &[file("a.rs", ""), file("a.rs", "")]).is_err());
@@ -192,11 +166,7 @@ fn symbolic_links_are_replaced_and_never_followed() {
         } else {
             fs::remove_file(&place).expect("removed");
         }
-        let target = if case == "a.rs" {
-            outside.path().join("a.rs")
-        } else {
-            outside.path().to_owned()
-        };
+        let target = if case == "a.rs" { outside.path().join("a.rs") } else { outside.path().to_owned() };
         let place = dir.path().join(format!("{GENERATED_DIR}/{case}"));
         let place = place.to_str().expect("text").trim_end_matches('/');
         symlink(target, place).expect("linked");
@@ -228,22 +198,9 @@ fn folders_in_the_place_of_files_and_the_reverse_are_repaired() {
 #[test]
 fn a_scaffold_never_replaces_what_somebody_else_wrote() {
     let dir = tempfile::tempdir().expect("a folder");
-    let files = [GeneratedFile {
-        path: "Cargo.toml".into(),
-        text: "# mine\n1\n".into(),
-    }];
-    assert_eq!(
-        write_scaffold(dir.path(), "# mine", &files).expect("written"),
-        ["Cargo.toml"]
-    );
-    assert!(
-        write_scaffold(dir.path(), "# mine", &files)
-            .expect("written")
-            .is_empty()
-    );
+    let files = [GeneratedFile { path: "Cargo.toml".into(), text: "# mine\n1\n".into() }];
+    assert_eq!(write_scaffold(dir.path(), "# mine", &files).expect("written"), ["Cargo.toml"]);
+    assert!(write_scaffold(dir.path(), "# mine", &files).expect("written").is_empty());
     fs::write(dir.path().join("Cargo.toml"), "[package]").expect("written");
-    assert!(matches!(
-        write_scaffold(dir.path(), "# mine", &files),
-        Err(TreeError::Foreign(_))
-    ));
+    assert!(matches!(write_scaffold(dir.path(), "# mine", &files), Err(TreeError::Foreign(_))));
 }

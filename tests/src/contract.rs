@@ -1,0 +1,243 @@
+//! Makes the calls that `tests/build.rs` wrote, and compares what arrives with what the document demands.
+//!
+//! In: a table of calls, a document. Out: a [`Report`] with every difference. Invariant: a call is counted only if exactly
+//! one request arrived for it, a walk only if exactly three did.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use twilio_core::generated::Decode;
+use twilio_core::{Error, Page, Pager, Response};
+
+use crate::canonical::canonical;
+use crate::expect::{Document, Expected, Operation, Sample};
+use crate::server::{Answer, Server};
+pub use crate::values::{Case, path_name};
+
+/// What a call gave: the status, where there is one, and the model as JSON.
+#[derive(Clone, Debug)]
+pub struct Given {
+    status: Option<u16>,
+    value: Value,
+}
+
+/// A call under way.
+pub type Sending = Pin<Box<dyn Future<Output = Result<Given, Error>> + Send>>;
+
+/// The calls of one operation of a client `C`.
+pub struct Call<C: 'static> {
+    /// The operationId.
+    pub id: &'static str,
+    /// One call.
+    pub send: fn(&C, &Case) -> Sending,
+    /// The walk through a list.
+    pub walk: Option<fn(&C, &Case) -> Sending>,
+}
+
+impl<C> std::fmt::Debug for Call<C> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Call").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// An answer that is one value.
+pub fn one<T: Serialize>(response: Response<T>) -> Given {
+    Given { status: Some(response.status().as_u16()), value: to_json(&*response) }
+}
+
+/// An answer that is a page, in the form of the documents' examples.
+pub fn page<T: Serialize>(page: Page<T>) -> Given {
+    let key = page.meta().key.clone().unwrap_or_default();
+    Given { status: None, value: json!({ key: to_json(&page.items()), "meta": to_json(page.meta()) }) }
+}
+
+/// All records of a list.
+pub async fn walk<T: Decode + Serialize>(mut records: Pager<T>) -> Result<Given, Error> {
+    let mut all = Vec::new();
+    while let Some(record) = records.try_next().await? {
+        all.push(to_json(&record));
+    }
+    Ok(Given { status: None, value: all.into() })
+}
+
+fn to_json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("models are JSON")
+}
+
+/// What was called and what went wrong.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Operations.
+    pub operations: usize,
+    /// Minimal and full calls.
+    pub calls: usize,
+    /// Further rounds of full calls, for values that one round can't tell apart.
+    pub rounds: usize,
+    /// Lists that were walked, each with a limit and without.
+    pub lists: usize,
+    /// Differences, each with its operation and call.
+    pub failures: Vec<String>,
+}
+
+/// Runs one product's calls.
+#[derive(Debug)]
+pub struct Contract<'a, C: 'static> {
+    /// The document.
+    pub document: &'a Document,
+    /// The server that the client calls.
+    pub server: &'a Server,
+    /// The client.
+    pub client: &'a C,
+    /// Its `Authorization` header.
+    pub authorization: &'a str,
+}
+
+impl<C> Contract<'_, C> {
+    /// All calls of a product.
+    pub async fn run(&self, calls: &[Call<C>]) -> Report {
+        let mut report = Report { operations: calls.len(), ..Report::default() };
+        for operation in &self.document.operations {
+            let count = calls.iter().filter(|call| call.id == operation.id).count();
+            if count != 1 {
+                report.failures.push(format!("{}: {count} calls in the crate", operation.id));
+            }
+        }
+        for call in calls {
+            let operation = self.document.operation(call.id);
+            let rounds = rounds(operation, call.id).unwrap_or_else(|problem| {
+                report.failures.push(problem);
+                1
+            });
+            self.send(call, operation, Case::new(call.id, false, 0), &mut report).await;
+            for round in 0..rounds {
+                let page_size = operation.max_page_size.map(|most| most - most / 3);
+                self.send(call, operation, Case { page_size, ..Case::new(call.id, true, round) }, &mut report).await;
+            }
+            report.calls += 2;
+            report.rounds += rounds as usize - 1;
+            if operation.is_list != call.walk.is_some() {
+                report.failures.push(format!("{}: a list in the document or in the crate, not in both", call.id));
+            }
+            if let Some(walk) = call.walk {
+                self.walk(walk, operation, call.id, true, &mut report).await;
+                self.walk(walk, operation, call.id, false, &mut report).await;
+                report.lists += 1;
+            }
+        }
+        report
+    }
+
+    async fn send(&self, call: &Call<C>, operation: &Operation, case: Case, report: &mut Report) {
+        let name = format!("{} ({}, round {})", call.id, if case.full { "full" } else { "minimal" }, case.round);
+        let turn = usize::from(case.full) + case.round as usize;
+        let sample = &operation.samples[turn % operation.samples.len()];
+        self.server.answer([answer(sample)]);
+        let given = (call.send)(self.client, &case).await;
+        let arrived = self.server.take();
+        match given {
+            Ok(given) => {
+                if given.status.is_some_and(|status| status != sample.status) {
+                    report.failures.push(format!("{name}: status {:?} instead of {}", given.status, sample.status));
+                }
+                let body = sample.body.clone().unwrap_or(Value::Null);
+                report.failures.extend(decoded(&name, &body, &given.value));
+            }
+            Err(error) => report.failures.push(format!("{name}: {error}")),
+        }
+        let [request] = arrived.as_slice() else {
+            report.failures.push(format!("{name}: {} requests", arrived.len()));
+            return;
+        };
+        let expected = Expected::of(operation, &case, &self.server.host(), self.authorization);
+        report
+            .failures
+            .extend(expected.differences(&Expected::arrived(request)).iter().map(|line| format!("{name}: {line}")));
+    }
+
+    /// Three pages. With a limit that ends inside the third one, which leads on; without, to a third one that doesn't.
+    async fn walk(
+        &self,
+        walk: fn(&C, &Case) -> Sending,
+        operation: &Operation,
+        id: &'static str,
+        limited: bool,
+        report: &mut Report,
+    ) {
+        let name = format!("{id} (walk{})", if limited { " with a limit" } else { "" });
+        let Some((key, records)) = operation.samples.iter().find_map(page_of) else {
+            report.failures.push(format!("{name}: no example with records"));
+            return;
+        };
+        // At least two records a page, so that a limit can end inside one.
+        let records: Vec<Value> = records.iter().cycle().take(records.len().max(2)).cloned().collect();
+        let limit = limited.then_some(2 * records.len() as u64 + 1);
+        let page_size = limited.then_some(1);
+        let case = Case { limit, page_size, walked: true, ..Case::new(id, true, 0) };
+        let first = Expected::of(operation, &case, &self.server.host(), self.authorization);
+        let targets = [1, 2, 3].map(|page| first.next_target(page));
+        let url = |target: &String| format!("{}{target}", self.server.base_url());
+        self.server.answer(targets.iter().enumerate().map(|(page, target)| {
+            let next = (limited || page < 2).then(|| url(target));
+            let meta = json!({ "key": key, "page": page, "page_size": records.len(), "next_page_url": next });
+            Answer::json(200, &json!({ key: records, "meta": meta }))
+        }));
+        let given = walk(self.client, &case).await;
+        let arrived = self.server.take();
+        match given {
+            Ok(given) => {
+                let count = limit.map_or(3 * records.len(), |limit| usize::try_from(limit).expect("a small number"));
+                let all: Vec<Value> = records.iter().cycle().take(count).cloned().collect();
+                report.failures.extend(decoded(&name, &all.into(), &given.value));
+            }
+            Err(error) => report.failures.push(format!("{name}: {error}")),
+        }
+        if arrived.len() != 3 {
+            report.failures.push(format!("{name}: {} requests", arrived.len()));
+        }
+        let expected = [first.clone(), first.following(&targets[0]), first.following(&targets[1])];
+        for (page, (expected, request)) in expected.iter().zip(&arrived).enumerate() {
+            let lines = expected.differences(&Expected::arrived(request));
+            report.failures.extend(lines.iter().map(|line| format!("{name}, page {page}: {line}")));
+        }
+    }
+}
+
+fn answer(sample: &Sample) -> Answer {
+    sample.body.as_ref().map_or_else(|| Answer::empty(sample.status), |body| Answer::json(sample.status, body))
+}
+
+/// The array that a page's `meta.key` names.
+fn page_of(sample: &Sample) -> Option<(&str, &Vec<Value>)> {
+    let body = sample.body.as_ref()?;
+    let key = body["meta"]["key"].as_str()?;
+    body[key].as_array().filter(|records| !records.is_empty()).map(|records| (key, records))
+}
+
+fn decoded(name: &str, sent: &Value, given: &Value) -> Option<String> {
+    let (sent, given) = (canonical(sent), canonical(given));
+    (sent != given).then(|| format!("{name}: the answer {sent} decodes to {given}"))
+}
+
+/// The most rounds; the hashes behind flags and choices have enough bits for as many.
+const MOST_ROUNDS: u32 = 16;
+
+/// How many rounds it takes until no two inputs have the same values in all of them.
+fn rounds(operation: &Operation, id: &'static str) -> Result<u32, String> {
+    let texts = |round: u32| -> Vec<Vec<String>> {
+        let case = Case::new(id, true, round);
+        operation.inputs.iter().map(|input| input.kind.texts(&case, &input.wire)).collect()
+    };
+    let mut seen: Vec<Vec<Vec<String>>> = vec![Vec::new(); operation.inputs.len()];
+    for round in 0..MOST_ROUNDS {
+        for (all, texts) in seen.iter_mut().zip(texts(round)) {
+            all.push(texts);
+        }
+        let twins = seen.iter().enumerate().any(|(index, one)| seen[..index].contains(one));
+        if !twins {
+            return Ok(round + 1);
+        }
+    }
+    Err(format!("{id}: two inputs have the same values in {MOST_ROUNDS} rounds"))
+}

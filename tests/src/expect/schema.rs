@@ -1,0 +1,128 @@
+//! Schemas: `$ref` and `allOf` resolved, and which kind of value one describes.
+
+use serde_json::{Map, Value};
+
+use crate::values::{Case, civil};
+
+/// A kind of value, as far as its text on the wire depends on it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// Text in a header.
+    HeaderText,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// A point in time.
+    Timestamp,
+    /// A day.
+    Date,
+    /// A SID with this prefix.
+    Sid(String),
+    /// One of these texts.
+    Choice(Vec<String>),
+    /// Anything: JSON.
+    Json,
+    /// Several values.
+    Array(Box<Kind>),
+}
+
+/// The node that a chain of references leads to.
+pub fn resolve<'a>(root: &'a Value, mut node: &'a Value) -> &'a Value {
+    for _ in 0..32 {
+        let Some(reference) = node.get("$ref").and_then(Value::as_str) else { return node };
+        let pointer = reference.strip_prefix('#').unwrap_or_else(|| panic!("{reference} leads out of the document"));
+        node = root.pointer(pointer).unwrap_or_else(|| panic!("{reference} leads nowhere"));
+    }
+    panic!("references turn in a circle")
+}
+
+/// A schema with its references and its `allOf` merged into one object.
+pub fn merged(root: &Value, schema: &Value) -> Map<String, Value> {
+    let mut all = Map::new();
+    let node = resolve(root, schema);
+    for (key, value) in node.as_object().into_iter().flatten().filter(|(key, _)| *key != "allOf") {
+        all.insert(key.clone(), value.clone());
+    }
+    for part in node.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        for (key, value) in merged(root, part) {
+            match all.get_mut(&key) {
+                None => _ = all.insert(key, value),
+                Some(Value::Object(mine)) => mine.extend(value.as_object().cloned().unwrap_or_default()),
+                Some(Value::Array(mine)) if key == "required" => {
+                    mine.extend(value.as_array().cloned().unwrap_or_default())
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    all
+}
+
+/// The kind of value that a schema describes.
+pub fn kind(root: &Value, schema: &Value) -> Kind {
+    let schema = merged(root, schema);
+    let text = |key: &str| schema.get(key).and_then(Value::as_str);
+    if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+        let mut texts: Vec<String> = values.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        texts.sort_unstable();
+        // A choice between these two texts is a truth value.
+        return if texts == ["false", "true"] { Kind::Flag } else { Kind::Choice(texts) };
+    }
+    match text("type") {
+        Some("boolean") => Kind::Flag,
+        Some("integer") => Kind::Integer,
+        Some("number") => Kind::Number,
+        Some("array") => Kind::Array(Box::new(kind(root, &schema["items"]))),
+        Some("string") => match (text("format"), text("pattern").and_then(sid_prefix)) {
+            (_, Some(prefix)) => Kind::Sid(prefix),
+            (Some("date-time" | "date-time-rfc-2822"), _) => Kind::Timestamp,
+            (Some("date"), _) => Kind::Date,
+            _ => Kind::Text,
+        },
+        _ => Kind::Json,
+    }
+}
+
+fn sid_prefix(pattern: &str) -> Option<String> {
+    let prefix = pattern.strip_prefix('^')?.strip_suffix("[0-9a-fA-F]{32}$")?;
+    (prefix.len() == 2 && prefix.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| prefix.to_owned())
+}
+
+impl Kind {
+    /// The texts by which a value travels in a query, header or form: one, or one for each element of an array.
+    pub fn texts(&self, case: &Case, wire: &str) -> Vec<String> {
+        vec![match self {
+            Kind::Text => case.text(wire),
+            Kind::HeaderText => case.header_text(wire),
+            Kind::Flag => (if case.flag(wire) { "true" } else { "false" }).to_owned(),
+            Kind::Integer => case.integer(wire).to_string(),
+            Kind::Number => format!("{:.3}", case.number(wire)),
+            Kind::Timestamp => {
+                let (day, clock) = civil(case.seconds(wire));
+                format!("{day}T{clock}Z")
+            }
+            Kind::Date => civil(case.seconds(wire)).0,
+            Kind::Sid(prefix) => case.sid_text(wire, prefix),
+            Kind::Choice(known) => case.choose(wire, known.iter().map(String::as_str)).to_owned(),
+            Kind::Json => case.json(wire).to_string(),
+            Kind::Array(element) => return case.many(wire, |case| element.texts(&case, wire)).concat(),
+        }]
+    }
+
+    /// The value in a JSON body.
+    pub fn json(&self, case: &Case, wire: &str) -> Value {
+        match self {
+            Kind::Flag => case.flag(wire).into(),
+            Kind::Integer => case.integer(wire).into(),
+            Kind::Number => case.number(wire).into(),
+            Kind::Json => case.json(wire),
+            Kind::Array(element) => case.many(wire, |case| element.json(&case, wire)).into(),
+            _ => self.texts(case, wire).concat().into(),
+        }
+    }
+}

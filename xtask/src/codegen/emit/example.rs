@@ -1,0 +1,208 @@
+//! The example at the top of a resource's page, and the tree of all resources on the crate's page.
+//!
+//! Both are made from the walk, so that they compile or the generator is wrong.
+
+use crate::codegen::model::{Accessor, Answer, Handle, Input, Operation, Place, Product, Resource, Shape};
+use crate::codegen::names::{ident, snake};
+
+/// One way from the client to a handle: the code of its steps.
+struct Way {
+    handle: String,
+    steps: Vec<String>,
+}
+
+/// A doctest that walks to the resource and makes one or two of its calls; none for a mere step of the walk.
+pub fn example(product: &Product, resource: &Resource) -> Option<String> {
+    let ways = ways(product);
+    let crate_name = product.package.replace('-', "_");
+    let calls: Vec<String> = picked(resource)
+        .into_iter()
+        .filter_map(|(handle, operation)| {
+            let way = ways.iter().find(|way| way.handle == handle.name)?;
+            Some(call(&crate_name, product, resource, &way.steps, operation))
+        })
+        .collect();
+    if calls.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "```no_run\n# async fn run() -> Result<(), Box<dyn std::error::Error>> {{\nlet client = {crate_name}::Client::from_env()?;\n{}\n# Ok(()) }}\n```",
+        calls.join("\n")
+    ))
+}
+
+/// A list if there is one, and one other operation: the most telling kind first.
+fn picked(resource: &Resource) -> Vec<(&Handle, &Operation)> {
+    let all: Vec<(&Handle, &Operation)> = resource
+        .handles
+        .iter()
+        .flat_map(|handle| {
+            let own = resource.operations.iter().filter(|operation| handle.operations.contains(&operation.id));
+            own.map(move |operation| (handle, operation))
+        })
+        .collect();
+    let is_list = |operation: &Operation| matches!(operation.answer, Answer::List { .. });
+    let rank = |operation: &Operation| {
+        ["update", "create", "fetch"].iter().position(|verb| *verb == operation.method).unwrap_or(9)
+    };
+    let list = all.iter().find(|(_, operation)| is_list(operation));
+    let other = all.iter().filter(|(_, operation)| !is_list(operation)).min_by_key(|(_, operation)| rank(operation));
+    list.into_iter().chain(other).copied().collect()
+}
+
+fn ways(product: &Product) -> Vec<Way> {
+    let mut found = Vec::new();
+    follow(product, &product.entrances, &["client".to_owned()], &mut found);
+    found
+}
+
+fn follow(product: &Product, accessors: &[Accessor], steps: &[String], found: &mut Vec<Way>) {
+    for accessor in accessors {
+        let argument = accessor.parameter.as_ref().map_or(String::new(), |parameter| match &parameter.sid {
+            Some(sid) => format!("\"{}\"", sid_text(sid)),
+            None => format!(
+                "\"{}\"",
+                parameter.wire.trim_end_matches("Sid").to_lowercase().replace('_', "-").trim_matches('-')
+            )
+            .replace("\"\"", "\"main\""),
+        });
+        let mut steps = steps.to_vec();
+        steps.push(format!("{}({argument})", ident(&accessor.method)));
+        let handle =
+            product.resources.iter().flat_map(|resource| &resource.handles).find(|one| one.name == accessor.target);
+        if let Some(handle) = handle {
+            follow(product, &handle.accessors, &steps, found);
+            found.push(Way { handle: handle.name.clone(), steps });
+        }
+    }
+}
+
+/// A SID of the type's prefix.
+fn sid_text(sid: &syn::Type) -> String {
+    let name = match sid {
+        syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let known = twilio_core::sid::PREFIXES.iter().find(|(_, known)| *known == name);
+    let prefix = known.map_or(if name == "ConversationSid" { "CH" } else { "MB" }, |(prefix, _)| *prefix);
+    format!("{prefix}0123456789abcdef0123456789abcdef")
+}
+
+fn call(crate_name: &str, product: &Product, resource: &Resource, steps: &[String], operation: &Operation) -> String {
+    let required: Vec<&Input> = operation.inputs.iter().filter(|input| input.required).collect();
+    let arguments = arguments(crate_name, product, resource, operation, &required);
+    let mut steps = steps.to_vec();
+    steps.push(format!("{}({arguments})", ident(&operation.method)));
+    let shown = shown(resource, operation);
+    if matches!(operation.answer, Answer::List { .. }) {
+        steps.extend(["limit(20)".to_owned(), "stream()".to_owned()]);
+        return format!(
+            "let mut records = {};\nwhile let Some(record) = records.try_next().await? {{\n    println!(\"{{:?}}\", record{shown});\n}}",
+            chain(&steps)
+        );
+    }
+    let setter =
+        operation.inputs.iter().find(|input| !input.required && matches!(input.place, Place::Form | Place::Body));
+    steps.extend(setter.map(|input| format!("{}({})", ident(&input.name), value(product, input))));
+    steps.extend(["send()".to_owned(), "await?".to_owned()]);
+    match operation.answer {
+        Answer::Empty => format!("{};", chain(&steps)),
+        _ => format!("let answer = {};\nprintln!(\"{{:?}}\", answer{shown});", chain(&steps)),
+    }
+}
+
+/// A chain of calls, on one line if it is short.
+fn chain(steps: &[String]) -> String {
+    let line = steps.join(".");
+    if line.len() <= 80 { line } else { steps.join("\n    .") }
+}
+
+/// A field of the answer to print: the SID, else the first one.
+fn shown(resource: &Resource, operation: &Operation) -> String {
+    let ty = match &operation.answer {
+        Answer::One(ty) | Answer::List { item: ty, .. } => quote::quote!(#ty).to_string(),
+        Answer::Empty => return String::new(),
+    };
+    let fields = resource.models.iter().find(|model| model.name == ty).and_then(|model| match &model.shape {
+        Shape::Struct(fields) => Some(fields),
+        Shape::Alias(_) => None,
+    });
+    let field = fields.and_then(|fields| fields.iter().find(|field| field.name == "sid").or_else(|| fields.first()));
+    field.map_or(String::new(), |field| format!(".{}", ident(&field.name)))
+}
+
+fn arguments(
+    crate_name: &str,
+    product: &Product,
+    resource: &Resource,
+    operation: &Operation,
+    required: &[&Input],
+) -> String {
+    match super::request::required_name(operation) {
+        None => required.iter().map(|input| value(product, input)).collect::<Vec<_>>().join(", "),
+        Some(name) => {
+            let fields: Vec<String> = required
+                .iter()
+                .map(|input| {
+                    let field = ident(&input.name);
+                    let value = value(product, input);
+                    let ty = &input.ty;
+                    let is_sid = quote::quote!(#ty).to_string().starts_with("rt :: sid");
+                    match value.starts_with('"') {
+                        true if is_sid => format!("    {field}: {value}.parse()?,"),
+                        true => format!("    {field}: {value}.into(),"),
+                        false => format!("    {field}: {value},"),
+                    }
+                })
+                .collect();
+            format!("{crate_name}::{}::{name} {{\n{}\n}}", ident(&resource.module), fields.join("\n"))
+        }
+    }
+}
+
+/// A value of the input's type, as a caller would write it.
+fn value(product: &Product, input: &Input) -> String {
+    let ty = &input.ty;
+    let ty = quote::quote!(#ty).to_string();
+    let known = product.resources.iter().flat_map(|resource| &resource.enums).find(|one| one.name == ty);
+    let word = match known.and_then(|one| one.variants.last()) {
+        Some((_, wire)) => wire.clone(),
+        None => snake(&input.wire).replace('_', "-"),
+    };
+    match ty.as_str() {
+        "bool" => "true".to_owned(),
+        "i64" => "1".to_owned(),
+        "f64" => "0.5".to_owned(),
+        "rt :: Timestamp" => "\"2026-01-31T12:00:00Z\"".to_owned(),
+        "rt :: Date" => "\"2026-01-31\"".to_owned(),
+        "rt :: Value" => "serde_json::json!({ \"key\": \"value\" })".to_owned(),
+        "Vec < rt :: Value >" => "[serde_json::json!({ \"key\": \"value\" })]".to_owned(),
+        list if list.starts_with("Vec") => format!("[\"{word}\"]"),
+        sid if sid.starts_with("rt :: sid") => format!("\"{}\"", sid_text(&input.ty)),
+        _ => format!("\"{word}\""),
+    }
+}
+
+/// Every handle with its operations, indented by the walk, as a block of Markdown.
+pub fn tree(product: &Product) -> String {
+    let mut rows = Vec::new();
+    branch(product, &product.entrances, 0, &mut rows);
+    let width = rows.iter().map(|(step, _)| step.chars().count()).max().unwrap_or_default();
+    let lines: Vec<String> =
+        rows.iter().map(|(step, operations)| format!("{step:width$}  {operations}").trim_end().to_owned()).collect();
+    format!("```text\n{}\n```\n", lines.join("\n"))
+}
+
+fn branch(product: &Product, accessors: &[Accessor], depth: usize, rows: &mut Vec<(String, String)>) {
+    for accessor in accessors {
+        let found = product.resources.iter().find_map(|resource| {
+            resource.handles.iter().find(|one| one.name == accessor.target).map(|one| (resource, one))
+        });
+        let Some((resource, handle)) = found else { continue };
+        let argument = accessor.parameter.as_ref().map_or("", |parameter| parameter.name.as_str());
+        let own = resource.operations.iter().filter(|operation| handle.operations.contains(&operation.id));
+        let operations: Vec<&str> = own.map(|operation| operation.method.as_str()).collect();
+        rows.push((format!("{}{}({argument})", "  ".repeat(depth), accessor.method), operations.join(", ")));
+        branch(product, &handle.accessors, depth + 1, rows);
+    }
+}

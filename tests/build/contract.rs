@@ -135,28 +135,29 @@ impl<'a> Writer<'a> {
     /// The expression of an input's value.
     fn value(&self, input: &Input) -> String {
         let ty = input.ty.to_token_stream().to_string().replace(' ', "");
-        let wire = format!("{:?}", input.wire);
+        // By the name of the setter, not by what the model holds it to send.
+        let name = format!("{:?}", input.name);
         match ty.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>')) {
-            Some(element) => format!("case.many({wire}, |case| {})", self.single(element, &wire, input.place)),
-            None => self.single(&ty, &wire, input.place),
+            Some(element) => format!("case.many({name}, |case| {})", self.single(element, &name, input.place)),
+            None => self.single(&ty, &name, input.place),
         }
     }
 
-    fn single(&self, ty: &str, wire: &str, place: Place) -> String {
+    fn single(&self, ty: &str, name: &str, place: Place) -> String {
         match ty {
-            "bool" => format!("case.flag({wire})"),
-            "i64" => format!("case.integer({wire})"),
-            "f64" => format!("case.number({wire})"),
-            "String" if place == Place::Header => format!("case.header_text({wire})"),
-            "String" => format!("case.text({wire})"),
-            "rt::Timestamp" => format!("case.timestamp({wire})"),
-            "rt::Date" => format!("case.date({wire})"),
-            "rt::Value" => format!("case.json({wire})"),
+            "bool" => format!("case.flag({name})"),
+            "i64" => format!("case.integer({name})"),
+            "f64" => format!("case.number({name})"),
+            "String" if place == Place::Header => format!("case.header_text({name})"),
+            "String" => format!("case.text({name})"),
+            "rt::Timestamp" => format!("case.timestamp({name})"),
+            "rt::Date" => format!("case.date({name})"),
+            "rt::Value" => format!("case.json({name})"),
             other => match other.strip_prefix("rt::") {
-                Some(sid) => format!("case.sid::<twilio_core::{sid}>({wire})"),
+                Some(sid) => format!("case.sid::<twilio_core::{sid}>({name})"),
                 None => {
                     let module = self.enums.get(other).unwrap_or_else(|| panic!("no resource has {other}"));
-                    format!("case.choice::<{}::{}::{other}>({wire})", self.package, ident(module))
+                    format!("case.choice::<{}::{}::{other}>({name})", self.package, ident(module))
                 }
             },
         }

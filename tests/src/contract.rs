@@ -7,6 +7,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use twilio_core::generated::Decode;
 use twilio_core::{Error, Page, Pager, Response};
@@ -43,14 +44,23 @@ impl<C> std::fmt::Debug for Call<C> {
 }
 
 /// An answer that is one value.
-pub fn one<T: Serialize>(response: Response<T>) -> Given {
-    Given { status: Some(response.status().as_u16()), value: to_json(&*response) }
+pub fn one<T: Serialize + DeserializeOwned + PartialEq>(response: Response<T>) -> Given {
+    Given { status: Some(response.status().as_u16()), value: round_trip(&*response) }
 }
 
 /// An answer that is a page, in the form of the documents' examples.
-pub fn page<T: Serialize>(page: Page<T>) -> Given {
+pub fn page<T: Serialize + DeserializeOwned + PartialEq>(page: Page<T>) -> Given {
     let key = page.meta().key.clone().unwrap_or_default();
-    Given { status: None, value: json!({ key: to_json(&page.items()), "meta": to_json(page.meta()) }) }
+    let records: Vec<Value> = page.items().iter().map(round_trip).collect();
+    Given { status: None, value: json!({ key: records, "meta": to_json(page.meta()) }) }
+}
+
+/// A model as JSON, from which the same model is read again.
+fn round_trip<T: Serialize + DeserializeOwned + PartialEq>(model: &T) -> Value {
+    let value = to_json(model);
+    let again: T = serde_json::from_value(value.clone()).expect("what a model gives decodes");
+    assert!(again == *model, "{value} reads back as another model");
+    value
 }
 
 /// All records of a list.
@@ -75,6 +85,10 @@ pub struct Report {
     pub calls: usize,
     /// Further rounds of full calls, for values that one round can't tell apart.
     pub rounds: usize,
+    /// Examples with which the calls were answered, each at least once.
+    pub examples: usize,
+    /// Answers with fields of another type than declared.
+    pub odd: usize,
     /// Lists that were walked, each with a limit and without.
     pub lists: usize,
     /// Differences, each with its operation and call.
@@ -110,13 +124,22 @@ impl<C> Contract<'_, C> {
                 report.failures.push(problem);
                 1
             });
-            self.send(call, operation, Case::new(call.id, false, 0), &mut report).await;
+            let mut samples = operation.samples.iter().cycle();
+            let mut sample = || samples.next().expect("an operation answers");
+            self.send(call, operation, Case::new(call.id, false, 0), sample(), &mut report).await;
             for round in 0..rounds {
                 let page_size = operation.max_page_size.map(|most| most - most / 3);
-                self.send(call, operation, Case { page_size, ..Case::new(call.id, true, round) }, &mut report).await;
+                let case = Case { page_size, ..Case::new(call.id, true, round) };
+                self.send(call, operation, case, sample(), &mut report).await;
             }
             report.calls += 2;
             report.rounds += rounds as usize - 1;
+            // Examples that are left over.
+            for _ in 1 + rounds as usize..operation.samples.len() {
+                self.send(call, operation, Case::new(call.id, false, 0), sample(), &mut report).await;
+            }
+            report.examples += operation.samples.iter().filter(|sample| sample.body.is_some()).count();
+            self.odd(call, operation, &mut report).await;
             if operation.is_list != call.walk.is_some() {
                 report.failures.push(format!("{}: a list in the document or in the crate, not in both", call.id));
             }
@@ -129,10 +152,8 @@ impl<C> Contract<'_, C> {
         report
     }
 
-    async fn send(&self, call: &Call<C>, operation: &Operation, case: Case, report: &mut Report) {
+    async fn send(&self, call: &Call<C>, operation: &Operation, case: Case, sample: &Sample, report: &mut Report) {
         let name = format!("{} ({}, round {})", call.id, if case.full { "full" } else { "minimal" }, case.round);
-        let turn = usize::from(case.full) + case.round as usize;
-        let sample = &operation.samples[turn % operation.samples.len()];
         self.server.answer([answer(sample)]);
         let given = (call.send)(self.client, &case).await;
         let arrived = self.server.take();
@@ -154,6 +175,27 @@ impl<C> Contract<'_, C> {
         report
             .failures
             .extend(expected.differences(&Expected::arrived(request)).iter().map(|line| format!("{name}: {line}")));
+    }
+
+    /// Answers in which every field has another type, an unknown one beside it: they decode.
+    async fn odd(&self, call: &Call<C>, operation: &Operation, report: &mut Report) {
+        let Some(sample) = operation.samples.iter().find(|sample| sample.body.is_some()) else { return };
+        let key = page_of(sample).map(|(key, _)| key.to_owned());
+        for value in [json!(null), json!(true), json!(-7.5), json!("odd"), json!([[], {}, 1]), json!({ "a": null })] {
+            let mut body = sample.body.clone().unwrap_or_default();
+            match &key {
+                Some(key) => {
+                    body[key].as_array_mut().into_iter().flatten().for_each(|record| replace_all(record, &value))
+                }
+                None => replace_all(&mut body, &value),
+            }
+            self.server.answer([Answer::json(sample.status, &body)]);
+            if let Err(error) = (call.send)(self.client, &Case::new(call.id, false, 0)).await {
+                report.failures.push(format!("{} (answered {body}): {error}", call.id));
+            }
+            self.server.take();
+            report.odd += 1;
+        }
     }
 
     /// Three pages. With a limit that ends inside the third one, which leads on; without, to a third one that doesn't.
@@ -206,6 +248,12 @@ impl<C> Contract<'_, C> {
 
 fn answer(sample: &Sample) -> Answer {
     sample.body.as_ref().map_or_else(|| Answer::empty(sample.status), |body| Answer::json(sample.status, body))
+}
+
+fn replace_all(record: &mut Value, value: &Value) {
+    let Some(fields) = record.as_object_mut() else { return };
+    fields.values_mut().for_each(|field| *field = value.clone());
+    fields.insert("a field of tomorrow".to_owned(), value.clone());
 }
 
 /// The array that a page's `meta.key` names.

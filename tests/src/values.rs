@@ -1,8 +1,10 @@
 //! The values of the contract tests: one for each input of each operation, from one function of names.
 //!
-//! In: operation, name on the wire, index in an array, round. Out: a value, the same for whoever asks. The generated calls
-//! pass what they get here as arguments; the expectations derive from the same values what has to arrive. Invariant: two
-//! inputs of an operation never have the same values in all rounds (`contract` checks it), so no two can be swapped unseen.
+//! In: operation, name, index in an array, round. Out: a value, the same for whoever asks. The generated calls name the
+//! setter and pass what they get here as its argument; the expectations name the document's field and derive what has to
+//! arrive. A setter and its field differ in case and punctuation only, so both get the same value, and a setter that sends
+//! another field is found. Invariant: two inputs of an operation never have the same values in all rounds (`contract`
+//! checks it), so no two can be swapped unseen.
 
 use serde_json::{Value, json};
 use twilio_core::generated::{FromText, OpenEnum};
@@ -33,15 +35,24 @@ pub fn path_name(position: usize) -> String {
     format!("path {position}")
 }
 
+/// The name of the value that is a whole body, in the crates the name of its setter.
+pub const BODY_NAME: &str = "with_body";
+
+/// What `Timers.Inactive` and `timers_inactive` have in common.
+fn letters(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_ascii_alphanumeric()).map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
 impl Case {
     /// A case of an operation; `full` for all inputs.
     pub fn new(operation: &'static str, full: bool, round: u32) -> Case {
         Case { operation, round, full, page_size: None, limit: None, walked: false, index: 0 }
     }
 
-    fn hash(&self, wire: &str, salt: &str) -> u64 {
+    fn hash(&self, name: &str, salt: &str) -> u64 {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        let parts = [self.operation, wire, salt];
+        let name = letters(name);
+        let parts = [self.operation, &name, salt];
         let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xff])).chain(self.index.to_le_bytes());
         for byte in bytes {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -53,84 +64,84 @@ impl Case {
     }
 
     /// Text with everything that an encoder can get wrong.
-    pub fn text(&self, wire: &str) -> String {
-        let hash = self.hash(wire, "text");
-        format!(" {wire}.{}/../?#&=+%%20;:@,$!*'()[]{{}}<>|^`~-_\\\"é漢🙂\u{e000}\t\n\r {hash:016x} ", self.index)
+    pub fn text(&self, name: &str) -> String {
+        let (hash, letters) = (self.hash(name, "text"), letters(name));
+        format!(" {letters}.{}/../?#&=+%%20;:@,$!*'()[]{{}}<>|^`~-_\\\"é漢🙂\u{e000}\t\n\r {hash:016x} ", self.index)
     }
 
     /// Text as awkward as a header can hold it.
-    pub fn header_text(&self, wire: &str) -> String {
-        let hash = self.hash(wire, "text");
-        format!("{wire}.{}/?#&=+%%20;:@,$!*'()[]{{}}<>|^`~-_\\\" {hash:016x}", self.index)
+    pub fn header_text(&self, name: &str) -> String {
+        let (hash, letters) = (self.hash(name, "text"), letters(name));
+        format!("{letters}.{}/?#&=+%%20;:@,$!*'()[]{{}}<>|^`~-_\\\" {hash:016x}", self.index)
     }
 
     /// A truth value; over the rounds, the bits of a hash.
-    pub fn flag(&self, wire: &str) -> bool {
-        (self.hash(wire, "flag") >> (self.round % 64)) & 1 == 1
+    pub fn flag(&self, name: &str) -> bool {
+        (self.hash(name, "flag") >> (self.round % 64)) & 1 == 1
     }
 
     /// A number of at most nine digits.
-    pub fn integer(&self, wire: &str) -> i64 {
-        (self.hash(wire, "integer") % 1_000_000_000).cast_signed()
+    pub fn integer(&self, name: &str) -> i64 {
+        (self.hash(name, "integer") % 1_000_000_000).cast_signed()
     }
 
     /// A number with a fraction that is exact in binary.
-    pub fn number(&self, wire: &str) -> f64 {
-        f64::from((self.hash(wire, "number") % 1_000_000) as u32) + 0.125
+    pub fn number(&self, name: &str) -> f64 {
+        f64::from((self.hash(name, "number") % 1_000_000) as u32) + 0.125
     }
 
     /// A second between 2001 and 2033.
-    pub fn seconds(&self, wire: &str) -> u64 {
-        1_000_000_000 + self.hash(wire, "seconds") % 1_000_000_000
+    pub fn seconds(&self, name: &str) -> u64 {
+        1_000_000_000 + self.hash(name, "seconds") % 1_000_000_000
     }
 
     /// That second as a time, read from a text that is neither in UTC nor without a fraction.
-    pub fn timestamp(&self, wire: &str) -> Timestamp {
-        let (day, clock) = civil(self.seconds(wire) + 2 * 3600);
+    pub fn timestamp(&self, name: &str) -> Timestamp {
+        let (day, clock) = civil(self.seconds(name) + 2 * 3600);
         read(&format!("{day}T{clock}.250+02:00"))
     }
 
     /// A day.
-    pub fn date(&self, wire: &str) -> Date {
-        read(&civil(self.seconds(wire)).0)
+    pub fn date(&self, name: &str) -> Date {
+        read(&civil(self.seconds(name)).0)
     }
 
     /// An object, with text that has to be escaped twice.
-    pub fn json(&self, wire: &str) -> Value {
-        json!({ "name": self.text(wire), "nested": { "list": [self.index, null, 0.5], "hash": self.hash(wire, "json") } })
+    pub fn json(&self, name: &str) -> Value {
+        json!({ "name": self.text(name), "nested": { "list": [self.index, null, 0.5], "hash": self.hash(name, "json") } })
     }
 
     /// The text of a SID.
-    pub fn sid_text(&self, wire: &str, prefix: &str) -> String {
-        format!("{prefix}{:016x}{:016X}", self.hash(wire, "sid"), self.hash(wire, "sid's end"))
+    pub fn sid_text(&self, name: &str, prefix: &str) -> String {
+        format!("{prefix}{:016x}{:016X}", self.hash(name, "sid"), self.hash(name, "sid's end"))
     }
 
     /// A SID.
-    pub fn sid<S: SidType + FromText>(&self, wire: &str) -> S {
-        read(&self.sid_text(wire, S::PREFIX.expect("inputs are SIDs with a prefix")))
+    pub fn sid<S: SidType + FromText>(&self, name: &str) -> S {
+        read(&self.sid_text(name, S::PREFIX.expect("inputs are SIDs with a prefix")))
     }
 
     /// One of the known values, which may come in any order.
-    pub fn choose<'a>(&self, wire: &str, known: impl IntoIterator<Item = &'a str>) -> &'a str {
+    pub fn choose<'a>(&self, name: &str, known: impl IntoIterator<Item = &'a str>) -> &'a str {
         let mut known: Vec<&str> = known.into_iter().collect();
         known.sort_unstable();
         let count = known.len() as u64;
-        known[usize::try_from((self.hash(wire, "choice") >> (4 * (self.round % 16))) % count).expect("a small number")]
+        known[usize::try_from((self.hash(name, "choice") >> (4 * (self.round % 16))) % count).expect("a small number")]
     }
 
     /// One of the values that an enum's type knows.
-    pub fn choice<E: OpenEnum>(&self, wire: &str) -> E {
-        E::from(self.choose(wire, E::KNOWN.iter().map(OpenEnum::as_str)))
+    pub fn choice<E: OpenEnum>(&self, name: &str) -> E {
+        E::from(self.choose(name, E::KNOWN.iter().map(OpenEnum::as_str)))
     }
 
     /// How many values an array has: two or three.
-    pub fn count(&self, wire: &str) -> usize {
-        2 + usize::from(self.hash(wire, "count") & 1 == 1)
+    pub fn count(&self, name: &str) -> usize {
+        2 + usize::from(self.hash(name, "count") & 1 == 1)
     }
 
     /// The values of an array.
-    pub fn many<T>(&self, wire: &str, element: impl Fn(Case) -> T) -> Vec<T> {
-        (0..self.count(wire)).map(|index| element(Case { index, ..*self })).collect()
+    pub fn many<T>(&self, name: &str, element: impl Fn(Case) -> T) -> Vec<T> {
+        (0..self.count(name)).map(|index| element(Case { index, ..*self })).collect()
     }
 }
 
@@ -182,6 +193,6 @@ mod tests {
         assert_ne!(case.text("A"), case.text("B"));
         assert_ne!(case.text("A"), Case { index: 1, ..case }.text("A"));
         assert_ne!(case.integer("A"), Case::new("CreateUser", true, 0).integer("A"));
-        assert_eq!(case.text("A"), case.text("A"));
+        assert_eq!(case.text("Timers.Inactive"), case.text("timers_inactive"));
     }
 }

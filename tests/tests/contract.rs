@@ -29,9 +29,12 @@ async fn holds<C: Product + Send + Sync>(document: &str, calls: &[Call<C>], oper
     let builder = ProductBuilder::<C>::new().credentials(Credentials::account(ACCOUNT, "token"));
     let client = builder.base_url(server.base_url()).build().expect("the settings are right");
     let contract = Contract { document: &document, server: &server, client: &client, authorization: AUTHORIZATION };
-    let Report { operations: called, calls, rounds, lists: walked, failures } = contract.run(calls).await;
+    let report = contract.run(calls).await;
     server.stop().await;
-    eprintln!("{called} operations, {calls} calls, {rounds} further rounds, {walked} lists");
+    let Report { operations: called, calls, rounds, examples, odd, lists: walked, failures } = report;
+    eprintln!(
+        "{called} operations, {calls} calls and {rounds} further rounds, {examples} examples, {odd} odd answers, {walked} lists"
+    );
     assert!(failures.is_empty(), "{} differences:\n{}", failures.len(), failures.join("\n"));
     assert_eq!((document.operations.len(), called, calls, walked), (operations, operations, 2 * operations, lists));
     assert_eq!(C::SERVERS, document.servers, "where the API is served");

@@ -12,9 +12,10 @@ use crate::credentials::Credentials;
 use crate::environment::{self, Lookup};
 use crate::error::Error;
 use crate::host::Routing;
-use crate::transport::{Transport, TransportConfig};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+use crate::transport::Certificate;
+use crate::transport::{HttpClient, Proxy, Transport, TransportSettings};
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Builds a [`Client`].
@@ -40,7 +41,7 @@ pub struct ClientBuilder {
     credentials: Option<Credentials>,
     edge: Option<String>,
     region: Option<String>,
-    connect_timeout: Option<Duration>,
+    transport: TransportSettings,
     timeout: Option<Duration>,
     user_agent_extensions: Vec<String>,
 }
@@ -69,13 +70,41 @@ impl ClientBuilder {
 
     /// How long a connection may take to come about (DNS, TCP and TLS together). 10 seconds by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+        self.transport.connect_timeout = Some(timeout);
         self
     }
 
     /// How long one attempt may take, from connecting to the last byte of the answer. 30 seconds by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// The proxy that calls go through, or none: see [`Proxy`]. Without it, the environment's (`HTTPS_PROXY` and the others), as curl does.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.transport.proxy = Some(proxy);
+        self
+    }
+
+    /// Trusts a root certificate beside the platform's own. May be called several times. See [`Certificate`].
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn root_certificate(mut self, certificate: Certificate) -> Self {
+        self.transport.root_certificates.push(certificate);
+        self
+    }
+
+    /// How many bytes of an answer are read at most (decompressed, with the feature `gzip`). 64 MiB by default; a longer answer is an error of
+    /// kind [`Decode`](crate::ErrorKind::Decode). Of an answer that is no success, 64 KiB are read in any case.
+    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+        self.transport.max_body_bytes = Some(bytes);
+        self
+    }
+
+    /// Sends calls with a pool of connections that exists already: another client's, or one that was brought. See [`HttpClient`].
+    ///
+    /// It has its own connect timeout, proxy and root certificates: setting one of them beside it is an error.
+    pub fn http_client(mut self, http_client: impl Into<HttpClient>) -> Self {
+        self.transport.http_client = Some(http_client.into());
         self
     }
 
@@ -110,9 +139,7 @@ impl ClientBuilder {
             None => environment::credentials(lookup)?,
         };
         Client::assemble(Settings {
-            transport: Transport::new(&TransportConfig {
-                connect_timeout: self.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
-            })?,
+            transport: Transport::new(self.transport, lookup)?,
             credentials,
             user_agent: user_agent(&self.user_agent_extensions)?,
             routing,

@@ -13,7 +13,7 @@ use crate::builder::ClientBuilder;
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::host::Routing;
-use crate::transport::Transport;
+use crate::transport::{HttpClient, Transport};
 
 /// One pool of connections with its credentials, shared by clients of several products. Cheap to clone, `Send` and `Sync`.
 ///
@@ -70,6 +70,12 @@ impl Client {
     /// A builder, to set more than the credentials.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
+    }
+
+    /// The pool of connections, to give it to a client with other credentials: see [`ClientBuilder::http_client`].
+    #[must_use]
+    pub fn http_client(&self) -> HttpClient {
+        self.transport().http_client().clone()
     }
 
     pub(crate) fn assemble(settings: Settings) -> Result<Self, Error> {

@@ -57,7 +57,7 @@ impl<T> Input<T> {
         self.0
     }
 
-    fn read(result: Result<T, InvalidValue>) -> Self {
+    pub(crate) fn read(result: Result<T, InvalidValue>) -> Self {
         Self(result)
     }
 }
@@ -97,7 +97,7 @@ impl<T> From<T> for Field<T> {
 }
 
 impl<T> Field<T> {
-    fn read(result: Result<T, InvalidValue>) -> Self {
+    pub(crate) fn read(result: Result<T, InvalidValue>) -> Self {
         result.map_or_else(Self::Invalid, Self::Value)
     }
 }

@@ -77,6 +77,9 @@ pub use error::{ApiError, ApiErrorItem, Error, ErrorCode, ErrorKind};
 pub use page::{Continuation, Page, PageMeta, Pager, Pages};
 pub use product::{Endpoint, Product, ProductBuilder};
 pub use response::Response;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use transport::Certificate;
+pub use transport::{HttpClient, Proxy};
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
 #[doc(hidden)]

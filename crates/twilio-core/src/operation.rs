@@ -49,6 +49,8 @@ pub(crate) struct List {
     pub(crate) record_key: &'static str,
     /// The largest `PageSize` that the operation takes, where the document says so.
     pub(crate) max_page_size: Option<u32>,
+    /// The query parameter that takes `meta.nextToken` of the page before; `None`: pages link to the next one by URL.
+    pub(crate) token_parameter: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +95,14 @@ impl Operation {
         record_key: &'static str,
         max_page_size: Option<u32>,
     ) -> Self {
-        Operation { id, verb: Verb::Get, path, list: Some(List { record_key, max_page_size }) }
+        Operation { id, verb: Verb::Get, path, list: Some(List { record_key, max_page_size, token_parameter: None }) }
+    }
+
+    /// A list whose pages hold `meta.nextToken` instead of a link: what comes next is asked for with that in the query parameter `parameter`.
+    #[must_use]
+    pub const fn by_token(self, parameter: &'static str) -> Self {
+        let Some(list) = self.list else { return self };
+        Operation { list: Some(List { token_parameter: Some(parameter), ..list }), ..self }
     }
 
     /// The operation's id in the document.

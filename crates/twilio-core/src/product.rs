@@ -14,6 +14,9 @@ use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::handle::Handle;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+use crate::transport::Certificate;
+use crate::transport::{HttpClient, Proxy};
 
 /// A product's client, as [`ProductBuilder`] makes it.
 ///
@@ -82,6 +85,16 @@ impl Endpoint {
 
     pub(crate) fn base(&self) -> &Base {
         &self.0.base
+    }
+
+    /// A build without TLS calls no `https`, and says so instead of failing to connect.
+    pub(crate) fn check_tls(&self) -> Result<(), Error> {
+        if self.core().transport().http_client().can_call(self.base().origin().starts_with("https:")) {
+            return Ok(());
+        }
+        Err(Error::config(
+            "this build has no TLS; switch on the feature `rustls` or `native-tls`, or pass an HTTP client that has it",
+        ))
     }
 
     pub(crate) fn documented_origins(&self) -> &[String] {
@@ -156,6 +169,27 @@ impl<P: Product> ProductBuilder<P> {
     /// See [`ClientBuilder::timeout`].
     pub fn timeout(self, timeout: Duration) -> Self {
         self.set("timeout", |settings| settings.timeout(timeout))
+    }
+
+    /// See [`ClientBuilder::proxy`].
+    pub fn proxy(self, proxy: Proxy) -> Self {
+        self.set("proxy", |settings| settings.proxy(proxy))
+    }
+
+    /// See [`ClientBuilder::root_certificate`].
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn root_certificate(self, certificate: Certificate) -> Self {
+        self.set("root_certificate", |settings| settings.root_certificate(certificate))
+    }
+
+    /// See [`ClientBuilder::max_body_bytes`].
+    pub fn max_body_bytes(self, bytes: usize) -> Self {
+        self.set("max_body_bytes", |settings| settings.max_body_bytes(bytes))
+    }
+
+    /// See [`ClientBuilder::http_client`].
+    pub fn http_client(self, http_client: impl Into<HttpClient>) -> Self {
+        self.set("http_client", |settings| settings.http_client(http_client))
     }
 
     /// See [`ClientBuilder::user_agent_extension`].

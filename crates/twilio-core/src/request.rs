@@ -222,6 +222,7 @@ impl Request {
         if let Some(problem) = self.problem {
             return Err(problem.into_error(self.operation));
         }
+        self.endpoint.check_tls()?;
         let mut target = self.path;
         if !self.query.is_empty() {
             target.push('?');

@@ -58,6 +58,19 @@ macro_rules! list_request {
                 Self(self.0.resume(continuation))
             }
 
+            /// How many pages to ask for at most. The stream then ends as it does at the limit: its `continuation` says whether there was more.
+            pub fn with_max_pages(self, pages: u64) -> Self {
+                Self(self.0.with_max_pages(pages))
+            }
+
+            /// Asks for the next page while the records of the one in hand are worked on: one page ahead, never past the limit or the
+            /// number of pages, in a task that is aborted when the stream is dropped.
+            ///
+            /// It is faster where work is done on each record, and costs a page in vain where a stream is often dropped early.
+            pub fn with_prefetch(self) -> Self {
+                Self(self.0.with_prefetch())
+            }
+
             /// The list as a stream of records, which asks for pages as it goes.
             ///
             /// What is wrong with an argument is its first and only item, before anything is sent.

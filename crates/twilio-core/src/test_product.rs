@@ -97,6 +97,13 @@ impl Users {
             &Operation::list("ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100));
         ListUser(self.0.request(OPERATION))
     }
+
+    /// As products list whose pages hold a token instead of a link.
+    pub(crate) fn list_by_token(&self) -> ListUser {
+        const OPERATION: &Operation =
+            &Operation::list("ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100)).by_token("pageToken");
+        ListUser(self.0.request(OPERATION))
+    }
 }
 
 #[derive(Clone, Debug)]

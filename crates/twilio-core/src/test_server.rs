@@ -71,6 +71,7 @@ impl Arrived {
 struct State {
     script: VecDeque<Scripted>,
     arrived: Vec<Arrived>,
+    connections: usize,
 }
 
 pub(crate) struct TestServer {
@@ -82,10 +83,11 @@ impl TestServer {
     pub(crate) async fn start(script: impl IntoIterator<Item = Scripted>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let state = Arc::new(Mutex::new(State { script: script.into_iter().collect(), arrived: Vec::new() }));
+        let state = Arc::new(Mutex::new(State { script: script.into_iter().collect(), ..State::default() }));
         let shared = state.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                shared.lock().expect("unpoisoned").connections += 1;
                 tokio::spawn(serve(stream, shared.clone()));
             }
         });
@@ -102,6 +104,11 @@ impl TestServer {
 
     pub(crate) fn arrived(&self) -> Vec<Arrived> {
         self.state.lock().expect("unpoisoned").arrived.clone()
+    }
+
+    /// How many connections were made.
+    pub(crate) fn connections(&self) -> usize {
+        self.state.lock().expect("unpoisoned").connections
     }
 
     /// The targets of all requests, in their order.

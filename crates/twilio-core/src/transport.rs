@@ -1,8 +1,14 @@
-//! The only file that names the HTTP client.
+//! The only folder that names the HTTP client.
 //!
 //! What enters: method, URL, headers, body, timeout. What leaves: status, headers and a body of bounded length, or a [`Failure`] that says
 //! whether anything may have been sent. Invariants: no redirect is followed (a redirect would carry credentials to where the answer says),
-//! nothing is decompressed, and no failure repeats the URL, which holds names of users.
+//! nothing is decompressed unless the feature `gzip` asks for it, and no failure repeats the URL, which holds names of users.
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod certificate;
+mod config;
+mod http_client;
+mod proxy;
 
 use std::time::Duration;
 
@@ -12,15 +18,16 @@ use url::Url;
 
 use crate::error::{BoxedSource, Error};
 
-/// How the transport is made.
-#[derive(Clone, Debug)]
-pub(crate) struct TransportConfig {
-    pub(crate) connect_timeout: Duration,
-}
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use certificate::Certificate;
+pub(crate) use config::TransportSettings;
+pub use http_client::HttpClient;
+pub use proxy::Proxy;
 
-/// What is shared by all clones of a client: the connection pool.
+/// What is shared by all clones of a client: the connection pool, and how much of an answer is read.
 pub(crate) struct Transport {
-    client: reqwest::Client,
+    http: HttpClient,
+    success_limit: usize,
 }
 
 /// One attempt.
@@ -57,47 +64,49 @@ pub(crate) struct Failure {
     pub(crate) source: BoxedSource,
 }
 
-/// The largest body of a success that is read: a page of 1,000 records with attributes of 32 KiB each fits.
-const SUCCESS_BODY_LIMIT: usize = 64 * 1024 * 1024;
 /// The largest body of a failure that is read. Only its first part is kept.
 const FAILURE_BODY_LIMIT: usize = 64 * 1024;
 /// What a `Content-Length` alone, which anybody can claim, makes us reserve at most.
 const RESERVE_LIMIT: u64 = 1024 * 1024;
 
 impl Transport {
-    pub(crate) fn new(config: &TransportConfig) -> Result<Self, Error> {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(config.connect_timeout)
-            .build()
-            .map_err(|error| {
-                Error::config_with_source("the HTTP client can't be made", Box::new(error.without_url()))
-            })?;
-        Ok(Transport { client })
+    pub(crate) fn new(settings: TransportSettings, lookup: crate::environment::Lookup<'_>) -> Result<Self, Error> {
+        let success_limit = settings.success_limit();
+        Ok(Transport { http: settings.into_http_client(lookup)?, success_limit })
+    }
+
+    pub(crate) fn http_client(&self) -> &HttpClient {
+        &self.http
     }
 
     pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Incoming, Failure> {
+        let called = self.http.is_foreign().then(|| outgoing.url.clone());
         let mut request = reqwest::Request::new(outgoing.method, outgoing.url);
         *request.headers_mut() = outgoing.headers;
         *request.body_mut() = outgoing.body.map(Into::into);
         *request.timeout_mut() = Some(outgoing.timeout);
-        let mut response = self.client.execute(request).await.map_err(Failure::from)?;
+        let mut response = self.http.inner().execute(request).await.map_err(Failure::from)?;
+        // Ours follows none. One that was brought may, and then it sent the call, credentials included, where an answer said.
+        if called.is_some_and(|called| called != *response.url()) {
+            return Err(Failure { connected: true, timed_out: false, source: FOLLOWED_REDIRECT.into() });
+        }
 
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
-        let limit = if status.is_success() { SUCCESS_BODY_LIMIT } else { FAILURE_BODY_LIMIT };
+        let limit = if status.is_success() { self.success_limit } else { FAILURE_BODY_LIMIT };
         let (body, end) = read_body(&mut response, limit).await;
         Ok(Incoming { status, headers, body, end })
     }
 }
+
+const FOLLOWED_REDIRECT: &str = "the HTTP client that was passed in follows redirects; make it with the policy `none`";
 
 async fn read_body(response: &mut reqwest::Response, limit: usize) -> (Vec<u8>, BodyEnd) {
     let announced = response.content_length().unwrap_or(0).min(RESERVE_LIMIT).min(limit as u64);
     let mut body = Vec::with_capacity(usize::try_from(announced).unwrap_or(0));
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > limit => {
+            Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
                 body.extend_from_slice(&chunk[..limit - body.len()]);
                 return (body, BodyEnd::OverLimit(limit));
             }

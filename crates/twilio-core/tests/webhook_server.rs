@@ -1,4 +1,5 @@
 //! The example server lets verified webhooks reach their handlers and answers everything else without a reason.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 #[allow(dead_code, reason = "the example's main is not called")]
 #[path = "../examples/webhook_server.rs"]

@@ -95,34 +95,34 @@ fn sid_prefix(pattern: &str) -> Option<String> {
 
 impl Kind {
     /// The texts by which a value travels in a query, header or form: one, or one for each element of an array.
-    pub fn texts(&self, case: &Case, wire: &str) -> Vec<String> {
+    pub fn texts(&self, case: &Case, name: &str) -> Vec<String> {
         vec![match self {
-            Kind::Text => case.text(wire),
-            Kind::HeaderText => case.header_text(wire),
-            Kind::Flag => (if case.flag(wire) { "true" } else { "false" }).to_owned(),
-            Kind::Integer => case.integer(wire).to_string(),
-            Kind::Number => format!("{:.3}", case.number(wire)),
+            Kind::Text => case.text(name),
+            Kind::HeaderText => case.header_text(name),
+            Kind::Flag => (if case.flag(name) { "true" } else { "false" }).to_owned(),
+            Kind::Integer => case.integer(name).to_string(),
+            Kind::Number => format!("{:.3}", case.number(name)),
             Kind::Timestamp => {
-                let (day, clock) = civil(case.seconds(wire));
+                let (day, clock) = civil(case.seconds(name));
                 format!("{day}T{clock}Z")
             }
-            Kind::Date => civil(case.seconds(wire)).0,
-            Kind::Sid(prefix) => case.sid_text(wire, prefix),
-            Kind::Choice(known) => case.choose(wire, known.iter().map(String::as_str)).to_owned(),
-            Kind::Json => case.json(wire).to_string(),
-            Kind::Array(element) => return case.many(wire, |case| element.texts(&case, wire)).concat(),
+            Kind::Date => civil(case.seconds(name)).0,
+            Kind::Sid(prefix) => case.sid_text(name, prefix),
+            Kind::Choice(known) => case.choose(name, known.iter().map(String::as_str)).to_owned(),
+            Kind::Json => case.json(name).to_string(),
+            Kind::Array(element) => return case.many(name, |case| element.texts(&case, name)).concat(),
         }]
     }
 
     /// The value in a JSON body.
-    pub fn json(&self, case: &Case, wire: &str) -> Value {
+    pub fn json(&self, case: &Case, name: &str) -> Value {
         match self {
-            Kind::Flag => case.flag(wire).into(),
-            Kind::Integer => case.integer(wire).into(),
-            Kind::Number => case.number(wire).into(),
-            Kind::Json => case.json(wire),
-            Kind::Array(element) => case.many(wire, |case| element.json(&case, wire)).into(),
-            _ => self.texts(case, wire).concat().into(),
+            Kind::Flag => case.flag(name).into(),
+            Kind::Integer => case.integer(name).into(),
+            Kind::Number => case.number(name).into(),
+            Kind::Json => case.json(name),
+            Kind::Array(element) => case.many(name, |case| element.json(&case, name)).into(),
+            _ => self.texts(case, name).concat().into(),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::operation::{Input, Operation, Place};
 use crate::server::Arrived;
-use crate::values::{Case, path_name};
+use crate::values::{BODY_NAME, Case, path_name};
 
 /// Decoded pairs, sorted by name; values of one name in their order.
 type Pairs = Vec<(String, String)>;
@@ -150,7 +150,7 @@ fn filled(operation: &Operation, case: &Case) -> String {
 
 fn json(given: &[&Input], case: &Case) -> Option<Value> {
     if let Some(whole) = given.iter().find(|input| input.place == Place::Body) {
-        return Some(whole.kind.json(case, &whole.wire));
+        return Some(whole.kind.json(case, BODY_NAME));
     }
     let members = given.iter().filter(|input| input.place == Place::Json);
     let members: serde_json::Map<String, Value> =

@@ -1,19 +1,18 @@
 //! The walk from page to page. Not generic: it is compiled once, whatever the records are.
 //!
 //! What enters: a list request, then for each page how many records it has and its link. What leaves: the answers, one after another, and where
-//! the walk stands. Invariants: no page is asked for once the limit is reached; a target is asked for once; after an error the walk ends.
+//! the walk stands. Invariants: no page is asked for once the limit or the number of pages is reached, ahead of time neither; a target is asked
+//! for once; after an error the walk ends.
 
 use std::collections::HashSet;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use super::continuation::Continuation;
+use super::fetch::Fetch;
 use super::link;
 use crate::call::{Answer, Call};
 use crate::error::Error;
 use crate::request::Request;
-
-type Fetch = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
 
 pub(super) struct Cursor {
     /// The call of the first page, or what is wrong with it (given out once).
@@ -28,7 +27,12 @@ pub(super) struct Cursor {
     refused: Option<Error>,
     /// The page in hand has a link that can't be followed: it isn't the last page.
     link_is_broken: bool,
+    /// Records that the limit still allows.
     remaining: Option<u64>,
+    /// Pages that the caller still allows.
+    pages_left: Option<u64>,
+    /// Whether the next page is asked for while the caller has the one in hand.
+    prefetch: bool,
     visited: HashSet<String>,
     ended: bool,
 }
@@ -51,7 +55,7 @@ impl Cursor {
     pub(super) fn new(mut request: Request) -> Self {
         let path = request.path().to_owned();
         let resumed = request.list.resumed.take();
-        let limit = request.list.limit;
+        let (limit, pages_left, prefetch) = (request.list.limit, request.list.max_pages, request.list.prefetch);
         let entered = resumed.as_ref().map_or(Ok(()), |continuation| continuation.enter(&mut request));
         // What is wrong with an argument goes before what is wrong with the continuation.
         let call = request.into_call().and_then(|call| entered.map(|()| call));
@@ -69,6 +73,8 @@ impl Cursor {
             refused: None,
             link_is_broken: false,
             remaining,
+            pages_left,
+            prefetch,
             visited: HashSet::new(),
             ended: false,
         }
@@ -79,6 +85,7 @@ impl Cursor {
         if self.ended {
             return Poll::Ready(None);
         }
+        let may_ask = self.may_ask();
         let call = match &mut self.call {
             Ok(call) => call,
             Err(problem) => {
@@ -86,23 +93,32 @@ impl Cursor {
                 return Poll::Ready(problem.take().map(Err));
             }
         };
-        if self.in_flight.is_none() {
-            let target = match (&self.next, self.remaining) {
-                (None, _) | (_, Some(0)) => {
-                    self.ended = true;
-                    let refused = self.refused.take().filter(|_| self.remaining != Some(0));
-                    return Poll::Ready(refused.map(Err));
-                }
-                (Some(next), _) => next.target.clone(),
-            };
-            let call = call.at(target);
-            self.in_flight = Some(Box::pin(async move { call.send().await }));
-        }
-        let Some(fetch) = &mut self.in_flight else { return Poll::Ready(None) };
-        let answer = ready!(fetch.as_mut().poll(context));
-        self.in_flight = None;
+        let mut fetch = match (self.in_flight.take(), &self.next) {
+            (Some(fetch), _) => fetch,
+            (None, Some(next)) if may_ask => Fetch::here(call.at(next.target.clone())),
+            _ => {
+                self.ended = true;
+                let refused = self.refused.take().filter(|_| may_ask);
+                return Poll::Ready(refused.map(Err));
+            }
+        };
+        let Poll::Ready(answer) = fetch.poll(context) else {
+            self.in_flight = Some(fetch);
+            return Poll::Pending;
+        };
         self.ended = answer.is_err();
         Poll::Ready(Some(answer))
+    }
+
+    /// Whether limit and number of pages allow one page more.
+    fn may_ask(&self) -> bool {
+        self.remaining != Some(0) && self.pages_left != Some(0)
+    }
+
+    fn ask_ahead(&mut self) {
+        if let (true, true, Some(next), Ok(call)) = (self.prefetch, self.may_ask(), &self.next, &self.call) {
+            self.in_flight = Some(Fetch::ahead(call.at(next.target.clone())));
+        }
     }
 
     /// Takes note of a page of `records` records: how many of them to skip and how many to give.
@@ -112,6 +128,7 @@ impl Cursor {
         let allowed = self.remaining.map_or(usize::MAX, |remaining| usize::try_from(remaining).unwrap_or(usize::MAX));
         let take = (records - skip).min(allowed);
         self.remaining = self.remaining.map(|remaining| remaining - take as u64);
+        self.pages_left = self.pages_left.map(|left| left.saturating_sub(1));
         self.in_hand = Some(InHand { target: target.clone(), given: (skip + take) as u64 });
         self.visited.insert(target);
         match link.filter(|link| !link.is_empty()).map(|link| self.follow(link)) {
@@ -119,13 +136,19 @@ impl Cursor {
             Some(Err(error)) => (self.refused, self.link_is_broken) = (error, true),
             None => {}
         }
+        self.ask_ahead();
         (skip, take)
     }
 
     fn follow(&self, link: &str) -> Result<String, Option<Error>> {
         let Ok(call) = &self.call else { return Err(None) };
         let refuse = |reason: String| Some(Error::paging(call.operation, reason));
-        let target = link::target(&call.endpoint, link).map_err(refuse)?;
+        let token_parameter = call.operation.paging().and_then(|list| list.token_parameter);
+        let target = match (token_parameter, &self.in_hand) {
+            // The page's own query, which a resumed list's request need not repeat.
+            (Some(parameter), Some(page)) => link::with_token(&page.target, parameter, link),
+            _ => link::target(&call.endpoint, link).map_err(refuse)?,
+        };
         if self.visited.contains(&target) {
             return Err(refuse(
                 "the link to the next page leads to a page that was read already; records would be lost or repeated"

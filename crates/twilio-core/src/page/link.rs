@@ -6,6 +6,7 @@
 use url::{ParseError, Position, Url};
 
 use crate::base::rewrite_host;
+use crate::percent;
 use crate::product::Endpoint;
 
 /// The target of the next request, or why there is none.
@@ -40,4 +41,13 @@ pub(crate) fn target(endpoint: &Endpoint, link: &str) -> Result<String, String> 
         _ => path_and_query,
     };
     Ok(behind_prefix.to_owned())
+}
+
+/// `target` with this token in its query, in place of the one before.
+pub(super) fn with_token(target: &str, parameter: &str, token: &str) -> String {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let pairs = query.split('&').filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(parameter));
+    let mut query = pairs.collect::<Vec<_>>().join("&");
+    percent::append_pair(&mut query, parameter, token);
+    format!("{path}?{query}")
 }

@@ -5,6 +5,7 @@
 
 mod continuation;
 mod cursor;
+mod fetch;
 mod link;
 mod options;
 mod pager;

@@ -24,6 +24,8 @@ const LARGEST_PAGE: u32 = 1000;
 pub(crate) struct ListOptions {
     pub(crate) page_size: Option<u32>,
     pub(crate) limit: Option<u64>,
+    pub(crate) max_pages: Option<u64>,
+    pub(crate) prefetch: bool,
     pub(crate) resumed: Option<Box<Continuation>>,
 }
 
@@ -46,6 +48,20 @@ impl Request {
     #[doc(hidden)]
     pub fn limit(mut self, records: u64) -> Self {
         self.list.limit = Some(records);
+        self
+    }
+
+    /// `with_max_pages` of generated list requests.
+    #[doc(hidden)]
+    pub fn with_max_pages(mut self, pages: u64) -> Self {
+        self.list.max_pages = Some(pages);
+        self
+    }
+
+    /// `with_prefetch` of generated list requests.
+    #[doc(hidden)]
+    pub fn with_prefetch(mut self) -> Self {
+        self.list.prefetch = true;
         self
     }
 
@@ -73,7 +89,8 @@ impl Request {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     #[doc(hidden)]
-    pub async fn send_page<T: Decode>(self) -> Result<Page<T>, Error> {
+    pub async fn send_page<T: Decode>(mut self) -> Result<Page<T>, Error> {
+        self.list.prefetch = false;
         let mut pages = Pages::new(Cursor::new(self.sized(false)));
         let page = std::future::poll_fn(|context| futures_core::Stream::poll_next(Pin::new(&mut pages), context)).await;
         page.unwrap_or_else(|| Ok(Page::none()))

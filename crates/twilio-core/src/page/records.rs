@@ -51,6 +51,8 @@ pub struct PageMeta {
     pub next_page_url: Option<String>,
     /// The address of this page.
     pub url: Option<String>,
+    /// What the next page is asked for with, in products whose pages have no links.
+    pub next_token: Option<String>,
 }
 
 crate::model! {
@@ -62,6 +64,7 @@ crate::model! {
     previous_page_url = "previous_page_url" private;
     next_page_url = "next_page_url" private;
     url = "url" private;
+    next_token = "nextToken" private;
 }
 
 impl<T> Page<T> {
@@ -121,9 +124,10 @@ impl<T> Page<T> {
 }
 
 impl<T: Decode> Page<T> {
-    /// The page, and its link to the next one: `meta.next_page_url`, or `next_page_uri` of the older products.
+    /// The page, and its link to the next one: `meta.next_page_url`, `next_page_uri` of the older products, or the token of those without links.
     pub(super) fn read(answer: Answer) -> Result<(Self, Option<String>), Error> {
-        let key = answer.operation.paging().map_or("", |list| list.record_key);
+        let list = answer.operation.paging();
+        let key = list.map_or("", |list| list.record_key);
         let (mut items, mut meta, mut next_page_uri) = (None::<Vec<T>>, None::<PageMeta>, None::<String>);
         if let Err(error) = read_document(
             &answer.text,
@@ -136,7 +140,10 @@ impl<T: Decode> Page<T> {
             return Err(answer.undecodable(&format_args!("it has no array `{key}`")));
         };
         let meta = meta.unwrap_or_else(crate::model::Model::empty);
-        let next = meta.next_page_url.clone().or(next_page_uri);
+        let next = match list.and_then(|list| list.token_parameter) {
+            Some(_) => meta.next_token.clone(),
+            None => meta.next_page_url.clone().or(next_page_uri),
+        };
         Ok((Page { items, meta, headers: answer.headers, text: answer.text, continuation: None }, next))
     }
 }

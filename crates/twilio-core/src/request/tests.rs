@@ -41,6 +41,7 @@ async fn a_fetch_sends_its_headers_once_and_no_body() {
     assert_eq!(request.header("accept"), ["application/json"]);
     assert!(request.header("user-agent")[0].starts_with("twilio-rust/"));
     let mut names: Vec<_> = request.headers.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
+    names.retain(|name| !(cfg!(feature = "gzip") && name == "accept-encoding"));
     names.sort();
     assert_eq!(names, ["accept", "authorization", "host", "user-agent"], "nothing else of ours leaves");
     assert_eq!(request.body, "");

@@ -5,6 +5,8 @@
 //! same instant, whatever offset they were written with; text of an answer that is no timestamp is kept.
 
 pub(crate) mod calendar;
+#[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
+mod conversions;
 pub(crate) mod parse;
 #[cfg(test)]
 mod tests;
@@ -64,7 +66,7 @@ impl Timestamp {
         Self::new(seconds, 0)
     }
 
-    const fn new(seconds: i64, nanos: u32) -> Option<Self> {
+    pub(crate) const fn new(seconds: i64, nanos: u32) -> Option<Self> {
         if FIRST_SECOND <= seconds && seconds <= LAST_SECOND {
             Some(Self(Inner::Instant { seconds, nanos }))
         } else {

@@ -5,9 +5,17 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use super::{BodyEnd, read_body};
+use super::{BodyEnd, Proxy, read_body};
+use crate::client::Client;
+use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
+use crate::product::ProductBuilder;
 use crate::test_product::{Chat, SERVICE};
+use crate::test_server::{Scripted, TestServer};
+
+fn fetch(builder: ProductBuilder<Chat>) -> crate::test_product::FetchUser {
+    builder.build().expect("client").service(SERVICE).user("a").fetch()
+}
 
 /// What `answer` makes of each connection, called as `scheme`. The listener stays until the call has ended.
 async fn call(scheme: &str, answer: &'static [u8], keep_open: bool) -> Error {
@@ -28,6 +36,7 @@ async fn call(scheme: &str, answer: &'static [u8], keep_open: bool) -> Error {
     chat.service(SERVICE).user("a").update().send().await.expect_err("no answer")
 }
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn a_connection_that_takes_too_long_is_a_timeout_and_nothing_was_sent() {
     // Accepted, and then silent where TLS should begin.
@@ -36,6 +45,7 @@ async fn a_connection_that_takes_too_long_is_a_timeout_and_nothing_was_sent() {
     assert!(error.to_string().contains("nothing was sent"), "{error}");
 }
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn a_server_that_speaks_no_tls_was_sent_nothing() {
     let error = call("https", b"HTTP/1.1 400 Bad Request\r\n\r\n", false).await;
@@ -59,15 +69,153 @@ async fn an_answer_that_never_ends_is_a_timeout() {
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_cut() {
-    for (length, limit, whole) in [(10, 10, true), (11, 10, false), (100_000, 10, false), (0, 0, true)] {
+    for (length, limit, whole) in
+        [(10, 10, true), (11, 10, false), (100_000, 10, false), (0, 0, true), (9, usize::MAX, true)]
+    {
         let mut response = http::Response::new(vec![b'x'; length]).into();
         let (body, end) = read_body(&mut response, limit).await;
         assert_eq!((body.len(), matches!(end, BodyEnd::Complete)), (length.min(limit), whole));
     }
 }
 
+#[tokio::test]
+async fn the_largest_body_is_the_users_to_set() {
+    let answers = || [Scripted::json(200, r#"{"identity": "a"}"#), Scripted::json(200, r#"{"identity": "ab"}"#)];
+    let server = TestServer::start(answers()).await;
+    let builder = || Chat::builder().base_url(server.url()).max_body_bytes(17);
+    assert!(fetch(builder()).send().await.is_ok());
+    let error = fetch(builder()).send().await.expect_err("too long");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("longer than 17 bytes"), "{error}");
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[tokio::test]
+async fn a_build_without_tls_says_so_before_anything_is_sent() {
+    let error = fetch(Chat::builder().base_url("https://127.0.0.1:1")).send().await.expect_err("no TLS");
+    assert_eq!((error.kind(), error.was_sent()), (ErrorKind::Config, false));
+    assert!(error.to_string().contains("feature `rustls`"), "{error}");
+}
+
+#[tokio::test]
+async fn compression_is_asked_for_behind_its_feature_only() {
+    let server = TestServer::start([Scripted::json(200, "{}")]).await;
+    fetch(Chat::builder().base_url(server.url())).send().await.expect("user");
+    let expected: &[&str] = if cfg!(feature = "gzip") { &["gzip"] } else { &[] };
+    assert_eq!(server.arrived()[0].header("accept-encoding"), expected);
+}
+
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn a_compressed_answer_is_read_and_its_limit_counts_what_comes_out() {
+    // `{"identity":"` + 4,000 times `a` + `"}`.
+    const COMPRESSED: &[u8] = include_bytes!("gzip.bin");
+    let answer = || Scripted::json(200, COMPRESSED).header("Content-Encoding", "gzip");
+    let server = TestServer::start([answer(), answer()]).await;
+    let builder = |limit| Chat::builder().base_url(server.url()).max_body_bytes(limit);
+    let user = fetch(builder(5000)).send().await.expect("user");
+    assert_eq!(user.identity.as_deref().map(str::len), Some(4000));
+    assert_eq!(fetch(builder(1000)).send().await.expect_err("a bomb").kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn calls_go_through_a_proxy_but_never_to_this_machine() {
+    let proxy = TestServer::start([Scripted::json(200, "{}")]).await;
+    let server = TestServer::start([Scripted::json(200, "{}")]).await;
+    let through = Proxy::new(proxy.url().replace("http://", "http://user:pa55@"));
+    fetch(Chat::builder().proxy(through.clone()).base_url("http://api.test")).send().await.expect("user");
+    let arrived = &proxy.arrived()[0];
+    assert_eq!(arrived.target, format!("http://api.test/v2/Services/{SERVICE}/Users/a"));
+    assert_eq!(arrived.header("proxy-authorization"), ["Basic dXNlcjpwYTU1"]);
+    fetch(Chat::builder().proxy(through).base_url(server.url())).send().await.expect("user");
+    assert_eq!((proxy.arrived().len(), server.arrived().len()), (1, 1));
+    assert!(server.arrived()[0].header("proxy-authorization").is_empty());
+}
+
+#[tokio::test]
+async fn a_host_that_the_proxy_is_not_for_is_called_directly() {
+    let proxy = TestServer::start([]).await;
+    let through = Proxy::new(proxy.url()).except("invalid");
+    let error = fetch(Chat::builder().proxy(through).base_url("http://api.invalid")).send().await.expect_err("no host");
+    assert_eq!((error.kind(), proxy.arrived().len()), (ErrorKind::Connect, 0));
+}
+
+#[tokio::test]
+async fn clients_of_several_accounts_share_one_pool() {
+    let server = TestServer::start([Scripted::json(200, "{}"), Scripted::json(200, "{}")]).await;
+    let first = Client::new(Credentials::account("AC1", "one")).expect("client");
+    let second = Client::builder().credentials(Credentials::account("AC2", "two")).http_client(first.http_client());
+    for client in [&first, &second.build().expect("client")] {
+        fetch(ProductBuilder::new().core(client).base_url(server.url())).send().await.expect("user");
+    }
+    let signed = server.arrived().iter().map(|request| request.header("authorization").len()).collect::<Vec<_>>();
+    assert_eq!(signed, [1, 1]);
+    assert_ne!(server.arrived()[0].header("authorization"), server.arrived()[1].header("authorization"));
+    assert_eq!(server.connections(), 1);
+}
+
 #[test]
-fn no_other_file_names_the_http_client() {
+fn settings_that_an_existing_http_client_cannot_take_are_refused() {
+    let http = Client::new(Credentials::account("AC1", "one")).expect("client").http_client();
+    let builder = || Client::builder().credentials(Credentials::account("AC1", "one")).http_client(http.clone());
+    assert!(builder().timeout(Duration::from_secs(1)).max_body_bytes(1).build().is_ok());
+    for (builder, name) in [
+        (builder().connect_timeout(Duration::from_secs(1)), "connect_timeout"),
+        (builder().proxy(Proxy::none()), "proxy"),
+    ] {
+        let error = builder.build().expect_err("refused");
+        assert!(error.kind() == ErrorKind::Config && error.to_string().contains(name), "{error}");
+    }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[test]
+fn what_is_no_certificate_is_refused() {
+    for pem in ["", "hello", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"] {
+        assert_eq!(super::Certificate::from_pem(pem).expect_err(pem).kind(), ErrorKind::Config);
+    }
+    let built = super::Certificate::from_der(b"no DER").and_then(|certificate| {
+        Client::builder().credentials(Credentials::account("AC1", "one")).root_certificate(certificate).build()
+    });
+    assert_eq!(built.expect_err("refused").kind(), ErrorKind::Config);
+}
+
+#[cfg(feature = "reqwest-013")]
+#[tokio::test]
+async fn a_client_that_was_brought_is_used_as_it_is() {
+    let server = TestServer::start([Scripted::json(200, "{}")]).await;
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+    let http = http.default_headers([(http::header::VIA, "mine".parse().expect("a value"))].into_iter().collect());
+    fetch(Chat::builder().http_client(http.build().expect("client")).base_url(server.url()))
+        .send()
+        .await
+        .expect("user");
+    assert_eq!(server.arrived()[0].header("via"), ["mine"]);
+    assert_eq!(server.arrived()[0].header("accept"), ["application/json"]);
+}
+
+#[cfg(feature = "reqwest-013")]
+#[tokio::test]
+async fn a_redirect_that_a_brought_client_follows_is_an_error() {
+    let server = TestServer::start([]).await;
+    server.push(Scripted::json(307, "").header("Location", &format!("{}/elsewhere", server.url())));
+    server.push(Scripted::json(200, "{}"));
+    let http = reqwest::Client::builder().no_proxy().build().expect("client");
+    let error = fetch(Chat::builder().http_client(http).base_url(server.url())).send().await.expect_err("followed");
+    assert_eq!((error.kind(), error.was_sent()), (ErrorKind::Transport, true));
+    assert!(format!("{error:?}").contains("follows redirects"), "{error:?}");
+}
+
+#[test]
+fn debug_of_the_transports_settings_shows_no_secret() {
+    let builder = Chat::builder().proxy(Proxy::new("http://user:s3cr3t@proxy.test"));
+    let shown = format!("{builder:?}");
+    let text = format!("{shown} {:?}", builder.build().expect("client").endpoint.core().http_client());
+    assert!(!text.contains("s3cr3t"), "{text}");
+}
+
+#[test]
+fn no_other_folder_names_the_http_client() {
     let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder") {

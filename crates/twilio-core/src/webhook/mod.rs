@@ -33,11 +33,12 @@
 //!
 //! # What Twilio's scheme doesn't cover
 //! - Time: a signature never expires, so a recorded request can be sent again. Make handlers idempotent (by `MessageSid`, `CallSid`, …).
-//! - The method, the content type and other headers. A request can't change between form, JSON and GET here all the same, unless its
-//!   form was empty.
+//! - The method, the content type and other headers. A form with parameters can't pass as JSON or as a GET here all the same, nor JSON as
+//!   one of them; what has neither a form's parameters nor a `bodySHA256` can pass as an empty form or as a GET.
 //! - The order of a form's parameters, and how often a pair is repeated.
-//! - Where a name ends: the signed text runs names and values together. Forms that aren't written the way Twilio writes them (a name
-//!   without `=`, an empty name, a broken `%` sequence, no UTF-8) are refused, which leaves less room for that.
+//! - Where the URL, a name and a value end: the signed text runs them together, so the end of a signed URL could pass as parameters.
+//!   Don't put text of strangers at the end of a webhook's URL. Forms that aren't written the way Twilio writes them (a name without `=`,
+//!   an empty name, a broken `%` sequence, no UTF-8) are refused, which leaves less room for that.
 
 mod body_hash;
 mod builder;

@@ -1,8 +1,10 @@
 //! Lists against a server that pages.
 
+mod ahead;
 mod limits;
 mod links;
 mod resume;
+mod two_hundred_pages;
 
 use crate::test_product::{Chat, ListUser, SERVICE, User};
 use crate::test_server::{Scripted, TestServer};

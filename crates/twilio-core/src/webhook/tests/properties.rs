@@ -10,8 +10,12 @@ use super::*;
 type Parameters = Vec<(String, String)>;
 
 fn parameters() -> impl Strategy<Value = Parameters> {
+    some_parameters(0)
+}
+
+fn some_parameters(least: usize) -> impl Strategy<Value = Parameters> {
     // Few letters, so that names repeat, prefix each other and collide with values; and everything else now and then.
-    vec((prop_oneof!["[abAB]{1,2}", "[^\\x00]{1,5}"], prop_oneof!["[ab=&+%]{0,3}", ".{0,12}"]), 0..6)
+    vec((prop_oneof!["[abAB]{1,2}", "[^\\x00]{1,5}"], prop_oneof!["[ab=&+%]{0,3}", ".{0,12}"]), least..6)
 }
 
 fn target() -> impl Strategy<Value = String> {
@@ -105,8 +109,7 @@ proptest! {
     }
 
     #[test]
-    fn another_parameter_fails(parameters in parameters(), at: Index, appended in "[a-z]{1,3}", which: bool) {
-        prop_assume!(!parameters.is_empty());
+    fn another_parameter_fails(parameters in some_parameters(1), at: Index, appended in "[a-z]{1,3}", which: bool) {
         let signature = sign(KEY, "/", &parameters);
         let mut other = parameters.clone();
         let pair = &mut other[at.index(parameters.len())];

@@ -55,6 +55,8 @@ mod error;
 pub mod fuzzing;
 mod handle;
 mod host;
+#[doc(hidden)]
+pub mod measured;
 #[cfg(feature = "oauth")]
 mod oauth;
 mod operation;

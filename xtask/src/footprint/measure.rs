@@ -34,7 +34,9 @@ pub fn measure(
     told("programs that make one call");
     let sizes = program::sizes(&workshop)?;
     let by_hand = sizes.first().copied().unwrap_or(1) as f64;
-    text.push_str("\n| a release program that makes one call, stripped | bytes | of the one by hand |\n|---|---|---|\n");
+    text.push_str(
+        "\n| a release program that makes one call, stripped | bytes | of the one by hand |\n|---|---|---|\n",
+    );
     for (program, size) in PROGRAMS.iter().zip(sizes) {
         text.push_str(&format!("| {} | {size} | {:.3} |\n", program.title, size as f64 / by_hand));
     }

@@ -34,7 +34,8 @@ pub fn sizes(workshop: &Workshop) -> Result<Vec<u64>, FootprintError> {
         .iter()
         .map(|program| {
             cargo::run(&workshop.dir, Some(&workshop.target), &["build", "--release", "--package", program.name])?;
-            let path = workshop.target.join("release").join(format!("{}{}", program.name, std::env::consts::EXE_SUFFIX));
+            let path =
+                workshop.target.join("release").join(format!("{}{}", program.name, std::env::consts::EXE_SUFFIX));
             let size = std::fs::metadata(&path).map(|file| file.len());
             size.map_err(|error| FootprintError::new(format!("looking at {}", path.display()), error))
         })
@@ -48,7 +49,8 @@ fn manifest(name: &str, dependencies: &str) -> String {
     )
 }
 
-const REQWEST: &str = "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\", \"http2\"] }\n";
+const REQWEST: &str =
+    "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\", \"http2\"] }\n";
 
 fn by_hand(_: &Path) -> String {
     let serde = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";

@@ -67,7 +67,8 @@ fn workspace_manifest(members: &[String]) -> String {
 }
 
 fn ours_manifest(root: &Path, subjects: &[Subject]) -> String {
-    let mut text = String::from("[package]\nname = \"ours\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n");
+    let mut text =
+        String::from("[package]\nname = \"ours\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n");
     for subject in subjects {
         let path = root.join(&subject.product.crate_dir).display().to_string();
         text.push_str(&format!("{} = {{ path = {path:?} }}\n", subject.product.package));

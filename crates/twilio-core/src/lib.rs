@@ -50,8 +50,15 @@ mod client;
 mod credentials;
 mod environment;
 mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod handle;
 mod host;
+#[doc(hidden)]
+pub mod measured;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod operation;
 mod page;
 mod problem;
@@ -59,7 +66,11 @@ mod product;
 mod request;
 mod request_macros;
 mod response;
+mod retry;
 mod secret;
+mod telemetry;
+#[cfg(test)]
+mod test_exchange;
 #[cfg(test)]
 mod test_product;
 #[cfg(test)]
@@ -83,14 +94,17 @@ pub use timestamp::Timestamp;
 // --- http half ---
 pub use builder::ClientBuilder;
 pub use client::Client;
-pub use credentials::Credentials;
+pub use credentials::{Authorization, CredentialSource, Credentials};
 pub use error::{ApiError, ApiErrorItem, Error, ErrorCode, ErrorKind};
+#[cfg(feature = "oauth")]
+pub use oauth::OAuth;
 pub use page::{Continuation, Page, PageMeta, Pager, Pages};
 pub use product::{Endpoint, Product, ProductBuilder};
 pub use response::Response;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use transport::Certificate;
 pub use transport::{HttpClient, Proxy};
+pub use retry::{Backoff, FailedAttempt, RetryEvent, RetryPolicy, RetryReason};
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
 #[doc(hidden)]

@@ -15,8 +15,23 @@ mod records;
 mod tests;
 
 pub use continuation::Continuation;
+pub(crate) use link::target as link_target;
 pub use pager::Pager;
 pub use pages::Pages;
 pub use records::{Page, PageMeta};
 
 pub(crate) use options::ListOptions;
+
+/// [`link::target`], for the fuzz target `next_link`.
+#[cfg(fuzzing)]
+pub(crate) fn link_target(endpoint: &crate::product::Endpoint, link: &str) -> Result<String, String> {
+    link::target(endpoint, link)
+}
+
+/// [`Page::read`], for the fuzz target `page`.
+#[cfg(fuzzing)]
+pub(crate) fn read_page<T: crate::model::Decode>(
+    answer: crate::call::Answer,
+) -> Result<(Page<T>, Option<String>), crate::error::Error> {
+    Page::read(answer)
+}

@@ -1,0 +1,80 @@
+//! The four calls, each with the name of who makes it, and what has to hold of every outcome.
+
+use std::time::Duration;
+
+use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
+use twilio_tests::faults::Kind;
+
+/// Whoever calls, nothing may show it.
+pub const SECRET: &str = "pa55word-of-the-account";
+/// `AC1:pa55word-of-the-account`.
+pub const AUTHORIZATION: &str = "Basic QUMxOnBhNTV3b3JkLW9mLXRoZS1hY2NvdW50";
+
+/// The four calls.
+pub const KINDS: [Kind; 4] = [Kind::List, Kind::Fetch, Kind::Create, Kind::Delete];
+
+/// A client of any base, with one pool of connections. Short of time, as everything here is on this machine.
+pub fn core(timeout: Duration) -> twilio_core::Client {
+    let credentials = Credentials::account("AC1", SECRET);
+    let builder = twilio_core::Client::builder().credentials(credentials).connect_timeout(timeout).timeout(timeout);
+    builder.build().expect("client")
+}
+
+/// The same client for that base.
+pub fn client(core: &twilio_core::Client, base_url: &str) -> Client {
+    Client::builder().core(core).base_url(base_url).build().expect("client")
+}
+
+/// Makes a call; a success says how many records it gave.
+pub async fn call(client: &Client, kind: Kind, caller: u64) -> Result<usize, Error> {
+    let name = format!("call-{caller}");
+    match kind {
+        Kind::List => {
+            let mut conversations = client.conversations().list().start_date(&name).page_size(2).stream();
+            let mut count = 0;
+            while let Some(conversation) = conversations.try_next().await? {
+                assert_eq!(conversation.unique_name.as_deref(), Some(name.as_str()), "somebody else's answer");
+                count += 1;
+            }
+            Ok(count)
+        }
+        Kind::Fetch => {
+            let conversation = client.conversation(&name).fetch().send().await?;
+            assert_eq!(conversation.unique_name.as_deref(), Some(name.as_str()), "somebody else's answer");
+            Ok(1)
+        }
+        Kind::Create => {
+            let conversation = client.conversations().create().unique_name(&name).send().await?;
+            assert_eq!(conversation.unique_name.as_deref(), Some(name.as_str()), "somebody else's answer");
+            Ok(1)
+        }
+        Kind::Delete => client.conversation(&name).delete().send().await.map(|_| 0),
+    }
+}
+
+/// What every error has to be, whatever was wrong.
+pub fn check_error(error: &Error, kind: Kind, caller: u64) {
+    let operation = match kind {
+        Kind::List => "ListConversation",
+        Kind::Fetch => "FetchConversation",
+        Kind::Create => "CreateConversation",
+        Kind::Delete => "DeleteConversation",
+    };
+    assert_eq!(error.operation(), Some(operation));
+    let never_here = [ErrorKind::InvalidInput, ErrorKind::Credentials, ErrorKind::Config];
+    assert!(!never_here.contains(&error.kind()), "{error:?}");
+    assert_eq!(error.status().is_some(), error.headers().is_some());
+    assert!(error.kind() != ErrorKind::Api || error.status().is_some());
+    assert!(error.was_sent() || matches!(error.kind(), ErrorKind::Connect | ErrorKind::Paging), "{error:?}");
+
+    let mut shown = format!("{error} {error:?}");
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        shown.push_str(&format!(" {inner} {inner:?}"));
+        source = inner.source();
+    }
+    for secret in [SECRET, AUTHORIZATION, &AUTHORIZATION["Basic ".len()..], &format!("call-{caller}")] {
+        assert!(!shown.contains(secret), "{secret:?} stands in {shown}");
+    }
+    assert!(error.to_string().len() < 1000 && !error.to_string().contains(char::is_control), "{error}");
+}

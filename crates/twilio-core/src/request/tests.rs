@@ -119,7 +119,9 @@ async fn a_json_body_holds_values_and_null_for_what_is_cleared() {
     user.update().attributes(json!({"a": [1, "b"]})).active(Field::Clear).send().await.expect("user");
     let request = &server.arrived()[0];
     assert_eq!(request.header("content-type"), ["application/json"]);
-    assert_eq!(request.body, r#"{"active":null,"attributes":{"a":[1,"b"]}}"#);
+    // The order of members depends on a feature of serde_json's that any crate of a program may switch on.
+    let body: serde_json::Value = serde_json::from_str(&request.body).expect("JSON");
+    assert_eq!(body, json!({"active": null, "attributes": {"a": [1, "b"]}}));
 }
 
 #[tokio::test]
@@ -135,8 +137,9 @@ async fn a_whole_json_body_replaces_the_fields_before_it_and_takes_those_behind_
         .await
         .expect("user");
     update.with_body(json!([1])).send().await.expect("user");
-    let bodies: Vec<String> = server.arrived().into_iter().map(|request| request.body).collect();
-    assert_eq!(bodies, [r#"{"a":1,"attributes":"x","b":null}"#, "[1]"]);
+    let read = |body: &str| serde_json::from_str::<serde_json::Value>(body).expect("JSON");
+    let bodies: Vec<_> = server.arrived().iter().map(|request| read(&request.body)).collect();
+    assert_eq!(bodies, [json!({"a": 1, "attributes": "x", "b": null}), json!([1])]);
 }
 
 #[tokio::test]

@@ -8,6 +8,8 @@ mod api;
 mod constructors;
 mod display;
 mod kind;
+#[cfg(test)]
+mod properties;
 mod redact;
 #[cfg(test)]
 mod tests;

@@ -45,6 +45,19 @@ impl Base {
         &self.origin
     }
 
+    /// The host alone, for telemetry.
+    pub(crate) fn host(&self) -> &str {
+        let (_, authority) = self.origin.split_once("://").unwrap_or_default();
+        // The last colon of an IPv6 address stands inside its brackets.
+        authority.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')).map_or(authority, |(host, _)| host)
+    }
+
+    /// The port, the scheme's own included, for telemetry.
+    pub(crate) fn port(&self) -> u16 {
+        let port = self.origin.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+        port.unwrap_or(if self.origin.starts_with("https:") { 443 } else { 80 })
+    }
+
     pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }
@@ -72,7 +85,7 @@ pub(crate) fn rewrite_host(url: &mut Url, routing: &Routing) {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -107,6 +120,19 @@ mod tests {
     fn default_ports_are_normalised() {
         assert!(base("https://chat.twilio.com:443") == base("https://chat.twilio.com"));
         assert_eq!(base("http://localhost:80").origin(), "http://localhost");
+    }
+
+    #[test]
+    fn telemetry_gets_host_and_port_apart() {
+        for (text, host, port) in [
+            ("https://chat.twilio.com/x", "chat.twilio.com", 443),
+            ("http://localhost", "localhost", 80),
+            ("http://127.0.0.1:8080", "127.0.0.1", 8080),
+            ("http://[::1]", "[::1]", 80),
+            ("http://[::1]:8080", "[::1]", 8080),
+        ] {
+            assert_eq!((base(text).host(), base(text).port()), (host, port));
+        }
     }
 
     #[test]

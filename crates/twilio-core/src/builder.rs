@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::client::{Client, Settings};
+use crate::client::{Client, Limits, Retries, Settings};
 use crate::credentials::Credentials;
 use crate::environment::{self, Lookup};
 use crate::error::Error;
@@ -15,8 +15,11 @@ use crate::host::Routing;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use crate::transport::Certificate;
 use crate::transport::{HttpClient, Proxy, Transport, TransportSettings};
+use crate::retry::{Backoff, Never, Observers, Policy, RetryEvent, RetryPolicy};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// A page of 1,000 records with attributes of 32 KiB each fits.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Builds a [`Client`].
 ///
@@ -43,7 +46,13 @@ pub struct ClientBuilder {
     region: Option<String>,
     transport: TransportSettings,
     timeout: Option<Duration>,
+    deadline: Option<Duration>,
+    body_limit: Option<usize>,
+    policy: Option<Policy>,
+    observers: Observers,
     user_agent_extensions: Vec<String>,
+    #[cfg(test)]
+    exchange: Option<crate::test_exchange::Exchange>,
 }
 
 impl ClientBuilder {
@@ -93,18 +102,51 @@ impl ClientBuilder {
         self
     }
 
-    /// How many bytes of an answer are read at most (decompressed, with the feature `gzip`). 64 MiB by default; a longer answer is an error of
-    /// kind [`Decode`](crate::ErrorKind::Decode). Of an answer that is no success, 64 KiB are read in any case.
-    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
-        self.transport.max_body_bytes = Some(bytes);
-        self
-    }
-
     /// Sends calls with a pool of connections that exists already: another client's, or one that was brought. See [`HttpClient`].
     ///
     /// It has its own connect timeout, proxy and root certificates: setting one of them beside it is an error.
     pub fn http_client(mut self, http_client: impl Into<HttpClient>) -> Self {
         self.transport.http_client = Some(http_client.into());
+        self
+    }
+
+    /// How long a call may take in all: every attempt of it and the pauses between them. For a list it counts for each page by itself. 60 seconds
+    /// by default, or the timeout if that is longer.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    /// The largest body of a success that is read, in bytes (decompressed, with the feature `gzip`): what is longer is an error of kind [`Decode`](crate::ErrorKind::Decode). 64 MiB by
+    /// default. Of a failure 64 KiB are read, whatever is set here.
+    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+        self.body_limit = Some(bytes);
+        self
+    }
+
+    /// Who decides whether a failed attempt is made again. [`Backoff`] by default.
+    pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
+        self.policy = Some(Policy::new(policy));
+        self
+    }
+
+    /// One attempt for each call, and no other (but the one with a new token behind a 401 to an access token).
+    pub fn without_retry(mut self) -> Self {
+        self.policy = Some(Policy::new(Never));
+        self
+    }
+
+    /// Tells `observer` of each repetition, before the pause. It is called on the task that makes the call, so it must not block. May be called
+    /// several times.
+    pub fn on_retry(mut self, observer: impl Fn(&RetryEvent) + Send + Sync + 'static) -> Self {
+        self.observers.add(observer);
+        self
+    }
+
+    /// What answers instead of the network.
+    #[cfg(test)]
+    pub(crate) fn exchange(mut self, exchange: &crate::test_exchange::Exchange) -> Self {
+        self.exchange = Some(exchange.clone());
         self
     }
 
@@ -138,12 +180,29 @@ impl ClientBuilder {
             Some(credentials) => credentials,
             None => environment::credentials(lookup)?,
         };
+        #[cfg(not(test))]
+        let transport = Transport::new(self.transport, lookup)?;
+        #[cfg(test)]
+        let transport = match &self.exchange {
+            Some(exchange) => exchange.unused_transport(self.transport, lookup)?,
+            None => Transport::new(self.transport, lookup)?,
+        };
         Client::assemble(Settings {
-            transport: Transport::new(self.transport, lookup)?,
+            transport,
             credentials,
             user_agent: user_agent(&self.user_agent_extensions)?,
             routing,
-            timeout: self.timeout.unwrap_or(TIMEOUT),
+            limits: Limits {
+                timeout: self.timeout.unwrap_or(TIMEOUT),
+                deadline: self.deadline,
+                body: self.body_limit.unwrap_or(BODY_LIMIT),
+            },
+            retries: Retries {
+                policy: self.policy.unwrap_or_else(|| Policy::new(Backoff::new())),
+                observers: self.observers,
+            },
+            #[cfg(test)]
+            exchange: self.exchange,
         })
     }
 }

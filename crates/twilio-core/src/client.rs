@@ -1,4 +1,4 @@
-//! What all products share: connections, credentials, edge and region.
+//! What all products share: connections, credentials, edge, region, limits and the retry policy.
 //!
 //! What enters: the settings of a [`ClientBuilder`]. What leaves: a [`Client`] that product clients are made of. Invariant: a client that exists
 //! has usable credentials, labels and headers; cloning it copies one pointer.
@@ -13,7 +13,9 @@ use crate::builder::ClientBuilder;
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::host::Routing;
-use crate::transport::{HttpClient, Transport};
+use crate::operation::Operation;
+use crate::retry::{Observers, Policy};
+use crate::transport::{Failure, HttpClient, Incoming, Outgoing, Transport};
 
 /// One pool of connections with its credentials, shared by clients of several products. Cheap to clone, `Send` and `Sync`.
 ///
@@ -34,11 +36,30 @@ pub struct Client(Arc<Shared>);
 struct Shared {
     transport: Transport,
     credentials: Credentials,
-    /// Made once: Basic credentials don't change.
-    authorization: HeaderValue,
+    /// Made once, for credentials that don't change.
+    authorization: Option<HeaderValue>,
     user_agent: HeaderValue,
     routing: Routing,
-    timeout: Duration,
+    limits: Limits,
+    retries: Retries,
+    #[cfg(test)]
+    exchange: Option<crate::test_exchange::Exchange>,
+}
+
+/// How long and how much.
+#[derive(Clone, Debug)]
+pub(crate) struct Limits {
+    pub(crate) timeout: Duration,
+    pub(crate) deadline: Option<Duration>,
+    /// The largest body of a success that is read.
+    pub(crate) body: usize,
+}
+
+/// Who decides on repetitions, and who is told.
+#[derive(Clone, Debug)]
+pub(crate) struct Retries {
+    pub(crate) policy: Policy,
+    pub(crate) observers: Observers,
 }
 
 /// What the builder found, checked.
@@ -47,7 +68,10 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) user_agent: HeaderValue,
     pub(crate) routing: Routing,
-    pub(crate) timeout: Duration,
+    pub(crate) limits: Limits,
+    pub(crate) retries: Retries,
+    #[cfg(test)]
+    pub(crate) exchange: Option<crate::test_exchange::Exchange>,
 }
 
 impl Client {
@@ -78,19 +102,57 @@ impl Client {
         self.transport().http_client().clone()
     }
 
-    pub(crate) fn assemble(settings: Settings) -> Result<Self, Error> {
-        let Settings { transport, credentials, user_agent, routing, timeout } = settings;
-        let authorization = credentials.authorization()?;
-        Ok(Client(Arc::new(Shared { transport, credentials, authorization, user_agent, routing, timeout })))
-    }
-
     pub(crate) fn transport(&self) -> &Transport {
         &self.0.transport
     }
 
-    /// The credentials as a header, for calls that bring none of their own.
-    pub(crate) fn authorization(&self) -> HeaderValue {
-        self.0.authorization.clone()
+    pub(crate) fn assemble(settings: Settings) -> Result<Self, Error> {
+        let authorization = settings.credentials.prepare()?;
+        Ok(Client(Arc::new(Shared {
+            transport: settings.transport,
+            credentials: settings.credentials,
+            authorization,
+            user_agent: settings.user_agent,
+            routing: settings.routing,
+            limits: settings.limits,
+            retries: settings.retries,
+            #[cfg(test)]
+            exchange: settings.exchange,
+        })))
+    }
+
+    /// One request and its answer.
+    pub(crate) async fn exchange(&self, outgoing: Outgoing) -> Result<Incoming, Failure> {
+        #[cfg(test)]
+        if let Some(exchange) = &self.0.exchange {
+            return exchange.call(outgoing).await;
+        }
+        self.0.transport.send(outgoing).await
+    }
+
+    /// The credentials as a header, for attempts that bring none of their own.
+    pub(crate) async fn authorization(
+        &self,
+        operation: &'static Operation,
+        budget: Duration,
+    ) -> Result<HeaderValue, Error> {
+        match &self.0.authorization {
+            Some(header) => Ok(header.clone()),
+            None => match tokio::time::timeout(budget, self.0.credentials.fetch(self, operation)).await {
+                Ok(header) => header,
+                Err(_) => Err(Error::token_timeout(operation)),
+            },
+        }
+    }
+
+    /// Twilio answered 401 to this header of the client's. Whether there may be another one.
+    pub(crate) fn refused(&self, header: &HeaderValue) -> bool {
+        self.0.credentials.refused(header)
+    }
+
+    /// With OAuth, the client secret would go to Twilio although the calls don't.
+    pub(crate) fn lacks_token_url(&self) -> bool {
+        self.0.credentials.lack_token_url()
     }
 
     pub(crate) fn user_agent(&self) -> HeaderValue {
@@ -102,7 +164,23 @@ impl Client {
     }
 
     pub(crate) fn timeout(&self) -> Duration {
-        self.0.timeout
+        self.0.limits.timeout
+    }
+
+    pub(crate) fn deadline(&self) -> Option<Duration> {
+        self.0.limits.deadline
+    }
+
+    pub(crate) fn body_limit(&self) -> usize {
+        self.0.limits.body
+    }
+
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.0.retries.policy
+    }
+
+    pub(crate) fn observers(&self) -> &Observers {
+        &self.0.retries.observers
     }
 }
 
@@ -113,7 +191,8 @@ impl fmt::Debug for Client {
             .field("credentials", &self.0.credentials)
             .field("user_agent", &self.0.user_agent)
             .field("routing", &self.0.routing)
-            .field("timeout", &self.0.timeout)
+            .field("limits", &self.0.limits)
+            .field("retries", &self.0.retries)
             .finish_non_exhaustive()
     }
 }

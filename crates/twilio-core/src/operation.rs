@@ -126,9 +126,15 @@ impl Operation {
         }
     }
 
-    /// Whether doing it twice is the same as doing it once (RFC 9110, section 9.2.2).
-    pub const fn is_idempotent(&self) -> bool {
-        matches!(self.verb, Verb::Get | Verb::Put | Verb::Delete)
+    /// Whether it may be repeated when it isn't known if it was done: `GET` and `DELETE`. A `PUT` is not, although RFC 9110 calls it idempotent:
+    /// one that arrives late would undo what was changed since.
+    pub const fn is_repeatable(&self) -> bool {
+        matches!(self.verb, Verb::Get | Verb::Delete)
+    }
+
+    /// Whether it changes nothing.
+    pub(crate) const fn is_fetch(&self) -> bool {
+        matches!(self.verb, Verb::Get)
     }
 
     pub(crate) const fn paging(&self) -> Option<List> {

@@ -17,6 +17,7 @@ use crate::handle::Handle;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use crate::transport::Certificate;
 use crate::transport::{HttpClient, Proxy};
+use crate::retry::{RetryEvent, RetryPolicy};
 
 /// A product's client, as [`ProductBuilder`] makes it.
 ///
@@ -182,6 +183,11 @@ impl<P: Product> ProductBuilder<P> {
         self.set("root_certificate", |settings| settings.root_certificate(certificate))
     }
 
+    /// See [`ClientBuilder::deadline`].
+    pub fn deadline(self, deadline: Duration) -> Self {
+        self.set("deadline", |settings| settings.deadline(deadline))
+    }
+
     /// See [`ClientBuilder::max_body_bytes`].
     pub fn max_body_bytes(self, bytes: usize) -> Self {
         self.set("max_body_bytes", |settings| settings.max_body_bytes(bytes))
@@ -190,6 +196,21 @@ impl<P: Product> ProductBuilder<P> {
     /// See [`ClientBuilder::http_client`].
     pub fn http_client(self, http_client: impl Into<HttpClient>) -> Self {
         self.set("http_client", |settings| settings.http_client(http_client))
+    }
+
+    /// See [`ClientBuilder::retry`].
+    pub fn retry(self, policy: impl RetryPolicy) -> Self {
+        self.set("retry", |settings| settings.retry(policy))
+    }
+
+    /// See [`ClientBuilder::without_retry`].
+    pub fn without_retry(self) -> Self {
+        self.set("without_retry", ClientBuilder::without_retry)
+    }
+
+    /// See [`ClientBuilder::on_retry`].
+    pub fn on_retry(self, observer: impl Fn(&RetryEvent) + Send + Sync + 'static) -> Self {
+        self.set("on_retry", |settings| settings.on_retry(observer))
     }
 
     /// See [`ClientBuilder::user_agent_extension`].
@@ -215,8 +236,9 @@ impl<P: Product> ProductBuilder<P> {
     ///
     /// # Errors
     /// As [`ClientBuilder::build`]; and [`Config`](crate::ErrorKind::Config) when the base URL is none, holds a user name or a query, when the
-    /// server is no documented one, or when two settings contradict each other.
+    /// server is no documented one, when two settings contradict each other, or when a base URL is set and the OAuth client's token URL isn't.
     pub fn build(self) -> Result<P, Error> {
+        let calls_elsewhere = self.base_url.is_some();
         let base = match (self.base_url, self.server) {
             (Some(_), Some(_)) => return Err(Error::config("base_url and server are both set; set one")),
             (Some(base_url), None) => base_url,
@@ -238,6 +260,11 @@ impl<P: Product> ProductBuilder<P> {
             }
             (None, _) => self.settings.build()?,
         };
+        if calls_elsewhere && client.lacks_token_url() {
+            return Err(Error::config(
+                "base_url is set, but the OAuth client's token_url isn't: its secret would go to Twilio; set it on the OAuth client",
+            ));
+        }
         Endpoint::new(client, &base, P::SERVERS).map(P::from_endpoint)
     }
 

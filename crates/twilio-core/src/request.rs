@@ -5,13 +5,15 @@
 //! every input was checked.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::Method;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
-use crate::call::Call;
+use crate::call::{Call, CallOptions};
+use crate::credentials::Authorization;
 use crate::encode::Encode;
 use crate::error::Error;
 use crate::input::{Field, Input};
@@ -21,6 +23,7 @@ use crate::page::ListOptions;
 use crate::percent;
 use crate::problem::Problem;
 use crate::product::Endpoint;
+use crate::retry::{Never, Policy, RetryPolicy};
 
 /// A call with its inputs. Generated requests wrap it.
 #[derive(Clone)]
@@ -35,7 +38,7 @@ pub struct Request {
     /// What stands for the whole JSON body; `json` goes on top.
     body: Option<Value>,
     headers: HeaderMap,
-    timeout: Option<Duration>,
+    options: CallOptions,
     pub(crate) list: ListOptions,
     problem: Option<Problem>,
 }
@@ -58,7 +61,7 @@ impl Request {
             json: Map::new(),
             body: None,
             headers: HeaderMap::new(),
-            timeout: None,
+            options: CallOptions::default(),
             list: ListOptions::default(),
             problem,
         }
@@ -127,6 +130,13 @@ impl Request {
                 self.json.clear();
                 self.body = Some(value.to_json());
             }
+            Place::Header if name.eq_ignore_ascii_case(header::AUTHORIZATION.as_str()) => {
+                self.headers.remove(header::AUTHORIZATION);
+                value.texts(&mut |text| match Authorization::from(text).into_header() {
+                    Ok(value) => _ = self.headers.insert(header::AUTHORIZATION, value),
+                    Err(invalid) => self.refuse(Problem::new(place.describe(), name, invalid)),
+                });
+            }
             Place::Header => {
                 let mut texts = Vec::new();
                 value.texts(&mut |text| texts.push(text.to_owned()));
@@ -147,11 +157,10 @@ impl Request {
         for text in texts {
             // Beyond ASCII there is no charset that both ends agree on (RFC 9110, section 5.5).
             let value = HeaderValue::from_str(text).ok().filter(|value| value.to_str().is_ok());
-            let Some(mut value) = value else {
+            let Some(value) = value else {
                 let found = "a line break, a control character or a character beyond ASCII";
                 return self.refuse(Problem::new("header", name, InvalidValue::new("visible ASCII", found)));
             };
-            value.set_sensitive(header == header::AUTHORIZATION);
             self.headers.append(&header, value);
         }
     }
@@ -185,7 +194,37 @@ impl Request {
     /// `with_timeout` of the generated requests.
     #[doc(hidden)]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// `with_deadline` of the generated requests.
+    #[doc(hidden)]
+    pub fn with_deadline(mut self, deadline: Duration) -> Self {
+        self.options.deadline = Some(deadline);
+        self
+    }
+
+    /// `with_retry` of the generated requests.
+    #[doc(hidden)]
+    pub fn with_retry(mut self, policy: Arc<dyn RetryPolicy>) -> Self {
+        self.options.policy = Some(Policy(policy));
+        self
+    }
+
+    /// `without_retry` of the generated requests.
+    #[doc(hidden)]
+    pub fn without_retry(self) -> Self {
+        self.with_retry(Arc::new(Never))
+    }
+
+    /// `with_authorization` of the generated requests.
+    #[doc(hidden)]
+    pub fn with_authorization(mut self, authorization: Authorization) -> Self {
+        match authorization.into_header() {
+            Ok(value) => _ = self.headers.insert(header::AUTHORIZATION, value),
+            Err(invalid) => self.refuse(Problem::new("header", header::AUTHORIZATION.as_str(), invalid)),
+        }
         self
     }
 
@@ -247,8 +286,7 @@ impl Request {
             }
             None
         };
-        let timeout = self.timeout.unwrap_or_else(|| self.endpoint.core().timeout());
-        Ok(Call { endpoint: self.endpoint, operation: self.operation, target, headers, body, timeout })
+        Ok(Call { endpoint: self.endpoint, operation: self.operation, target, headers, body, options: self.options })
     }
 }
 

@@ -107,6 +107,28 @@ macro_rules! __request_options {
                 Self(self.0.with_timeout(timeout))
             }
 
+            /// How long this call may take in all, instead of the client's deadline: every attempt and the pauses between them. For a list it
+            /// counts for each page by itself.
+            pub fn with_deadline(self, deadline: ::core::time::Duration) -> Self {
+                Self(self.0.with_deadline(deadline))
+            }
+
+            /// Who decides whether a failed attempt of this call is made again, instead of the client's policy.
+            pub fn with_retry(self, policy: impl $crate::RetryPolicy) -> Self {
+                Self(self.0.with_retry(::std::sync::Arc::new(policy)))
+            }
+
+            /// Makes one attempt, whatever the client's policy.
+            pub fn without_retry(self) -> Self {
+                Self(self.0.without_retry())
+            }
+
+            /// Replaces the client's credentials for this call, and for a list for all of its pages. A stored continuation doesn't hold it: set it
+            /// again when resuming.
+            pub fn with_authorization(self, authorization: impl ::core::convert::Into<$crate::Authorization>) -> Self {
+                Self(self.0.with_authorization(authorization.into()))
+            }
+
             /// Sends a header more. `Authorization`, `Content-Type`, `Host`, `User-Agent` and the headers of the connection are the client's:
             /// naming one is an error of kind [`InvalidInput`]($crate::ErrorKind::InvalidInput), as is a value beyond visible ASCII.
             pub fn with_header(self, name: &str, value: &str) -> Self {

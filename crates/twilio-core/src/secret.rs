@@ -35,6 +35,15 @@ impl WipedBytes {
     pub(crate) fn new(bytes: Vec<u8>) -> Self {
         WipedBytes(Zeroizing::new(bytes))
     }
+
+    /// The parts in one piece of memory that is never moved: growing would leave copies behind.
+    pub(crate) fn joined(parts: &[&str]) -> Self {
+        let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len()).sum());
+        for part in parts {
+            bytes.extend_from_slice(part.as_bytes());
+        }
+        WipedBytes::new(bytes)
+    }
 }
 
 impl AsRef<[u8]> for WipedBytes {

@@ -27,7 +27,8 @@ impl Product for Chat {
 
 impl Chat {
     pub(crate) fn builder() -> ProductBuilder<Chat> {
-        ProductBuilder::new().credentials(Credentials::account("AC1", "pa55word"))
+        // Tests of anything but retries want each scripted answer once.
+        ProductBuilder::new().credentials(Credentials::account("AC1", "pa55word")).without_retry()
     }
 
     pub(crate) fn at(server: &TestServer) -> Chat {

@@ -11,6 +11,7 @@ use http::StatusCode;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::codes::ErrorCode;
 use crate::json::Json;
 
 /// What Twilio said about a failed call. Every field but the status may be absent.
@@ -18,8 +19,10 @@ use crate::json::Json;
 /// Its `Debug` hides `details`, `params` and `errors`, which may repeat what was sent.
 ///
 /// ```
+/// use twilio_core::ErrorCode;
+///
 /// fn is_full(error: &twilio_core::Error) -> bool {
-///     error.api().is_some_and(|api| api.code == 50403)
+///     error.api().is_some_and(|api| api.code == ErrorCode::CHANNEL_MEMBER_LIMIT)
 /// }
 /// ```
 #[derive(Clone)]
@@ -57,47 +60,6 @@ pub struct ApiErrorItem {
     pub pointer: Option<String>,
 }
 
-/// Twilio's number for an error, or none when the answer has none.
-///
-/// ```
-/// use twilio_core::ErrorCode;
-///
-/// assert!(ErrorCode::TOO_MANY_REQUESTS == 20429);
-/// assert_eq!(ErrorCode::NOT_FOUND.to_string(), "20404");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ErrorCode(Option<i64>);
-
-impl ErrorCode {
-    /// 20003: the credentials are wrong or not allowed to do this.
-    pub const AUTHENTICATION: ErrorCode = ErrorCode(Some(20003));
-    /// 20404: there is no such resource.
-    pub const NOT_FOUND: ErrorCode = ErrorCode(Some(20404));
-    /// 20429: too many requests.
-    pub const TOO_MANY_REQUESTS: ErrorCode = ErrorCode(Some(20429));
-
-    /// The number.
-    #[must_use]
-    pub fn get(self) -> Option<i64> {
-        self.0
-    }
-}
-
-impl PartialEq<i64> for ErrorCode {
-    fn eq(&self, other: &i64) -> bool {
-        self.0 == Some(*other)
-    }
-}
-
-impl fmt::Display for ErrorCode {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(code) => code.fmt(formatter),
-            None => formatter.write_str("(no code)"),
-        }
-    }
-}
-
 type Object<'b> = HashMap<String, &'b RawValue>;
 
 impl ApiError {
@@ -106,7 +68,7 @@ impl ApiError {
         let object: Object<'_> = serde_json::from_slice(body).ok()?;
         let error = ApiError {
             status,
-            code: ErrorCode(integer(&object, "code")),
+            code: ErrorCode::of(integer(&object, "code")),
             message: text(&object, "message").or_else(|| text(&object, "title")),
             detail: text(&object, "detail"),
             more_info: text(&object, "more_info").or_else(|| text(&object, "type")),
@@ -116,7 +78,7 @@ impl ApiError {
             user_error: read(&object, "userError"),
             errors: items(&object),
         };
-        (error.code.0.is_some() || error.message.is_some()).then_some(error)
+        (error.code.get().is_some() || error.message.is_some()).then_some(error)
     }
 }
 

@@ -2,9 +2,12 @@
 //!
 //! Invariant: whoever calls one passes no credential, no value from the path and no body in `summary`.
 
+#[cfg(feature = "oauth")]
+use std::sync::Arc;
+
 use http::{HeaderMap, StatusCode};
 
-use super::{ApiError, BoxedSource, Error, ErrorKind, FailedAnswer, Inner, answer, redact};
+use super::{ApiError, BoxedSource, Error, ErrorKind, FailedAnswer, Inner, Source, answer, redact};
 use crate::operation::Operation;
 use crate::transport::Failure;
 
@@ -18,7 +21,9 @@ impl Error {
             api: None,
             attempts: 0,
             sent: false,
+            maybe_processed: false,
             timed_out: false,
+            transient: false,
             source: None,
         }))
     }
@@ -33,7 +38,7 @@ impl Error {
 
     pub(crate) fn config_with_source(summary: impl Into<String>, source: BoxedSource) -> Self {
         let mut error = Error::config(summary);
-        error.0.source = Some(source);
+        error.0.source = Some(Source::Any(source));
         error
     }
 
@@ -65,8 +70,9 @@ impl Error {
         let mut error = Error::new(kind, Some(operation), summary.to_owned());
         error.0.attempts = 1;
         error.0.sent = failure.connected;
+        error.0.maybe_processed = failure.connected;
         error.0.timed_out = failure.timed_out;
-        error.0.source = Some(failure.source);
+        error.0.source = Some(Source::Any(failure.source));
         error.0.answer = head.map(|(status, headers)| FailedAnswer { status, headers, body_prefix: String::new() });
         error
     }
@@ -84,6 +90,8 @@ impl Error {
         let mut error = Error::new(ErrorKind::Api, Some(operation), redact::message(operation.path(), path, message));
         error.0.attempts = 1;
         error.0.sent = true;
+        // 429 was never processed, and neither is what its sender wasn't known for.
+        error.0.maybe_processed = !matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::UNAUTHORIZED);
         error.0.api = api;
         error.0.answer = Some(FailedAnswer { status, headers, body_prefix: answer::prefix(body) });
         error
@@ -100,7 +108,85 @@ impl Error {
         let mut error = Error::new(ErrorKind::Decode, Some(operation), summary);
         error.0.attempts = 1;
         error.0.sent = true;
+        error.0.maybe_processed = true;
         error.0.answer = Some(FailedAnswer { status, headers, body_prefix: answer::prefix(body) });
         error
     }
+
+    /// No access token: the call of the token endpoint failed.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn token(operation: &'static Operation, failure: Arc<Error>) -> Self {
+        let transient = matches!(failure.kind(), ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport)
+            || failure.is_rate_limited()
+            || failure.is_server_error();
+        let mut error = Error::new(ErrorKind::Token, Some(operation), format!("no access token: {failure}"));
+        error.0.transient = transient;
+        error.0.timed_out = failure.is_timeout();
+        error.0.source = Some(Source::Token(failure));
+        error
+    }
+
+    /// No `Authorization`: a source of the user's own failed. Its words are not repeated, since nobody knows what is in them.
+    pub(crate) fn credential_source(operation: &'static Operation, source: BoxedSource) -> Self {
+        let mut error = Error::new(ErrorKind::Token, Some(operation), "the credential source failed".to_owned());
+        error.0.source = Some(Source::Any(source));
+        error
+    }
+
+    /// No `Authorization` in time.
+    pub(crate) fn token_timeout(operation: &'static Operation) -> Self {
+        let summary = "no access token in time".to_owned();
+        let mut error = Error::new(ErrorKind::Token, Some(operation), summary);
+        error.0.transient = true;
+        error.0.timed_out = true;
+        error
+    }
+
+    /// No `Authorization`: what there is can't be sent.
+    pub(crate) fn unusable_authorization(operation: &'static Operation, summary: String) -> Self {
+        Error::new(ErrorKind::Token, Some(operation), summary)
+    }
+
+    /// The error of the last attempt, which knows of the earlier ones.
+    pub(crate) fn after(mut self, attempts: u32, earlier: Earlier) -> Self {
+        let inner = &mut *self.0;
+        inner.attempts = attempts;
+        if earlier.sent && inner.kind == ErrorKind::Connect {
+            inner.summary = "no connection for the last attempt".to_owned();
+        }
+        inner.sent |= earlier.sent;
+        inner.maybe_processed |= earlier.maybe_processed;
+        self
+    }
+
+    /// What a later attempt has to know of this one.
+    pub(crate) fn seen(&self) -> Earlier {
+        Earlier { sent: self.0.sent, maybe_processed: self.0.maybe_processed }
+    }
+
+    /// Words of ours, where the answer has none of Twilio's.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn describe(mut self, reason: &str) -> Self {
+        self.0.summary = reason.to_owned();
+        self
+    }
+
+    /// Takes words that must not be shown out of the text, which Twilio wrote.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn hide(mut self, words: &[&str]) -> Self {
+        for word in words.iter().filter(|word| !word.is_empty()) {
+            self.0.summary = self.0.summary.replace(word, "<hidden>");
+        }
+        if let Some(answer) = &mut self.0.answer {
+            answer.body_prefix.clear();
+        }
+        self
+    }
+}
+
+/// What the attempts so far may have done.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Earlier {
+    pub(crate) sent: bool,
+    pub(crate) maybe_processed: bool,
 }

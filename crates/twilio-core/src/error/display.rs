@@ -53,8 +53,8 @@ impl fmt::Debug for Error {
             shown.field("method", &operation.method()).field("path", &operation.path());
         }
         shown.field("attempts", &inner.attempts).field("sent", &inner.sent);
-        if let Some(source) = &inner.source {
-            shown.field("source", source);
+        if let Some(source) = std::error::Error::source(self) {
+            shown.field("source", &source);
         }
         shown.finish_non_exhaustive()
     }

@@ -22,6 +22,9 @@ pub enum ErrorKind {
     Credentials,
     /// A setting of the client is wrong: edge, region, base URL, user agent. Nothing was sent.
     Config,
+    /// No access token could be had: the token endpoint refused or didn't answer, or a [`CredentialSource`](crate::CredentialSource) failed.
+    /// The error's `source` says why. The request itself was not sent, or was answered 401 before.
+    Token,
     /// No connection came about: DNS, TCP or TLS. Nothing was sent.
     Connect,
     /// The time for the request ran out after a connection existed.
@@ -34,4 +37,22 @@ pub enum ErrorKind {
     Decode,
     /// A link to the next page is refused, or a stored continuation doesn't fit. No request was sent to where it leads.
     Paging,
+}
+
+impl ErrorKind {
+    /// A word for telemetry.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            ErrorKind::InvalidInput => "invalid_input",
+            ErrorKind::Credentials => "credentials",
+            ErrorKind::Config => "config",
+            ErrorKind::Token => "token",
+            ErrorKind::Connect => "connect",
+            ErrorKind::Timeout => "timeout",
+            ErrorKind::Transport => "transport",
+            ErrorKind::Api => "api",
+            ErrorKind::Decode => "decode",
+            ErrorKind::Paging => "paging",
+        }
+    }
 }

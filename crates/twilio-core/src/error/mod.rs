@@ -5,16 +5,20 @@
 
 mod answer;
 mod api;
+mod codes;
 mod constructors;
 mod display;
 mod kind;
+mod predicates;
 #[cfg(test)]
 mod properties;
 mod redact;
 #[cfg(test)]
 mod tests;
 
-pub use api::{ApiError, ApiErrorItem, ErrorCode};
+pub use api::{ApiError, ApiErrorItem};
+pub use codes::ErrorCode;
+pub(crate) use constructors::Earlier;
 pub use kind::ErrorKind;
 
 use http::{HeaderMap, StatusCode};
@@ -50,8 +54,19 @@ struct Inner {
     api: Option<ApiError>,
     attempts: u32,
     sent: bool,
+    /// An attempt was sent and not answered with 429 or 401: Twilio may have done what it asks for.
+    maybe_processed: bool,
     timed_out: bool,
-    source: Option<BoxedSource>,
+    /// The access token could not be had for a reason that passes.
+    transient: bool,
+    source: Option<Source>,
+}
+
+enum Source {
+    Any(BoxedSource),
+    /// The failed token call, shared by all that waited for it.
+    #[cfg(feature = "oauth")]
+    Token(std::sync::Arc<Error>),
 }
 
 pub(crate) type BoxedSource = Box<dyn std::error::Error + Send + Sync>;
@@ -121,56 +136,31 @@ impl Error {
         self.0.answer.as_ref().map(|answer| answer.body_prefix.as_str())
     }
 
-    /// Twilio answered 404: there is no such resource, or the credentials don't see it.
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        self.0.kind == ErrorKind::Api && self.status() == Some(StatusCode::NOT_FOUND)
-    }
-
-    /// Twilio answered 429: too many requests. The request was not processed.
-    #[must_use]
-    pub fn is_rate_limited(&self) -> bool {
-        self.0.kind == ErrorKind::Api && self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
-    }
-
-    /// The time for connecting or for the whole request ran out.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        self.0.timed_out
-    }
-
-    /// No connection came about (DNS, TCP, TLS), so nothing was sent.
-    #[must_use]
-    pub fn is_connect(&self) -> bool {
-        self.0.kind == ErrorKind::Connect
-    }
-
-    /// The same call may be made again without the danger of doing something twice, and may then succeed: a 429, a request that was never
-    /// sent because no connection came about, and for fetches, lists and deletes also timeouts, broken connections, 502, 503 and 504.
-    #[must_use]
-    pub fn is_retryable(&self) -> bool {
-        let idempotent = self.0.operation.is_some_and(Operation::is_idempotent);
-        match self.0.kind {
-            ErrorKind::Connect => true,
-            ErrorKind::Timeout | ErrorKind::Transport => idempotent,
-            ErrorKind::Api => {
-                self.is_rate_limited()
-                    || (idempotent && matches!(self.status().map(|status| status.as_u16()), Some(502..=504)))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether the request may have reached Twilio. `false` is certain: nothing was sent; `true` says that it can't be excluded.
+    /// Whether the request may have reached Twilio, in any of its attempts. `false` is certain: nothing was sent; `true` says that it can't be
+    /// excluded.
     #[must_use]
     pub fn was_sent(&self) -> bool {
         self.0.sent
+    }
+
+    /// The failed call of the token endpoint, for the kind [`Token`](ErrorKind::Token).
+    #[must_use]
+    pub fn token_error(&self) -> Option<&Error> {
+        match &self.0.source {
+            #[cfg(feature = "oauth")]
+            Some(Source::Token(error)) => Some(error),
+            _ => None,
+        }
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        // The cast drops `Send + Sync`, which `source` can't promise.
-        self.0.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
+        match self.0.source.as_ref()? {
+            // The cast drops `Send + Sync`, which `source` can't promise.
+            Source::Any(source) => Some(&**source as &(dyn std::error::Error + 'static)),
+            #[cfg(feature = "oauth")]
+            Source::Token(error) => Some(&**error),
+        }
     }
 }

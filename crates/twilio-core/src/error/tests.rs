@@ -170,3 +170,60 @@ async fn neither_display_nor_debug_nor_sources_show_credentials_path_values_or_b
         }
     }
 }
+
+#[tokio::test]
+async fn each_predicate_speaks_of_its_status_alone() {
+    type Predicate = fn(&Error) -> bool;
+    let predicates: [(u16, Predicate); 6] = [
+        (401, Error::is_unauthorized),
+        (403, Error::is_forbidden),
+        (404, Error::is_not_found),
+        (409, Error::is_conflict),
+        (412, Error::is_precondition_failed),
+        (429, Error::is_rate_limited),
+    ];
+    for status in [400, 401, 403, 404, 409, 412, 429, 500, 503] {
+        let error = fetch(Scripted::json(status, "")).await;
+        for (of, predicate) in predicates {
+            assert_eq!(predicate(&error), of == status, "{of} for {status}");
+        }
+        assert_eq!(error.is_server_error(), status >= 500);
+        assert!(!error.is_connect() && !error.is_timeout());
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_compared_by_name_or_by_number() {
+    let error = fetch(Scripted::json(409, r#"{"code": 50433, "message": "x"}"#)).await;
+    assert!(error.has_code(ErrorCode::PARTICIPANT_ALREADY_EXISTS) && error.has_code(ErrorCode::new(50433)));
+    assert!(!error.has_code(ErrorCode::NOT_FOUND));
+    let error = fetch(Scripted::json(409, r#"{"message": "x"}"#)).await;
+    assert!(!error.has_code(error.api().expect("Twilio's words").code), "no code is no code");
+}
+
+#[tokio::test]
+async fn an_answer_of_another_content_type_is_read_by_what_it_holds() {
+    let error = fetch(Scripted::new(404, "text/plain", r#"{"code": 20404, "message": "x"}"#)).await;
+    assert!(error.has_code(ErrorCode::NOT_FOUND));
+    let error = fetch(Scripted::new(502, "application/json", "upstream connect error")).await;
+    assert_eq!((error.api().is_none(), error.body_prefix()), (true, Some("upstream connect error")));
+    let server = TestServer::start([Scripted::new(200, "text/plain", r#"{"identity": "alice"}"#)]).await;
+    assert!(Chat::at(&server).service(SERVICE).user("a").fetch().send().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_success_over_the_cap_is_a_decode_error_and_the_cap_can_be_set() {
+    let body = format!(r#"{{"identity": "{}"}}"#, "x".repeat(5000));
+    for (cap, fits) in [(body.len(), true), (body.len() - 1, false)] {
+        let server = TestServer::start([Scripted::json(200, body.clone())]).await;
+        let chat = Chat::builder().base_url(server.url()).max_body_bytes(cap).build().expect("client");
+        match chat.service(SERVICE).user("a").fetch().send().await {
+            Ok(_) => assert!(fits),
+            Err(error) => {
+                assert!(!fits && error.kind() == ErrorKind::Decode && error.was_sent(), "{error}");
+                assert!(error.to_string().contains(&format!("longer than {cap} bytes")), "{error}");
+                assert_eq!(error.body_prefix().map(str::len), Some(2048));
+            }
+        }
+    }
+}

@@ -10,7 +10,7 @@ use crate::percent;
 use crate::product::Endpoint;
 
 /// The target of the next request, or why there is none.
-pub(super) fn target(endpoint: &Endpoint, link: &str) -> Result<String, String> {
+pub(crate) fn target(endpoint: &Endpoint, link: &str) -> Result<String, String> {
     let base = endpoint.base();
     let mut url = match Url::parse(link) {
         Ok(url) => url,

@@ -15,6 +15,7 @@ mod records;
 mod tests;
 
 pub use continuation::Continuation;
+pub(crate) use link::target as link_target;
 pub use pager::Pager;
 pub use pages::Pages;
 pub use records::{Page, PageMeta};

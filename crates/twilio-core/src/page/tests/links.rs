@@ -46,6 +46,39 @@ fn edge_and_region_are_put_into_links_before_they_are_compared() {
 }
 
 #[test]
+fn every_cell_of_the_host_table_holds_for_links_too() {
+    let hosts = ["chat.twilio.com", "chat.ie1.twilio.com", "chat.dublin.ie1.twilio.com"];
+    let rows = [
+        (None, None, hosts),
+        (None, Some("au1"), ["chat.au1.twilio.com", "chat.au1.twilio.com", "chat.dublin.au1.twilio.com"]),
+        (
+            Some("sydney"),
+            None,
+            ["chat.sydney.us1.twilio.com", "chat.sydney.ie1.twilio.com", "chat.sydney.ie1.twilio.com"],
+        ),
+        (Some("sydney"), Some("au1"), ["chat.sydney.au1.twilio.com"; 3]),
+    ];
+    for (edge, region, expected) in rows {
+        for (host, expected) in hosts.into_iter().zip(expected) {
+            // The environment is another source of edge and region: nothing of it may reach this test.
+            let chat = builder(&format!("https://{host}"));
+            let chat = edge.into_iter().fold(chat, ProductBuilder::edge);
+            let chat = region.into_iter().fold(chat, ProductBuilder::region).build().expect("client");
+            // The host as the client calls it, and as an answer that knows nothing of the edge writes it.
+            for link in [expected, host] {
+                let followed = target(&chat.endpoint, &format!("https://{link}/v2/Users?Page=1")).expect(link);
+                let called = chat.endpoint.base().url(&followed).expect("a URL");
+                assert_eq!(
+                    called.as_str(),
+                    format!("https://{expected}/v2/Users?Page=1"),
+                    "{edge:?} {region:?} {host}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn a_documented_host_is_put_on_the_configured_base() {
     for base in [
         "http://127.0.0.1:8080",

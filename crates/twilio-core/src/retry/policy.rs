@@ -1,0 +1,113 @@
+//! Who decides, and on what.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::error::Error;
+
+/// Decides after each failed attempt whether there is another one. [`Backoff`](crate::Backoff) is the one that clients have by themselves.
+///
+/// The client adds two things that no policy can change: a pause that would reach beyond the call's deadline ends the call at once with the
+/// error in hand, and a 401 to an access token is answered once with a new token.
+///
+/// ```
+/// use std::time::Duration;
+/// use twilio_core::{FailedAttempt, RetryPolicy};
+///
+/// /// Once more, a second later, where that does no harm.
+/// struct OnceMore;
+///
+/// impl RetryPolicy for OnceMore {
+///     fn pause(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+///         (failed.number() == 1 && failed.is_safe_to_repeat())
+///             .then(|| failed.retry_after().unwrap_or(Duration::from_secs(1)))
+///     }
+/// }
+///
+/// let client = twilio_core::Client::builder().retry(OnceMore);
+/// # let _ = client;
+/// ```
+pub trait RetryPolicy: Send + Sync + 'static {
+    /// How long to wait before the next attempt; `None` ends the call with the error in hand.
+    fn pause(&self, failed: &FailedAttempt<'_>) -> Option<Duration>;
+}
+
+impl<P: RetryPolicy + ?Sized> RetryPolicy for Arc<P> {
+    fn pause(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        (**self).pause(failed)
+    }
+}
+
+/// An attempt that failed, as a [`RetryPolicy`] sees it.
+#[derive(Debug)]
+pub struct FailedAttempt<'a> {
+    pub(super) error: &'a Error,
+    pub(super) elapsed: Duration,
+    pub(super) remaining: Option<Duration>,
+}
+
+impl FailedAttempt<'_> {
+    /// Which attempt it was; the first one is 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.error.attempts()
+    }
+
+    /// What went wrong: the error that the caller gets if there is no other attempt.
+    #[must_use]
+    pub fn error(&self) -> &Error {
+        self.error
+    }
+
+    /// Whether the call can be made again without the danger of doing something twice, and may then succeed: see [`Error::is_retryable`].
+    ///
+    /// A policy that repeats what isn't safe may send the same message twice.
+    #[must_use]
+    pub fn is_safe_to_repeat(&self) -> bool {
+        self.error.is_retryable()
+    }
+
+    /// How long Twilio asks to wait.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.error.retry_after()
+    }
+
+    /// How long ago the call began.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// How long until the call's deadline; `None` when it is further away than a clock can tell.
+    #[must_use]
+    pub fn remaining(&self) -> Option<Duration> {
+        self.remaining
+    }
+}
+
+/// A policy of whatever type, hidden in `Debug`.
+#[derive(Clone)]
+pub(crate) struct Policy(pub(crate) Arc<dyn RetryPolicy>);
+
+impl Policy {
+    pub(crate) fn new(policy: impl RetryPolicy) -> Self {
+        Policy(Arc::new(policy))
+    }
+}
+
+impl fmt::Debug for Policy {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("RetryPolicy")
+    }
+}
+
+/// One attempt and no other.
+pub(crate) struct Never;
+
+impl RetryPolicy for Never {
+    fn pause(&self, _: &FailedAttempt<'_>) -> Option<Duration> {
+        None
+    }
+}

@@ -43,7 +43,7 @@ pub fn core(credentials: Credentials, timeout: Duration) -> twilio_core::Client 
     // The default policy, but for its pauses: ten thousand calls have no time for them.
     let policy = Backoff::new().base_delay(Duration::from_millis(5)).max_delay(Duration::from_millis(20));
     let builder = twilio_core::Client::builder().credentials(credentials).retry(policy);
-    builder.connect_timeout(timeout).timeout(timeout).deadline(timeout * 8).build().expect("client")
+    builder.connect_timeout(timeout).timeout(timeout).deadline(timeout * 40).build().expect("client")
 }
 
 /// The same client for that base.

@@ -109,3 +109,12 @@ async fn a_fault_that_passes_is_no_fault_of_the_next_call() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_second_origin_hears_whoever_calls_it() {
+    let elsewhere = Elsewhere::start().await;
+    let lured = client(&core(account(), PATIENCE), &format!("http://{}", elsewhere.authority()));
+    assert!(call(&lured, Kind::Create, 7).await.is_err());
+    let heard = elsewhere.heard();
+    assert!(!heard.is_empty() && heard[0].contains(crate::calls::BASIC) && heard[0].contains("call-7"), "{heard:?}");
+}

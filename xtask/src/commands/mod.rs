@@ -29,6 +29,13 @@ pub struct Cli {
     pub command: Command,
 }
 
+impl Cli {
+    /// Reads arguments, the program's name not among them; the error is what `--help` or a mistake prints.
+    pub fn from_arguments(arguments: &[&str]) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(std::iter::once("xtask").chain(arguments.iter().copied()))
+    }
+}
+
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {

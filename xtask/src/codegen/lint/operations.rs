@@ -30,7 +30,10 @@ pub(super) fn ids(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     .why("it becomes the name of a type")
                     .help("use letters and digits, starting with a capital: `FetchService`"),
             ),
-            Some(_) => found.push(Diagnostic::error(Code::WrongShape, at, "`operationId` must be text")),
+            Some(_) => found.push(
+                Diagnostic::error(Code::WrongShape, at, "`operationId` must be text")
+                    .help("add one made of a verb and the resource: `operationId: FetchService`"),
+            ),
             None => found.push(
                 Diagnostic::error(Code::MissingOperationId, &operation.pointer, "an operation without `operationId`")
                     .at_key()

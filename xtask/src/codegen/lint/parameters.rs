@@ -74,15 +74,16 @@ fn complete(parameter: &Located<'_>, found: &mut Vec<Diagnostic>) {
         ),
         Some("path" | "query" | "header") => {}
         place => {
-            let place = place.unwrap_or("nowhere");
+            let problem = match place {
+                Some(place) => format!("the parameter `{name}` is in `{place}`"),
+                None => format!("the parameter `{name}` does not say where it goes"),
+            };
             found.push(
-                Diagnostic::error(
-                    Code::UnknownParameterLocation,
-                    format!("{at}/in"),
-                    format!("the parameter `{name}` is in `{place}`"),
-                )
-                .why("parameters are in the path, in the query, or headers; anything else would never be sent")
-                .help("form fields belong in `requestBody`; otherwise write `in: query`, `in: header` or `in: path`"),
+                Diagnostic::error(Code::UnknownParameterLocation, format!("{at}/in"), problem)
+                    .why("parameters are in the path, in the query, or headers; anything else would never be sent")
+                    .help(
+                        "form fields belong in `requestBody`; otherwise write `in: query`, `in: header` or `in: path`",
+                    ),
             );
         }
     }

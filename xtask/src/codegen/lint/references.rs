@@ -28,7 +28,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (at, reference) in references(&context.document.json) {
         let at = pointer::child(&at, "$ref");
         let Some(text) = reference.as_str() else {
-            found.push(Diagnostic::error(Code::WrongShape, at, "a `$ref` must be text"));
+            found.push(
+                Diagnostic::error(Code::WrongShape, at, "a `$ref` must be text")
+                    .help("write `$ref: '#/components/schemas/…'`, quoted: a bare `#` starts a comment"),
+            );
             continue;
         };
         let Some(target) = pointer::from_reference(text) else {

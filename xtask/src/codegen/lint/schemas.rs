@@ -93,11 +93,10 @@ pub(super) fn required(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let properties = schema.get("properties").and_then(Value::as_object);
         for (index, name) in required.iter().enumerate() {
             let Some(name) = name.as_str() else {
-                found.push(Diagnostic::error(
-                    Code::WrongShape,
-                    format!("{at}/required/{index}"),
-                    "`required` lists names",
-                ));
+                found.push(
+                    Diagnostic::error(Code::WrongShape, format!("{at}/required/{index}"), "`required` lists names")
+                        .help("quote the name, if it is one"),
+                );
                 continue;
             };
             if !properties.is_some_and(|properties| properties.contains_key(name)) {

@@ -27,7 +27,7 @@ pub(in super::super) fn enum_values(context: &Context<'_>, found: &mut Vec<Diagn
                 Diagnostic::error(
                     Code::UnnamedEnumValue,
                     at,
-                    format!("the description does not say what {} means", unnamed.join(", ")),
+                    format!("the description does not name {}", unnamed.join(", ")),
                 )
                 .at_key()
                 .why("with more than three values, a reader cannot guess all of them")

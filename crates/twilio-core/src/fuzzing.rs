@@ -4,7 +4,7 @@ use http::HeaderMap;
 pub use http::StatusCode;
 
 use crate::call::Answer;
-use crate::error::Error;
+use crate::error::{Earlier, Error};
 use crate::model::Decode;
 use crate::operation::Operation;
 use crate::page::Page;
@@ -32,6 +32,7 @@ pub fn follow(endpoint: &Endpoint, link: &str) -> Result<Option<String>, String>
 /// It is no page.
 pub fn page<T: Decode>(text: &str) -> Result<(Page<T>, Option<String>), Error> {
     const OPERATION: &Operation = &Operation::list("ListConversation", "/v1/Conversations", "conversations", Some(100));
-    let (status, headers) = (StatusCode::OK, HeaderMap::new());
-    crate::page::read_page(Answer { operation: OPERATION, status, headers, text: text.to_owned() })
+    let (status, headers, text) = (StatusCode::OK, HeaderMap::new(), text.to_owned());
+    let answer = Answer { operation: OPERATION, status, headers, text, attempts: 1, earlier: Earlier::default() };
+    crate::page::read_page(answer)
 }

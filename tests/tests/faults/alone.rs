@@ -5,7 +5,7 @@ use std::time::Duration;
 use twilio_conversations_v1::ErrorKind;
 use twilio_tests::faults::{Elsewhere, Fault, FaultServer, Kind};
 
-use crate::calls::{KINDS, call, check_error, client, core};
+use crate::calls::{KINDS, account, call, check_error, client, core};
 
 /// For what hangs.
 const HURRY: Duration = Duration::from_millis(200);
@@ -65,7 +65,7 @@ fn expected(fault: Fault, kind: Kind) -> Result<Option<ErrorKind>, ()> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_fault_by_itself_has_the_outcome_that_it_should_have() {
     let elsewhere = Elsewhere::start().await;
-    let (hurried, patient) = (core(HURRY), core(PATIENCE));
+    let (hurried, patient) = (core(account(), HURRY), core(account(), PATIENCE));
     let mut calls = tokio::task::JoinSet::new();
     for (fault, _) in Fault::ALL.iter().copied() {
         let server = FaultServer::start(&elsewhere, move |_, _| fault).await;
@@ -93,7 +93,7 @@ async fn each_fault_by_itself_has_the_outcome_that_it_should_have() {
 #[tokio::test]
 async fn a_fault_that_passes_is_no_fault_of_the_next_call() {
     let elsewhere = Elsewhere::start().await;
-    let (hurried, patient) = (core(HURRY), core(PATIENCE));
+    let (hurried, patient) = (core(account(), HURRY), core(account(), PATIENCE));
     for (fault, _) in Fault::ALL.iter().copied().filter(|(fault, _)| !matches!(fault, Fault::Huge)) {
         // The client keeps its connection, and with it what the fault may have left on it.
         let server =
@@ -108,4 +108,13 @@ async fn a_fault_that_passes_is_no_fault_of_the_next_call() {
             assert!(outcome.is_ok(), "behind {fault:?}: {outcome:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_second_origin_hears_whoever_calls_it() {
+    let elsewhere = Elsewhere::start().await;
+    let lured = client(&core(account(), PATIENCE), &format!("http://{}", elsewhere.authority()));
+    assert!(call(&lured, Kind::Create, 7).await.is_err());
+    let heard = elsewhere.heard();
+    assert!(!heard.is_empty() && heard[0].contains(crate::calls::BASIC) && heard[0].contains("call-7"), "{heard:?}");
 }

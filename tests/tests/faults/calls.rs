@@ -1,23 +1,49 @@
 //! The four calls, each with the name of who makes it, and what has to hold of every outcome.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
+use twilio_core::{Authorization, Backoff, CredentialSource};
 use twilio_tests::faults::Kind;
 
 /// Whoever calls, nothing may show it.
 pub const SECRET: &str = "pa55word-of-the-account";
 /// `AC1:pa55word-of-the-account`.
-pub const AUTHORIZATION: &str = "Basic QUMxOnBhNTV3b3JkLW9mLXRoZS1hY2NvdW50";
+pub const BASIC: &str = "Basic QUMxOnBhNTV3b3JkLW9mLXRoZS1hY2NvdW50";
+/// How every token begins.
+pub const BEARER: &str = "Bearer t0ken-of-the-account-";
+
+/// Access tokens without an end: each one that is refused is followed by another.
+#[derive(Default)]
+pub struct Tokens(AtomicU64);
+
+impl CredentialSource for Tokens {
+    async fn authorization(&self) -> Result<Authorization, Box<dyn std::error::Error + Send + Sync>> {
+        let number = self.0.load(Ordering::Relaxed);
+        Ok(Authorization::bearer(format!("{}{number}", &BEARER["Bearer ".len()..])))
+    }
+
+    fn refused(&self, _: &Authorization) -> bool {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        true
+    }
+}
+
+/// Account and password.
+pub fn account() -> Credentials {
+    Credentials::account("AC1", SECRET)
+}
 
 /// The four calls.
 pub const KINDS: [Kind; 4] = [Kind::List, Kind::Fetch, Kind::Create, Kind::Delete];
 
 /// A client of any base, with one pool of connections. Short of time, as everything here is on this machine.
-pub fn core(timeout: Duration) -> twilio_core::Client {
-    let credentials = Credentials::account("AC1", SECRET);
-    let builder = twilio_core::Client::builder().credentials(credentials).connect_timeout(timeout).timeout(timeout);
-    builder.build().expect("client")
+pub fn core(credentials: Credentials, timeout: Duration) -> twilio_core::Client {
+    // The default policy, but for its pauses: ten thousand calls have no time for them.
+    let policy = Backoff::new().base_delay(Duration::from_millis(5)).max_delay(Duration::from_millis(20));
+    let builder = twilio_core::Client::builder().credentials(credentials).retry(policy);
+    builder.connect_timeout(timeout).timeout(timeout).deadline(timeout * 40).build().expect("client")
 }
 
 /// The same client for that base.
@@ -30,7 +56,10 @@ pub async fn call(client: &Client, kind: Kind, caller: u64) -> Result<usize, Err
     let name = format!("call-{caller}");
     match kind {
         Kind::List => {
-            let mut conversations = client.conversations().list().start_date(&name).page_size(2).stream();
+            let list = client.conversations().list().start_date(&name).page_size(2);
+            // Every other one asks for the next page while it still gives the records of this one.
+            let mut conversations =
+                if caller.is_multiple_of(2) { list.stream() } else { list.with_prefetch().stream() };
             let mut count = 0;
             while let Some(conversation) = conversations.try_next().await? {
                 assert_eq!(conversation.unique_name.as_deref(), Some(name.as_str()), "somebody else's answer");
@@ -66,6 +95,7 @@ pub fn check_error(error: &Error, kind: Kind, caller: u64) {
     assert_eq!(error.status().is_some(), error.headers().is_some());
     assert!(error.kind() != ErrorKind::Api || error.status().is_some());
     assert!(error.was_sent() || matches!(error.kind(), ErrorKind::Connect | ErrorKind::Paging), "{error:?}");
+    assert!(error.attempts() > 0 || error.kind() == ErrorKind::Paging, "{error:?}");
 
     let mut shown = format!("{error} {error:?}");
     let mut source = std::error::Error::source(error);
@@ -73,7 +103,7 @@ pub fn check_error(error: &Error, kind: Kind, caller: u64) {
         shown.push_str(&format!(" {inner} {inner:?}"));
         source = inner.source();
     }
-    for secret in [SECRET, AUTHORIZATION, &AUTHORIZATION["Basic ".len()..], &format!("call-{caller}")] {
+    for secret in [SECRET, &BASIC["Basic ".len()..], &BEARER["Bearer ".len()..], &format!("call-{caller}")] {
         assert!(!shown.contains(secret), "{secret:?} stands in {shown}");
     }
     assert!(error.to_string().len() < 1000 && !error.to_string().contains(char::is_control), "{error}");

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use twilio_conversations_v1::{Client, Error, ErrorKind};
+use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
 use twilio_tests::faults::{Chance, Elsewhere, Fault, FaultServer, Kind, Ledger, Mix};
 
-use crate::calls::{AUTHORIZATION, KINDS, call, check_error, client, core};
+use crate::calls::{BASIC, BEARER, KINDS, Tokens, account, call, check_error, client, core};
 
 const IN_FLIGHT: usize = 64;
 /// One attempt.
@@ -37,21 +37,45 @@ async fn ten_thousand_mixed_calls_end_in_time_in_a_success_or_a_typed_error() {
     let elsewhere = Elsewhere::start().await;
     let mix = Mix(chance);
     let server = FaultServer::start(&elsewhere, move |arrived, earlier| mix.choose(arrived, earlier)).await;
-    let core = core(TIMEOUT);
-    let nobody = client(&core, &nobody().await);
-    let outcomes = make_calls(&client(&core, &server.url()), &nobody, chance, calls).await;
+    let by_account = core(account(), TIMEOUT);
+    let by_token = core(Credentials::from_source(Tokens::default()), TIMEOUT);
+    let clients = Clients {
+        by_account: client(&by_account, &server.url()),
+        by_token: client(&by_token, &server.url()),
+        nobody: client(&by_account, &nobody().await),
+    };
+    let outcomes = make_calls(&clients, chance, calls).await;
     let took = started.elapsed();
 
     for outcome in &outcomes {
         check_outcome(outcome, &server.ledger);
     }
     for sighting in server.ledger.all() {
-        assert_eq!(sighting.arrived.header("authorization"), [AUTHORIZATION], "one credential, the client's");
+        let authorization = sighting.arrived.header("authorization");
+        let expected = if has_token(sighting.arrived.caller()) { BEARER } else { BASIC };
+        assert!(authorization.len() == 1 && authorization[0].starts_with(expected), "{authorization:?}");
     }
     // Nobody even connected, so nothing was sent there, credentials least of all.
     assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");
     check_coverage(&outcomes, &server.ledger, calls);
     println!("{calls} calls in {took:.1?}: {:?}", tally(&outcomes));
+}
+
+struct Clients {
+    by_account: Client,
+    /// One whose credentials can be renewed.
+    by_token: Client,
+    /// One that nobody answers.
+    nobody: Client,
+}
+
+fn has_token(caller: u64) -> bool {
+    caller % 3 == 1 && !finds_nobody(caller)
+}
+
+/// One of a hundred: provably never sent.
+fn finds_nobody(caller: u64) -> bool {
+    caller % 100 == 99
 }
 
 /// A base that refuses connections: a port that was free a moment ago.
@@ -60,15 +84,18 @@ async fn nobody() -> String {
     format!("http://{}", listener.local_addr().expect("an address"))
 }
 
-async fn make_calls(client: &Client, nobody: &Client, chance: Chance, calls: u64) -> Vec<Outcome> {
+async fn make_calls(clients: &Clients, chance: Chance, calls: u64) -> Vec<Outcome> {
     let permits = Arc::new(Semaphore::new(IN_FLIGHT));
     let mut running = JoinSet::new();
     let mut outcomes = Vec::new();
     for caller in 0..calls {
         let permit = permits.clone().acquire_owned().await.expect("open");
         let kind = KINDS[(chance.of(&[caller, 9]) % 4) as usize];
-        // One of a hundred finds nobody there: provably never sent.
-        let client = if caller % 100 == 99 { nobody.clone() } else { client.clone() };
+        let client = match caller {
+            _ if finds_nobody(caller) => clients.nobody.clone(),
+            _ if has_token(caller) => clients.by_token.clone(),
+            _ => clients.by_account.clone(),
+        };
         running.spawn(async move {
             let ended = tokio::time::timeout(DEADLINE, call(&client, kind, caller)).await;
             drop(permit);
@@ -97,13 +124,14 @@ fn check_outcome(outcome: &Outcome, ledger: &Ledger) {
             assert!(seen.is_empty(), "it arrived, and the error says that nothing was sent: {}", about());
         }
     }
-    let nobody = caller % 100 == 99;
-    assert!(!nobody || result.as_ref().is_err_and(Error::is_connect), "{}", about());
+    assert!(!finds_nobody(*caller) || result.as_ref().is_err_and(Error::is_connect), "{}", about());
 
-    // What may be repeated. A create: only what was answered 429, which is every answer but the last one.
+    // What may be repeated. A create: only what was answered 429, or 401 to a token and that once. The last answer ends it.
     if *kind == Kind::Create {
         let repeated = &faults[..faults.len().saturating_sub(1)];
-        assert!(repeated.iter().all(|fault| fault.is_too_many()), "a POST was sent twice: {}", about());
+        let refused = repeated.iter().filter(|fault| **fault == Fault::Unauthorized).count();
+        let allowed = |fault: &Fault| fault.is_too_many() || (*fault == Fault::Unauthorized && has_token(*caller));
+        assert!(refused <= 1 && repeated.iter().all(allowed), "a POST was sent twice: {}", about());
     }
     // A come-again-tomorrow is no wait of ours.
     let tomorrow = faults.iter().position(|fault| *fault == Fault::TooManyTomorrow);
@@ -112,12 +140,17 @@ fn check_outcome(outcome: &Outcome, ledger: &Ledger) {
     for sighting in &seen {
         *by_target.entry(&sighting.arrived.target).or_default() += 1;
     }
-    assert!(by_target.values().all(|count| *count <= MOST_ATTEMPTS), "too many attempts: {}", about());
+    // The 401 to a token is answered whatever the policy says.
+    let most = MOST_ATTEMPTS + usize::from(has_token(*caller));
+    assert!(by_target.values().all(|count| *count <= most), "too many attempts: {}", about());
     if let (Err(error), Some(last)) = (result, seen.last()) {
         // An attempt may end before the request has arrived, so there may be more attempts than sightings, and never fewer.
         let arrived = by_target[last.arrived.target.as_str()];
         let counted = error.attempts() as usize;
         assert!(error.kind() == ErrorKind::Paging || counted >= arrived, "{counted} attempts: {}", about());
+        // What is safe to repeat is repeated before it becomes an error.
+        let persistent = counted >= MOST_ATTEMPTS || tomorrow.is_some() || !error.is_retryable();
+        assert!(persistent, "given up after {counted} attempts: {}", about());
     }
     if let (Ok(count), Kind::List) = (result, kind) {
         assert_eq!(*count, 6, "three pages of two records, each once: {}", about());

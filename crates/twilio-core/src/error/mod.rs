@@ -10,6 +10,8 @@ mod constructors;
 mod display;
 mod kind;
 mod predicates;
+#[cfg(test)]
+mod properties;
 mod redact;
 #[cfg(test)]
 mod tests;

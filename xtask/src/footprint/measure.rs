@@ -16,18 +16,18 @@ pub fn measure(
 ) -> Result<String, FootprintError> {
     let workshop = Workshop::set_up(root, subjects)?;
     let mut text = format!("{}\n\n", circumstances(turns));
-    text.push_str("| crate | how | ours | raw progenitor's | ratio |\n|---|---|---|---|---|\n");
+    text.push_str(
+        "| crate | how | ours | raw progenitor's | ratio | ratio on the processor |\n|---|---|---|---|---|---|\n",
+    );
     for subject in subjects {
         for mode in Mode::ALL {
             let (ours, raw) = (&subject.product.package, raw_package(&subject.product.key));
             told(&format!("{ours} ({})", mode.title()));
-            let Pair { ours: our, raw: theirs, ratio } = pair(&workshop, mode, ours, &raw, turns)?;
+            let Pair { ours: our, raw: theirs, ratio, processor } = pair(&workshop, mode, ours, &raw, turns)?;
             text.push_str(&format!(
-                "| `{ours}` | {} | {our:.2} s | {theirs:.2} s | {:.3} ({:.3} to {:.3}) |\n",
+                "| `{ours}` | {} | {our:.2} s | {theirs:.2} s | {ratio} | {} |\n",
                 mode.title(),
-                ratio.median,
-                ratio.least,
-                ratio.most
+                processor.map_or_else(|| "not told".to_owned(), |spread| spread.to_string()),
             ));
         }
     }

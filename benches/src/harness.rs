@@ -52,14 +52,15 @@ pub struct Row {
     pub cpu: Spread,
 }
 
-/// One half of a pair.
+/// One half of a pair, in seconds.
 #[derive(Clone, Copy, Debug)]
-struct Half {
-    wall: f64,
-    cpu: f64,
+pub struct Half {
+    pub wall: f64,
+    pub cpu: f64,
 }
 
-fn half(work: &mut dyn FnMut()) -> Half {
+/// Measures a piece of work in this process.
+pub fn half(work: &mut dyn FnMut()) -> Half {
     let (cpu, wall) = (ProcessTime::now(), Instant::now());
     work();
     Half { wall: wall.elapsed().as_secs_f64(), cpu: cpu.elapsed().as_secs_f64() }
@@ -67,17 +68,22 @@ fn half(work: &mut dyn FnMut()) -> Half {
 
 /// Runs whole samples in turns; each is `units` units of work.
 pub fn samples(units: u64, pairs: usize, baseline: &mut dyn FnMut(), ours: &mut dyn FnMut()) -> Row {
+    turns(units, pairs, &mut || half(baseline), &mut || half(ours))
+}
+
+/// Takes turns between two sides that measure themselves, each in a process of its own perhaps.
+pub fn turns(units: u64, pairs: usize, baseline: &mut dyn FnMut() -> Half, ours: &mut dyn FnMut() -> Half) -> Row {
     // One of each first: connections, caches, the allocator's arenas.
-    half(baseline);
-    half(ours);
+    baseline();
+    ours();
     let found: Vec<(Half, Half)> = (0..pairs)
         .map(|pair| {
             if pair % 2 == 0 {
-                let theirs = half(baseline);
-                (theirs, half(ours))
+                let theirs = baseline();
+                (theirs, ours())
             } else {
-                let our = half(ours);
-                (half(baseline), our)
+                let our = ours();
+                (baseline(), our)
             }
         })
         .collect();

@@ -12,10 +12,10 @@ use crate::credentials::Credentials;
 use crate::environment::{self, Lookup};
 use crate::error::Error;
 use crate::host::Routing;
+use crate::retry::{Backoff, Never, Observers, Policy, RetryEvent, RetryPolicy};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use crate::transport::Certificate;
 use crate::transport::{HttpClient, Proxy, Transport, TransportSettings};
-use crate::retry::{Backoff, Never, Observers, Policy, RetryEvent, RetryPolicy};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// A page of 1,000 records with attributes of 32 KiB each fits.

@@ -101,10 +101,10 @@ pub use oauth::OAuth;
 pub use page::{Continuation, Page, PageMeta, Pager, Pages};
 pub use product::{Endpoint, Product, ProductBuilder};
 pub use response::Response;
+pub use retry::{Backoff, FailedAttempt, RetryEvent, RetryPolicy, RetryReason};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use transport::Certificate;
 pub use transport::{HttpClient, Proxy};
-pub use retry::{Backoff, FailedAttempt, RetryEvent, RetryPolicy, RetryReason};
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
 #[doc(hidden)]

@@ -14,10 +14,10 @@ use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::handle::Handle;
+use crate::retry::{RetryEvent, RetryPolicy};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use crate::transport::Certificate;
 use crate::transport::{HttpClient, Proxy};
-use crate::retry::{RetryEvent, RetryPolicy};
 
 /// A product's client, as [`ProductBuilder`] makes it.
 ///

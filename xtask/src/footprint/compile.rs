@@ -62,6 +62,12 @@ impl Spread {
     }
 }
 
+impl std::fmt::Display for Spread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.3} ({:.3} to {:.3})", self.median, self.least, self.most)
+    }
+}
+
 /// Two packages, compiled in turns.
 #[derive(Clone, Copy, Debug)]
 pub struct Pair {
@@ -71,19 +77,31 @@ pub struct Pair {
     pub raw: f64,
     /// Ours through theirs.
     pub ratio: Spread,
+    /// The same ratio of the compiler's time on the processor, which other programs disturb less; none where the system doesn't tell.
+    pub processor: Option<Spread>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Taken {
+    wall: f64,
+    processor: f64,
 }
 
 /// Compiles both packages `turns` times, one after the other.
 pub fn pair(workshop: &Workshop, mode: Mode, ours: &str, raw: &str, turns: usize) -> Result<Pair, FootprintError> {
     let (ours, raw) = (command_of(workshop, mode, ours)?, command_of(workshop, mode, raw)?);
-    let (mut our_times, mut raw_times, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    let mut taken = Vec::new();
     for _ in 0..turns {
-        let (our, theirs) = (seconds(workshop, &ours)?, seconds(workshop, &raw)?);
-        our_times.push(our);
-        raw_times.push(theirs);
-        ratios.push(our / theirs);
+        taken.push((run(workshop, &ours)?, run(workshop, &raw)?));
     }
-    Ok(Pair { ours: Spread::of(our_times).median, raw: Spread::of(raw_times).median, ratio: Spread::of(ratios) })
+    let each = |of: &dyn Fn(&(Taken, Taken)) -> f64| Spread::of(taken.iter().map(of).collect());
+    let told = taken.iter().all(|(_, raw)| raw.processor > 0.0);
+    Ok(Pair {
+        ours: each(&|pair| pair.0.wall).median,
+        raw: each(&|pair| pair.1.wall).median,
+        ratio: each(&|pair| pair.0.wall / pair.1.wall),
+        processor: told.then(|| each(&|pair| pair.0.processor / pair.1.processor)),
+    })
 }
 
 /// The compiler's command for a package, after everything it needs was built.
@@ -106,13 +124,21 @@ fn command_of(workshop: &Workshop, mode: Mode, package: &str) -> Result<String, 
     command.ok_or_else(|| FootprintError::new(format!("compiling {package}"), "cargo did not say how it calls rustc"))
 }
 
-fn seconds(workshop: &Workshop, command: &str) -> Result<f64, FootprintError> {
-    let began = Instant::now();
+fn run(workshop: &Workshop, command: &str) -> Result<Taken, FootprintError> {
+    let (began, before) = (Instant::now(), children());
     let mut shell = Command::new("sh");
     shell.args(["-c", command]).current_dir(&workshop.dir).stdout(Stdio::null()).stderr(Stdio::null());
     let status = shell.status().map_err(|error| FootprintError::new("running rustc by itself", error))?;
     match status.success() {
-        true => Ok(began.elapsed().as_secs_f64()),
+        true => Ok(Taken { wall: began.elapsed().as_secs_f64(), processor: children() - before }),
         false => Err(FootprintError::new("running rustc by itself", format!("`{command}` failed"))),
     }
+}
+
+/// What our children took of the processor so far, in ticks; 0 where there is no `/proc`.
+fn children() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // proc(5): fields 16 and 17; the second field is a name in parentheses, which may hold spaces.
+    let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
+    fields.skip(13).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum()
 }

@@ -36,7 +36,8 @@ pub fn count(root: &Path, subject: &Subject) -> Result<Count, FootprintError> {
         lines += text.lines().count();
         bytes += text.len();
     }
-    let items = surface(&dir, &product.package.replace('-', "_")).map_err(|error| FootprintError::new(doing(), error))?;
+    let items =
+        surface(&dir, &product.package.replace('-', "_")).map_err(|error| FootprintError::new(doing(), error))?;
     Ok(Count {
         package: product.package.clone(),
         lines,

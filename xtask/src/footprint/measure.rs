@@ -16,25 +16,27 @@ pub fn measure(
 ) -> Result<String, FootprintError> {
     let workshop = Workshop::set_up(root, subjects)?;
     let mut text = format!("{}\n\n", circumstances(turns));
-    text.push_str("| crate | how | ours | raw progenitor's | ratio |\n|---|---|---|---|---|\n");
+    text.push_str(
+        "| crate | how | ours | raw progenitor's | ratio | ratio on the processor |\n|---|---|---|---|---|---|\n",
+    );
     for subject in subjects {
         for mode in Mode::ALL {
             let (ours, raw) = (&subject.product.package, raw_package(&subject.product.key));
             told(&format!("{ours} ({})", mode.title()));
-            let Pair { ours: our, raw: theirs, ratio } = pair(&workshop, mode, ours, &raw, turns)?;
+            let Pair { ours: our, raw: theirs, ratio, processor } = pair(&workshop, mode, ours, &raw, turns)?;
             text.push_str(&format!(
-                "| `{ours}` | {} | {our:.2} s | {theirs:.2} s | {:.3} ({:.3} to {:.3}) |\n",
+                "| `{ours}` | {} | {our:.2} s | {theirs:.2} s | {ratio} | {} |\n",
                 mode.title(),
-                ratio.median,
-                ratio.least,
-                ratio.most
+                processor.map_or_else(|| "not told".to_owned(), |spread| spread.to_string()),
             ));
         }
     }
     told("programs that make one call");
     let sizes = program::sizes(&workshop)?;
     let by_hand = sizes.first().copied().unwrap_or(1) as f64;
-    text.push_str("\n| a release program that makes one call, stripped | bytes | of the one by hand |\n|---|---|---|\n");
+    text.push_str(
+        "\n| a release program that makes one call, stripped | bytes | of the one by hand |\n|---|---|---|\n",
+    );
     for (program, size) in PROGRAMS.iter().zip(sizes) {
         text.push_str(&format!("| {} | {size} | {:.3} |\n", program.title, size as f64 / by_hand));
     }

@@ -1,7 +1,7 @@
 //! A workspace in the target folder where things are compiled to be measured.
 //!
 //! In: the products with raw progenitor's clients. Out: a folder with a crate for each raw client and three programs that make one call. One
-//! workspace and one profile for all, so that both sides are compiled alike.
+//! workspace, one lock file and the repository's own profiles for all, so that both sides are compiled alike.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ impl Workshop {
     /// Writes it anew; what was compiled before is kept.
     pub fn set_up(root: &Path, subjects: &[Subject]) -> Result<Workshop, FootprintError> {
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-        let workshop = Workshop { dir: target.join("footprint/workshop"), target: target.join("footprint/target") };
+        let workshop = Workshop { dir: target.join("footprint"), target };
         let mut members = Vec::new();
         for subject in subjects {
             let name = raw_package(&subject.product.key);
@@ -44,7 +44,9 @@ impl Workshop {
             workshop.write(&format!("{}/src/main.rs", program.name), program.source)?;
             members.push(program.name.to_owned());
         }
-        workshop.write("Cargo.toml", &workspace_manifest(&members))?;
+        let manifest = fs::read_to_string(root.join("Cargo.toml"))
+            .map_err(|error| FootprintError::new("reading the workspace's Cargo.toml", error))?;
+        workshop.write("Cargo.toml", &workspace_manifest(&members, profiles(&manifest)))?;
         // The versions that the workspace is locked to, so that both sides stand on the same crates.
         let lock = workshop.dir.join("Cargo.lock");
         fs::copy(root.join("Cargo.lock"), &lock)
@@ -59,15 +61,18 @@ impl Workshop {
     }
 }
 
-fn workspace_manifest(members: &[String]) -> String {
-    // The profiles are this repository's: backtraces with lines in dev; programs are stripped.
-    format!(
-        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.release]\nstrip = true\n"
-    )
+fn workspace_manifest(members: &[String], profiles: &str) -> String {
+    format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{profiles}")
+}
+
+/// The profiles, which stand last in the workspace's manifest: with the same ones, what both workspaces need is compiled once.
+fn profiles(manifest: &str) -> &str {
+    manifest.find("[profile.").and_then(|at| manifest.get(at..)).unwrap_or_default()
 }
 
 fn ours_manifest(root: &Path, subjects: &[Subject]) -> String {
-    let mut text = String::from("[package]\nname = \"ours\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n");
+    let mut text =
+        String::from("[package]\nname = \"ours\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n");
     for subject in subjects {
         let path = root.join(&subject.product.crate_dir).display().to_string();
         text.push_str(&format!("{} = {{ path = {path:?} }}\n", subject.product.package));

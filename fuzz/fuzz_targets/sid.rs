@@ -9,7 +9,8 @@ fn check<S: SidType + std::str::FromStr + serde::de::DeserializeOwned + serde::S
     let bytes = text.as_bytes();
     let prefix_fits = match S::PREFIX {
         Some(prefix) => text.starts_with(prefix),
-        None => bytes.len() >= 2 && bytes[..2].iter().all(u8::is_ascii_uppercase),
+        // `^[a-zA-Z]{2}[0-9a-fA-F]{32}$`, as the documents have it.
+        None => bytes.len() >= 2 && bytes[..2].iter().all(u8::is_ascii_alphabetic),
     };
     let expected = bytes.len() == 34 && prefix_fits && bytes[2..].iter().all(u8::is_ascii_hexdigit);
     let strict = text.parse::<S>();

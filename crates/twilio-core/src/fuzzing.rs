@@ -1,4 +1,5 @@
-//! What the targets of `fuzz/` reach of the private parts. Exists only under `--cfg fuzzing`, which `cargo fuzz` sets.
+//! What the targets of `fuzz/` reach of the private parts. Exists only under `--cfg fuzzing`, which `cargo fuzz` sets,
+//! and in tests, so that a change which breaks it doesn't wait for the next fuzzing.
 
 use http::HeaderMap;
 pub use http::StatusCode;

@@ -50,7 +50,7 @@ mod client;
 mod credentials;
 mod environment;
 mod error;
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
 mod handle;

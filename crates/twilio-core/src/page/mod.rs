@@ -22,14 +22,8 @@ pub use records::{Page, PageMeta};
 
 pub(crate) use options::ListOptions;
 
-/// [`link::target`], for the fuzz target `next_link`.
-#[cfg(fuzzing)]
-pub(crate) fn link_target(endpoint: &crate::product::Endpoint, link: &str) -> Result<String, String> {
-    link::target(endpoint, link)
-}
-
 /// [`Page::read`], for the fuzz target `page`.
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub(crate) fn read_page<T: crate::model::Decode>(
     answer: crate::call::Answer,
 ) -> Result<(Page<T>, Option<String>), crate::error::Error> {

@@ -16,8 +16,10 @@ log=$work/log
 
 fresh() {
     rm -rf "$copy" && mkdir -p "$copy"
-    (cd "$root" && git ls-files -z --cached --others --exclude-standard | xargs -0 --no-run-if-empty ls -d 2>/dev/null | tr '\n' '\0' |
-        tar --create --null --no-recursion --files-from=- ) | tar --extract --directory "$copy"
+    # What git knows or would add, as it stands in the work tree; as new, or cargo would keep what a mutation has built.
+    git -C "$root" ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
+        if [ -e "$root/$file" ]; then printf '%s\0' "$file"; fi
+    done | tar --create --null --no-recursion --directory "$root" --files-from=- | tar --extract --touch --directory "$copy"
 }
 
 contract() {

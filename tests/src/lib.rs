@@ -1,8 +1,9 @@
-//! Support of the tests: a server in this process, values, and what the documents demand.
+//! Support of the tests: servers in this process, values, and what the documents demand.
 
 pub mod canonical;
 pub mod contract;
 pub mod expect;
+pub mod faults;
 pub mod fixtures;
 pub mod server;
 pub mod values;

@@ -5,6 +5,7 @@
 /// The output of every fixture, as modules of this program.
 #[allow(dead_code, reason = "fixtures are compiled, not called")]
 #[allow(deprecated, reason = "a fixture is about deprecation")]
+#[allow(clippy::wrong_self_convention, reason = "a fixture has a field called `new`")]
 mod compiled {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 }

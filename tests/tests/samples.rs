@@ -41,18 +41,18 @@ fn links(links: Option<&Links>) -> Vec<(String, Option<String>)> {
 
 /// What all samples of a user's channel have in common.
 fn is_the_joined_channel(channel: &UserChannel) {
-    assert_eq!(channel.account_sid.as_ref().unwrap(), "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
-    assert_eq!(channel.service_sid.as_ref().unwrap(), "ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
-    assert_eq!(channel.member_sid.as_ref().unwrap(), "MBaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+    assert_eq!(channel.account_sid.as_ref().expect("the sample has it"), "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+    assert_eq!(channel.service_sid.as_ref().expect("the sample has it"), "ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+    assert_eq!(channel.member_sid.as_ref().expect("the sample has it"), "MBaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
     assert_eq!(channel.status, Some(UserChannelChannelStatus::Joined));
     assert_eq!(channel.unread_messages_count, Some(5));
     let path = "/Users/USaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Channels/CHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-    let url = channel.url.as_deref().unwrap().replace("ip-messaging", "chat");
+    let url = channel.url.as_deref().expect("the sample has it").replace("ip-messaging", "chat");
     assert_eq!(url, format!("{CHAT}{path}"));
     let links = links(channel.links.as_ref());
     let names: Vec<&str> = links.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["channel", "member"]);
-    let member = links[1].1.as_deref().unwrap().replace("ip-messaging", "chat");
+    let member = links[1].1.as_deref().expect("the sample has it").replace("ip-messaging", "chat");
     assert_eq!(
         member,
         format!("{CHAT}/Channels/CHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Members/MBaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")

@@ -12,7 +12,8 @@ const SERVICE: &str = "ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 async fn chat() -> (Server, Client) {
     let server = Server::start().await;
     let credentials = Credentials::account("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "token");
-    let client = Client::builder().credentials(credentials).base_url(server.base_url()).build().unwrap();
+    let client =
+        Client::builder().credentials(credentials).base_url(server.base_url()).build().expect("valid settings");
     (server, client)
 }
 
@@ -90,7 +91,7 @@ fn service(field: &str, value: &Value) -> Service {
     // `sid` stands behind the odd field: it is read, whatever came before.
     let text = format!("{{\"{field}\": {value}, \"sid\": \"{SERVICE}\"}}");
     let service: Service = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
-    assert_eq!(service.sid.as_ref().unwrap(), SERVICE, "{text}");
+    assert!(service.sid.as_ref().is_some_and(|sid| sid == SERVICE), "{text}");
     service
 }
 

@@ -6,4 +6,5 @@
 
 pub mod codegen;
 pub mod commands;
+pub mod footprint;
 pub mod surface;

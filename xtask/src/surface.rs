@@ -32,7 +32,7 @@ impl Surface {
             parsed.items.iter().filter_map(public_use).flat_map(|tree| names(&tree)).collect();
         for item in &parsed.items {
             match item {
-                syn::Item::Mod(module) if is_test(&module.attrs) => {}
+                syn::Item::Mod(module) if is_test(&module.attrs) || is_hidden(&module.attrs) => {}
                 syn::Item::Mod(module) => {
                     let name = module.ident.to_string();
                     let (file, below) = locate(children, &name);

@@ -3,6 +3,8 @@
 //! What enters: a documented server or the `base_url` that the user set. What leaves: a checked [`Base`]. Invariants: it is `http` or `https`,
 //! holds no user name, password, query or fragment, its host has the edge and region in it, and no request ever leaves it.
 
+use std::borrow::Cow;
+
 use url::{Host, Url};
 
 use crate::error::Error;
@@ -13,6 +15,8 @@ use crate::host::Routing;
 pub(crate) struct Base {
     /// Scheme, host and port, without a default port.
     origin: String,
+    /// The same as a URL, parsed once: each call's URL is a copy with its path and query.
+    root: Url,
     /// Empty, or `/…` without a slash at its end.
     prefix: String,
 }
@@ -38,7 +42,9 @@ impl Base {
         if url.scheme() == "http" && !is_loopback(&url) {
             tracing::warn!(origin = %url.origin().ascii_serialization(), "base_url is plain http: credentials travel readable for everybody on the way");
         }
-        Ok(Base { origin: url.origin().ascii_serialization(), prefix: url.path().trim_end_matches('/').to_owned() })
+        let prefix = url.path().trim_end_matches('/').to_owned();
+        url.set_path("");
+        Ok(Base { origin: url.origin().ascii_serialization(), root: url, prefix })
     }
 
     pub(crate) fn origin(&self) -> &str {
@@ -64,24 +70,24 @@ impl Base {
 
     /// The URL of `target`, a path with perhaps a query. `None` when reading it as a URL would change the path, which checked segments can't.
     pub(crate) fn url(&self, target: &str) -> Option<Url> {
-        let Base { origin, prefix } = self;
-        let mut text = String::with_capacity(origin.len() + prefix.len() + target.len());
-        text.push_str(origin);
-        text.push_str(prefix);
-        let path_at = text.len();
-        text.push_str(target);
-        let url = Url::parse(&text).ok()?;
-        let path = text.get(origin.len()..)?.split('?').next()?;
-        (path_at < text.len() && url.path() == path).then_some(url)
+        let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+        let path = match &*self.prefix {
+            "" => Cow::Borrowed(path),
+            prefix => Cow::Owned(format!("{prefix}{path}")),
+        };
+        let mut url = self.root.clone();
+        url.set_path(&path);
+        url.set_query(query);
+        (!target.is_empty() && url.path() == path).then_some(url)
     }
 }
 
 /// Puts edge and region into a host of Twilio's.
 pub(crate) fn rewrite_host(url: &mut Url, routing: &Routing) {
-    let rewritten = url.host_str().map(|host| routing.rewrite(host).into_owned());
-    if rewritten.is_some() && rewritten.as_deref() != url.host_str() {
+    let Some(Cow::Owned(rewritten)) = url.host_str().map(|host| routing.rewrite(host)) else { return };
+    if url.host_str() != Some(&*rewritten) {
         // Labels were checked when the routing was made, so the host parses; were it not to, the host without edge and region stays.
-        let _ = url.set_host(rewritten.as_deref());
+        let _ = url.set_host(Some(&rewritten));
     }
 }
 

@@ -18,6 +18,8 @@ use crate::transport::Certificate;
 use crate::transport::{HttpClient, Proxy, Transport, TransportSettings};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// A page of 1,000 records with attributes of 32 KiB each fits.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Builds a [`Client`].
 ///
@@ -45,6 +47,7 @@ pub struct ClientBuilder {
     transport: TransportSettings,
     timeout: Option<Duration>,
     deadline: Option<Duration>,
+    body_limit: Option<usize>,
     policy: Option<Policy>,
     observers: Observers,
     user_agent_extensions: Vec<String>,
@@ -86,10 +89,38 @@ impl ClientBuilder {
         self
     }
 
+    /// The proxy that calls go through, or none: see [`Proxy`]. Without it, the environment's (`HTTPS_PROXY` and the others), as curl does.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.transport.proxy = Some(proxy);
+        self
+    }
+
+    /// Trusts a root certificate beside the platform's own. May be called several times. See [`Certificate`].
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn root_certificate(mut self, certificate: Certificate) -> Self {
+        self.transport.root_certificates.push(certificate);
+        self
+    }
+
+    /// Sends calls with a pool of connections that exists already: another client's, or one that was brought. See [`HttpClient`].
+    ///
+    /// It has its own connect timeout, proxy and root certificates: setting one of them beside it is an error.
+    pub fn http_client(mut self, http_client: impl Into<HttpClient>) -> Self {
+        self.transport.http_client = Some(http_client.into());
+        self
+    }
+
     /// How long a call may take in all: every attempt of it and the pauses between them. For a list it counts for each page by itself. 60 seconds
     /// by default, or the timeout if that is longer.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
+        self
+    }
+
+    /// The largest body of a success that is read, in bytes (decompressed, with the feature `gzip`): what is longer is an error of kind [`Decode`](crate::ErrorKind::Decode). 64 MiB by
+    /// default. Of a failure 64 KiB are read, whatever is set here.
+    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+        self.body_limit = Some(bytes);
         self
     }
 
@@ -116,34 +147,6 @@ impl ClientBuilder {
     #[cfg(test)]
     pub(crate) fn exchange(mut self, exchange: &crate::test_exchange::Exchange) -> Self {
         self.exchange = Some(exchange.clone());
-        self
-    }
-
-    /// The proxy that calls go through, or none: see [`Proxy`]. Without it, the environment's (`HTTPS_PROXY` and the others), as curl does.
-    pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.transport.proxy = Some(proxy);
-        self
-    }
-
-    /// Trusts a root certificate beside the platform's own. May be called several times. See [`Certificate`].
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    pub fn root_certificate(mut self, certificate: Certificate) -> Self {
-        self.transport.root_certificates.push(certificate);
-        self
-    }
-
-    /// How many bytes of an answer are read at most (decompressed, with the feature `gzip`). 64 MiB by default; a longer answer is an error of
-    /// kind [`Decode`](crate::ErrorKind::Decode). Of an answer that is no success, 64 KiB are read in any case.
-    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
-        self.transport.max_body_bytes = Some(bytes);
-        self
-    }
-
-    /// Sends calls with a pool of connections that exists already: another client's, or one that was brought. See [`HttpClient`].
-    ///
-    /// It has its own connect timeout, proxy and root certificates: setting one of them beside it is an error.
-    pub fn http_client(mut self, http_client: impl Into<HttpClient>) -> Self {
-        self.transport.http_client = Some(http_client.into());
         self
     }
 
@@ -181,7 +184,7 @@ impl ClientBuilder {
         let transport = Transport::new(self.transport, lookup)?;
         #[cfg(test)]
         let transport = match &self.exchange {
-            Some(exchange) => exchange.unused_transport(lookup)?,
+            Some(exchange) => exchange.unused_transport(self.transport, lookup)?,
             None => Transport::new(self.transport, lookup)?,
         };
         Client::assemble(Settings {
@@ -189,7 +192,11 @@ impl ClientBuilder {
             credentials,
             user_agent: user_agent(&self.user_agent_extensions)?,
             routing,
-            limits: Limits { timeout: self.timeout.unwrap_or(TIMEOUT), deadline: self.deadline },
+            limits: Limits {
+                timeout: self.timeout.unwrap_or(TIMEOUT),
+                deadline: self.deadline,
+                body: self.body_limit.unwrap_or(BODY_LIMIT),
+            },
             retries: Retries {
                 policy: self.policy.unwrap_or_else(|| Policy::new(Backoff::new())),
                 observers: self.observers,

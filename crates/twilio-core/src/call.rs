@@ -117,6 +117,7 @@ impl Call {
             headers,
             body: self.body.clone(),
             timeout: budget,
+            body_limit: client.body_limit(),
         };
         let outcome = match client.exchange(outgoing).await {
             Ok(incoming) => self.judge(incoming),

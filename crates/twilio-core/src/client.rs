@@ -51,6 +51,8 @@ struct Shared {
 pub(crate) struct Limits {
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
+    /// The largest body of a success that is read.
+    pub(crate) body: usize,
 }
 
 /// Who decides on repetitions, and who is told.
@@ -97,7 +99,11 @@ impl Client {
     /// The pool of connections, to give it to a client with other credentials: see [`ClientBuilder::http_client`].
     #[must_use]
     pub fn http_client(&self) -> HttpClient {
-        self.0.transport.http_client().clone()
+        self.transport().http_client().clone()
+    }
+
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.0.transport
     }
 
     pub(crate) fn assemble(settings: Settings) -> Result<Self, Error> {
@@ -163,6 +169,10 @@ impl Client {
 
     pub(crate) fn deadline(&self) -> Option<Duration> {
         self.0.limits.deadline
+    }
+
+    pub(crate) fn body_limit(&self) -> usize {
+        self.0.limits.body
     }
 
     pub(crate) fn policy(&self) -> &Policy {

@@ -1,10 +1,17 @@
 //! `Debug` output that shows what is hidden otherwise, for those who ask for it by name.
+//!
+//! What enters: a model, a list of them, an answer's. What leaves: its `Debug` with every field. Invariant: nothing but this module's type shows
+//! a field that the document marks as personal data, and there is no switch that changes what others print.
 
 use std::fmt;
 
 use crate::model::Decode;
 
-/// A model whose `Debug` shows the fields that hold personal data, in nested models too.
+/// A model, or a list of models, whose `Debug` shows the fields that hold personal data, in nested models too.
+///
+/// Models hide names, addresses, message texts and attributes in `Debug`, because that is what ends up in logs: they print `<private>`, or
+/// `None` where there is nothing to hide. `Serialize` hides nothing. There is no way to switch the hiding off for a whole program: each place
+/// that prints personal data says so.
 ///
 /// ```
 /// # #[derive(Clone, PartialEq)]
@@ -17,10 +24,25 @@ use crate::model::Decode;
 /// assert_eq!(format!("{:?}", Unredacted(&user)), r#"User { identity: Some("alice") }"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub struct Unredacted<'a, T>(pub &'a T);
+///
+/// An answer derefs to its model, and a page has a slice of them:
+///
+/// ```
+/// # use twilio_core::{Page, Response, debug::Unredacted};
+/// fn debug(user: &Response<String>, page: &Page<String>) {
+///     eprintln!("{:?} {:?}", Unredacted(&**user), Unredacted(page.items()));
+/// }
+/// ```
+pub struct Unredacted<'a, T: ?Sized>(pub &'a T);
 
 impl<T: Decode> fmt::Debug for Unredacted<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.debug(f, true)
+    }
+}
+
+impl<T: Decode> fmt::Debug for Unredacted<'_, [T]> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(Unredacted)).finish()
     }
 }

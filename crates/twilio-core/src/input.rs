@@ -187,7 +187,8 @@ mod tests {
         assert_eq!(input::<UserSid>(SID), Ok(sid.clone()));
         assert_eq!(input::<UserSid>(&SID.to_owned()), Ok(sid.clone()));
         assert_eq!(input(Some(sid.clone())), Ok(sid.clone()));
-        assert_eq!(input(&Some(sid.clone())), Ok(sid.clone()));
+        let of_a_model = Some(sid.clone());
+        assert_eq!(input(&of_a_model), Ok(sid.clone()));
         assert_eq!(field(&sid), Field::Value(sid));
     }
 

@@ -3,6 +3,19 @@
 //! An application depends on a product crate (`twilio-chat-v2`, `twilio-flex-v1`, `twilio-conversations-v1`), which hands out what
 //! it needs from here. This crate knows no resource by name.
 //!
+//! # Features
+//!
+//! The product crates hand all of them through.
+//!
+//! - `rustls` (on by default): TLS with rustls and the certificates that the platform trusts.
+//! - `native-tls`: TLS of the platform (on Linux, OpenSSL with its headers). With both, this one is used. With neither, only `http://` bases can
+//!   be called, unless an [`HttpClient`] with TLS is passed: sending says so.
+//! - `gzip`: asks for compressed answers.
+//! - `reqwest-013`: `From<reqwest::Client> for HttpClient`, to bring a client of that library's version 0.13.
+//! - `chrono`, `time`, `jiff`: conversions of [`Timestamp`] and [`Date`] both ways, and into inputs.
+//! - `webhook`: verifies that a webhook comes from Twilio; `axum`: extractors that do it before a handler runs.
+//! - `access-token`: makes access tokens for clients in browsers and apps.
+//!
 //! Invariants: nothing is sent before every input was checked; an answer of an odd form never fails as a whole because of one
 //! field; no `Debug` shows a secret or a field that holds personal data.
 #![deny(missing_docs)]
@@ -37,8 +50,13 @@ mod client;
 mod credentials;
 mod environment;
 mod error;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod handle;
 mod host;
+#[doc(hidden)]
+pub mod measured;
 #[cfg(feature = "oauth")]
 mod oauth;
 mod operation;

@@ -90,7 +90,7 @@ impl Endpoint {
 
     /// A build without TLS calls no `https`, and says so instead of failing to connect.
     pub(crate) fn check_tls(&self) -> Result<(), Error> {
-        if self.core().http_client().can_call(self.base().origin().starts_with("https:")) {
+        if self.core().transport().http_client().can_call(self.base().origin().starts_with("https:")) {
             return Ok(());
         }
         Err(Error::config(
@@ -172,11 +172,6 @@ impl<P: Product> ProductBuilder<P> {
         self.set("timeout", |settings| settings.timeout(timeout))
     }
 
-    /// See [`ClientBuilder::deadline`].
-    pub fn deadline(self, deadline: Duration) -> Self {
-        self.set("deadline", |settings| settings.deadline(deadline))
-    }
-
     /// See [`ClientBuilder::proxy`].
     pub fn proxy(self, proxy: Proxy) -> Self {
         self.set("proxy", |settings| settings.proxy(proxy))
@@ -188,9 +183,19 @@ impl<P: Product> ProductBuilder<P> {
         self.set("root_certificate", |settings| settings.root_certificate(certificate))
     }
 
+    /// See [`ClientBuilder::deadline`].
+    pub fn deadline(self, deadline: Duration) -> Self {
+        self.set("deadline", |settings| settings.deadline(deadline))
+    }
+
     /// See [`ClientBuilder::max_body_bytes`].
     pub fn max_body_bytes(self, bytes: usize) -> Self {
         self.set("max_body_bytes", |settings| settings.max_body_bytes(bytes))
+    }
+
+    /// See [`ClientBuilder::http_client`].
+    pub fn http_client(self, http_client: impl Into<HttpClient>) -> Self {
+        self.set("http_client", |settings| settings.http_client(http_client))
     }
 
     /// See [`ClientBuilder::retry`].
@@ -206,11 +211,6 @@ impl<P: Product> ProductBuilder<P> {
     /// See [`ClientBuilder::on_retry`].
     pub fn on_retry(self, observer: impl Fn(&RetryEvent) + Send + Sync + 'static) -> Self {
         self.set("on_retry", |settings| settings.on_retry(observer))
-    }
-
-    /// See [`ClientBuilder::http_client`].
-    pub fn http_client(self, http_client: impl Into<HttpClient>) -> Self {
-        self.set("http_client", |settings| settings.http_client(http_client))
     }
 
     /// See [`ClientBuilder::user_agent_extension`].

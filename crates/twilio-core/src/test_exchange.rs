@@ -127,12 +127,11 @@ impl Exchange {
     }
 
     /// A connection pool that is never asked: reading the system's certificates takes longer than a test.
-    pub(crate) fn unused_transport(&self, lookup: Lookup<'_>) -> Result<Transport, Error> {
+    pub(crate) fn unused_transport(&self, settings: TransportSettings, lookup: Lookup<'_>) -> Result<Transport, Error> {
         static UNUSED: OnceLock<Transport> = OnceLock::new();
         match UNUSED.get() {
             Some(transport) => Ok(transport.clone()),
-            None => Transport::new(TransportSettings::default(), lookup)
-                .map(|transport| UNUSED.get_or_init(|| transport).clone()),
+            None => Transport::new(settings, lookup).map(|transport| UNUSED.get_or_init(|| transport).clone()),
         }
     }
 
@@ -157,8 +156,7 @@ impl Exchange {
         if !matches!(step, Step::NoConnection) {
             self.0.sent.lock().expect("unpoisoned").push(sent);
         }
-        let failure =
-            |connected, timed_out| Failure { connected, timed_out, permanent: false, source: "scripted".into() };
+        let failure = |connected, timed_out| Failure { connected, timed_out, source: "scripted".into() };
         let answer = async {
             match step {
                 Step::NoConnection => Err(failure(false, false)),

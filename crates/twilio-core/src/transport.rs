@@ -24,11 +24,10 @@ pub(crate) use config::TransportSettings;
 pub use http_client::HttpClient;
 pub use proxy::Proxy;
 
-/// What is shared by all clones of a client: the connection pool, and how much of an answer is read.
+/// What is shared by all clones of a client: the connection pool.
 #[derive(Clone)]
 pub(crate) struct Transport {
     http: HttpClient,
-    success_limit: usize,
 }
 
 /// One attempt.
@@ -39,6 +38,8 @@ pub(crate) struct Outgoing {
     pub(crate) body: Option<Bytes>,
     /// For the whole attempt: connecting, sending, and reading the answer to its end.
     pub(crate) timeout: Duration,
+    /// The largest body of a success that is read.
+    pub(crate) body_limit: usize,
 }
 
 /// An answer whose head arrived.
@@ -62,8 +63,6 @@ pub(crate) struct Failure {
     /// `false`: no connection came about, so nothing was sent.
     pub(crate) connected: bool,
     pub(crate) timed_out: bool,
-    /// It would be the same again.
-    pub(crate) permanent: bool,
     pub(crate) source: BoxedSource,
 }
 
@@ -74,8 +73,7 @@ const RESERVE_LIMIT: u64 = 1024 * 1024;
 
 impl Transport {
     pub(crate) fn new(settings: TransportSettings, lookup: crate::environment::Lookup<'_>) -> Result<Self, Error> {
-        let success_limit = settings.success_limit();
-        Ok(Transport { http: settings.into_http_client(lookup)?, success_limit })
+        Ok(Transport { http: settings.into_http_client(lookup)? })
     }
 
     pub(crate) fn http_client(&self) -> &HttpClient {
@@ -88,20 +86,16 @@ impl Transport {
         *request.headers_mut() = outgoing.headers;
         *request.body_mut() = outgoing.body.map(Into::into);
         *request.timeout_mut() = Some(outgoing.timeout);
-        let mut response = self.http.inner().execute(request).await.map_err(Failure::from)?;
+        let body_limit = outgoing.body_limit;
+        let mut response = self.http.inner().execute(request).await.map_err(Failure::of)?;
         // Ours follows none. One that was brought may, and then it sent the call, credentials included, where an answer said.
         if called.is_some_and(|called| called != *response.url()) {
-            return Err(Failure {
-                connected: true,
-                timed_out: false,
-                permanent: true,
-                source: FOLLOWED_REDIRECT.into(),
-            });
+            return Err(Failure { connected: true, timed_out: false, source: FOLLOWED_REDIRECT.into() });
         }
 
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
-        let limit = if status.is_success() { self.success_limit } else { FAILURE_BODY_LIMIT };
+        let limit = if status.is_success() { body_limit } else { FAILURE_BODY_LIMIT };
         let (body, end) = read_body(&mut response, limit).await;
         Ok(Incoming { status, headers, body, end })
     }
@@ -121,19 +115,14 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> (Vec<u8>, 
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return (body, BodyEnd::Complete),
             // The head has arrived, so this is no failure to connect whatever the client calls it.
-            Err(error) => return (body, BodyEnd::Failed(Failure { connected: true, ..Failure::from(error) })),
+            Err(error) => return (body, BodyEnd::Failed(Failure { connected: true, ..Failure::of(error) })),
         }
     }
 }
 
-impl From<reqwest::Error> for Failure {
-    fn from(error: reqwest::Error) -> Self {
-        Failure {
-            connected: !error.is_connect(),
-            timed_out: error.is_timeout(),
-            permanent: error.is_builder(),
-            source: Box::new(error.without_url()),
-        }
+impl Failure {
+    fn of(error: reqwest::Error) -> Self {
+        Failure { connected: !error.is_connect(), timed_out: error.is_timeout(), source: Box::new(error.without_url()) }
     }
 }
 

@@ -115,7 +115,7 @@ fn run_engine(components: &Map<String, Value>, sids: &SidNames) -> Result<TypeTa
 }
 
 /// Runs `work`; a panic inside it becomes its message, and prints nothing.
-fn quietly<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(crate) fn quietly<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let result = catch_unwind(AssertUnwindSafe(work));

@@ -10,7 +10,7 @@ use similar::TextDiff;
 use super::{Exit, Shell};
 
 /// The test targets of `twilio-tests` that hold snapshots.
-pub const SNAPSHOT_TARGETS: &[&str] = &["diagnostics", "generator", "snapshots"];
+pub const SNAPSHOT_TARGETS: &[&str] = &["diagnostics", "drift", "generator", "snapshots"];
 
 /// Lines of one diff that are shown.
 const SHOWN: usize = 60;

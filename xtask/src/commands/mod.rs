@@ -4,9 +4,11 @@
 //! Exit codes: 0 done or fresh, 1 something is wrong with an input or the disk, 2 usage, 3 generated files are stale.
 
 mod accept;
+mod bench;
 mod codegen;
 mod document;
 mod explain;
+mod footprint;
 mod run_product;
 mod shell;
 
@@ -27,6 +29,13 @@ pub struct Cli {
     pub command: Command,
 }
 
+impl Cli {
+    /// Reads arguments, the program's name not among them; the error is what `--help` or a mistake prints.
+    pub fn from_arguments(arguments: &[&str]) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(std::iter::once("xtask").chain(arguments.iter().copied()))
+    }
+}
+
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
@@ -34,6 +43,35 @@ pub enum Command {
     Codegen(CodegenArgs),
     /// Run the snapshot tests, show what changed and accept it.
     Accept,
+    /// Run the benches, each beside a client written by hand.
+    Bench(BenchArgs),
+    /// Count what was generated, beside raw progenitor, into docs/footprint.md. Exit codes: 0 fresh, 1 errors, 2 usage, 3 stale.
+    Footprint(FootprintArgs),
+}
+
+/// The arguments of `bench`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct BenchArgs {
+    /// Only this target, such as `decode`; may be given several times.
+    #[arg(value_name = "TARGET")]
+    pub target: Vec<String>,
+    /// How many pairs are run; never fewer than nine.
+    #[arg(long, value_name = "N")]
+    pub pairs: Option<usize>,
+}
+
+/// The arguments of `footprint`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct FootprintArgs {
+    /// Write nothing; exit with 3 if the counted table is out of date.
+    #[arg(long, conflicts_with = "measure")]
+    pub check: bool,
+    /// Compile and measure too. Takes minutes, and wants a machine that has nothing else to do.
+    #[arg(long)]
+    pub measure: bool,
+    /// How often each crate is compiled; never less than three times.
+    #[arg(long, value_name = "N", default_value_t = 9, requires = "measure")]
+    pub turns: usize,
 }
 
 /// The arguments of `codegen`.
@@ -99,6 +137,8 @@ pub fn run(cli: &Cli, root: &Path, shell: &mut Shell<'_>) -> Exit {
             _ => codegen::run(args, root, shell),
         },
         Command::Accept => accept::run(root, shell),
+        Command::Bench(args) => bench::run(args, root, shell),
+        Command::Footprint(args) => footprint::run(args, root, shell),
     }
 }
 

@@ -3,7 +3,7 @@ use std::fs;
 use super::*;
 
 fn exit_of(root: &Path, arguments: &[&str]) -> (Exit, String) {
-    let cli = Cli::try_parse_from(std::iter::once("xtask").chain(arguments.iter().copied())).expect("arguments");
+    let cli = Cli::from_arguments(arguments).expect("arguments");
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run(&cli, root, &mut Shell::new(&mut out, &mut err));
     let text = [out, err].concat();
@@ -25,8 +25,7 @@ fn contradicting_arguments_are_refused() {
         &["codegen", "--nonsense"],
         &[],
     ] {
-        let arguments = std::iter::once("xtask").chain(arguments.iter().copied());
-        let error = Cli::try_parse_from(arguments).expect_err("refused");
+        let error = Cli::from_arguments(arguments).expect_err("refused");
         assert_eq!(error.exit_code(), 2);
     }
 }

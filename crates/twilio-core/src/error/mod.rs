@@ -10,6 +10,8 @@ mod constructors;
 mod display;
 mod kind;
 mod predicates;
+#[cfg(test)]
+mod properties;
 mod redact;
 #[cfg(test)]
 mod tests;
@@ -55,8 +57,6 @@ struct Inner {
     /// An attempt was sent and not answered with 429 or 401: Twilio may have done what it asks for.
     maybe_processed: bool,
     timed_out: bool,
-    /// It would be the same again.
-    permanent: bool,
     /// The access token could not be had for a reason that passes.
     transient: bool,
     source: Option<Source>,

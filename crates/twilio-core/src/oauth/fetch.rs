@@ -19,6 +19,8 @@ use crate::transport::{BodyEnd, Incoming, Outgoing};
 
 /// How errors call it.
 const OPERATION: &Operation = &Operation::post("CreateToken", "/v2/token");
+/// A token has a few kilobytes.
+const BODY_LIMIT: usize = 64 * 1024;
 
 pub(super) async fn token(core: &Client, client: &OAuth) -> Result<Token, Error> {
     let mut headers = HeaderMap::new();
@@ -31,6 +33,7 @@ pub(super) async fn token(core: &Client, client: &OAuth) -> Result<Token, Error>
         headers,
         body: Some(bytes::Bytes::from_owner(form(client))),
         timeout: core.timeout(),
+        body_limit: BODY_LIMIT,
     };
     let incoming = core.exchange(outgoing).await.map_err(|failure| Error::transport(OPERATION, failure, None))?;
     let Incoming { status, headers, body, end } = incoming;

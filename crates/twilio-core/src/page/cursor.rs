@@ -5,6 +5,7 @@
 //! for once; after an error the walk ends.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::task::{Context, Poll};
 
 use super::continuation::Continuation;
@@ -33,7 +34,8 @@ pub(super) struct Cursor {
     pages_left: Option<u64>,
     /// Whether the next page is asked for while the caller has the one in hand.
     prefetch: bool,
-    visited: HashSet<String>,
+    /// Fingerprints of the targets that were read: a long list has thousands, each longer than a fingerprint.
+    visited: Visited,
     ended: bool,
 }
 
@@ -75,7 +77,7 @@ impl Cursor {
             remaining,
             pages_left,
             prefetch,
-            visited: HashSet::new(),
+            visited: Visited::default(),
             ended: false,
         }
     }
@@ -129,8 +131,8 @@ impl Cursor {
         let take = (records - skip).min(allowed);
         self.remaining = self.remaining.map(|remaining| remaining - take as u64);
         self.pages_left = self.pages_left.map(|left| left.saturating_sub(1));
-        self.in_hand = Some(InHand { target: target.clone(), given: (skip + take) as u64 });
-        self.visited.insert(target);
+        self.visited.insert(&target);
+        self.in_hand = Some(InHand { target, given: (skip + take) as u64 });
         match link.filter(|link| !link.is_empty()).map(|link| self.follow(link)) {
             Some(Ok(target)) => self.next = Some(Next { target, taken: 0 }),
             Some(Err(error)) => (self.refused, self.link_is_broken) = (error, true),
@@ -186,5 +188,26 @@ impl Cursor {
             remaining,
             headers: Continuation::storable(&call.headers),
         })
+    }
+}
+
+/// Targets by two independent hashes of 64 bits: no list is long enough for two of its targets to share both by chance.
+#[derive(Default)]
+struct Visited {
+    hashes: (RandomState, RandomState),
+    seen: HashSet<(u64, u64)>,
+}
+
+impl Visited {
+    fn insert(&mut self, target: &str) {
+        self.seen.insert(self.fingerprint(target));
+    }
+
+    fn contains(&self, target: &str) -> bool {
+        self.seen.contains(&self.fingerprint(target))
+    }
+
+    fn fingerprint(&self, target: &str) -> (u64, u64) {
+        (self.hashes.0.hash_one(target), self.hashes.1.hash_one(target))
     }
 }

@@ -10,7 +10,7 @@ use crate::percent;
 use crate::product::Endpoint;
 
 /// The target of the next request, or why there is none.
-pub(super) fn target(endpoint: &Endpoint, link: &str) -> Result<String, String> {
+pub(crate) fn target(endpoint: &Endpoint, link: &str) -> Result<String, String> {
     let base = endpoint.base();
     let mut url = match Url::parse(link) {
         Ok(url) => url,
@@ -25,10 +25,14 @@ pub(super) fn target(endpoint: &Endpoint, link: &str) -> Result<String, String> 
         return Err("the link to the next page holds a user name or password; no request was sent there".to_owned());
     }
     rewrite_host(&mut url, endpoint.core().routing());
-    let origin = url.origin().ascii_serialization();
+    // Without a user name this is the origin as it is written, for the schemes that a base can have.
+    let origin = &url[..Position::BeforePath];
     let same = origin == base.origin();
-    if !same && !endpoint.documented_origins().contains(&origin) {
-        let shown = if url.origin().is_tuple() { origin } else { format!("{}:", url.scheme()) };
+    if !same && !endpoint.documented_origins().iter().any(|documented| documented == origin) {
+        let shown = match url.origin() {
+            origin if origin.is_tuple() => origin.ascii_serialization(),
+            _ => format!("{}:", url.scheme()),
+        };
         return Err(format!(
             "the link to the next page leads to {shown}, not to {}; no request was sent there. If that is where the API lives, set it as base_url",
             base.origin()

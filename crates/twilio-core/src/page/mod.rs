@@ -15,8 +15,17 @@ mod records;
 mod tests;
 
 pub use continuation::Continuation;
+pub(crate) use link::target as link_target;
 pub use pager::Pager;
 pub use pages::Pages;
 pub use records::{Page, PageMeta};
 
 pub(crate) use options::ListOptions;
+
+/// [`Page::read`], for the fuzz target `page`.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_page<T: crate::model::Decode>(
+    answer: crate::call::Answer,
+) -> Result<(Page<T>, Option<String>), crate::error::Error> {
+    Page::read(answer)
+}

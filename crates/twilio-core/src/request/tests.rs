@@ -119,7 +119,7 @@ async fn a_json_body_holds_values_and_null_for_what_is_cleared() {
     user.update().attributes(json!({"a": [1, "b"]})).active(Field::Clear).send().await.expect("user");
     let request = &server.arrived()[0];
     assert_eq!(request.header("content-type"), ["application/json"]);
-    assert_eq!(request.body, r#"{"active":null,"attributes":{"a":[1,"b"]}}"#);
+    assert_eq!(as_json(&request.body), json!({"active": null, "attributes": {"a": [1, "b"]}}));
 }
 
 #[tokio::test]
@@ -135,8 +135,13 @@ async fn a_whole_json_body_replaces_the_fields_before_it_and_takes_those_behind_
         .await
         .expect("user");
     update.with_body(json!([1])).send().await.expect("user");
-    let bodies: Vec<String> = server.arrived().into_iter().map(|request| request.body).collect();
-    assert_eq!(bodies, [r#"{"a":1,"attributes":"x","b":null}"#, "[1]"]);
+    let bodies: Vec<_> = server.arrived().iter().map(|request| as_json(&request.body)).collect();
+    assert_eq!(bodies, [json!({"a": 1, "attributes": "x", "b": null}), json!([1])]);
+}
+
+/// The order of a JSON body's members depends on features that other crates of a build ask for.
+fn as_json(body: &str) -> serde_json::Value {
+    serde_json::from_str(body).expect("a JSON body")
 }
 
 #[tokio::test]

@@ -104,7 +104,7 @@ mod tests {
         let pauses: Vec<Duration> = (0..2000).map(|_| random_up_to(ceiling)).collect();
         let share = |from: u64, to: u64| {
             let (from, to) = (Duration::from_secs(from), Duration::from_secs(to));
-            pauses.iter().filter(|pause| from <= **pause && **pause < to).count()
+            pauses.iter().filter(|&&pause| from <= pause && pause < to).count()
         };
         for quarter in 0..4 {
             let count = share(quarter * 2, quarter * 2 + 2);

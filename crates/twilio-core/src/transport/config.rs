@@ -13,8 +13,6 @@ use super::Certificate;
 use super::{HttpClient, Proxy};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// A page of 1,000 records with attributes of 32 KiB each fits.
-const SUCCESS_BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// What the builder was told.
 #[derive(Clone, Debug, Default)]
@@ -23,15 +21,10 @@ pub(crate) struct TransportSettings {
     pub(crate) proxy: Option<Proxy>,
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub(crate) root_certificates: Vec<Certificate>,
-    pub(crate) max_body_bytes: Option<usize>,
     pub(crate) http_client: Option<HttpClient>,
 }
 
 impl TransportSettings {
-    pub(super) fn success_limit(&self) -> usize {
-        self.max_body_bytes.unwrap_or(SUCCESS_BODY_LIMIT)
-    }
-
     /// The first setting that a client which exists already can't take any more.
     fn of_a_new_client(&self) -> Option<&'static str> {
         #[cfg(any(feature = "rustls", feature = "native-tls"))]

@@ -223,7 +223,9 @@ fn no_other_folder_names_the_http_client() {
             if path.is_dir() {
                 folders.push(path);
             } else if !path.to_string_lossy().contains("/transport") {
-                assert!(!std::fs::read_to_string(&path).expect("text").contains("reqwest"), "{}", path.display());
+                let text = std::fs::read_to_string(&path).expect("text");
+                let code = |line: &str| !line.trim_start().starts_with("//");
+                assert!(!text.lines().any(|line| code(line) && line.contains("reqwest")), "{}", path.display());
             }
         }
     }

@@ -75,7 +75,7 @@ fn bad_toml(source: &Arc<Source>, fallback: std::ops::Range<usize>, error: &toml
     let span = error.span().unwrap_or(fallback);
     let problem = error.message().lines().collect::<Vec<_>>().join("; ");
     Diagnostic::error(Code::BadConfig, Origin::new(source, span), problem)
-        .help("ARCHITECTURE.md shows the form of a product's table")
+        .help("the comment at the top of spec/products.toml shows the form of a table")
 }
 
 fn product(source: &Arc<Source>, key: &str, place: std::ops::Range<usize>, table: ProductTable) -> ProductConfig {

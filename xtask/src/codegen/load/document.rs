@@ -57,6 +57,11 @@ impl Document {
     pub fn place(&self, pointer: &str) -> Origin {
         let found = self.nearest(pointer);
         let is_scalar = !(found.json.is_object() || found.json.is_array());
+        if std::ptr::eq(found.spans, &self.spans) && !is_scalar {
+            // The whole document is too much to point at: its beginning will do.
+            let start = self.spans.value.start;
+            return Origin::new(&self.source, start..start);
+        }
         let span = match &found.spans.key {
             Some(key) if !is_scalar => key.clone(),
             // `key:` without a value has no bytes of its own.

@@ -151,7 +151,7 @@ fn depth_ends_at_the_bound() {
     assert_eq!(codes(nested(MAX_DEPTH).as_bytes()), []);
     assert_eq!(codes(nested(MAX_DEPTH + 1).as_bytes()), [Code::NestingTooDeep]);
     assert_eq!(codes("[".repeat(100_000).as_bytes()).len(), 1);
-    let aliased = format!("a: &a {}\nb: &b {}\n", nested(100), format!("{}*a{}", "[".repeat(100), "]".repeat(100)));
+    let aliased = format!("a: &a {}\nb: &b {}*a{}\n", nested(100), "[".repeat(100), "]".repeat(100));
     assert_eq!(codes(aliased.as_bytes()), [Code::NestingTooDeep]);
 }
 

@@ -54,8 +54,14 @@ fn inequality(text: &str) -> String {
     text.replace('<', "_before").replace('>', "_after")
 }
 
-/// The identifier of a name that [`snake`] or [`pascal`] made.
+/// The identifier of a name, as a rule one that [`snake`] or [`pascal`] made. Any other text becomes one too, so that a
+/// document which is odd enough to bring it here ends in a diagnostic and not in a panic.
 pub fn ident(name: &str) -> Ident {
+    let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !is_plain {
+        return ident(&pascal(name));
+    }
     if UNESCAPABLE.contains(&name) {
         Ident::new(&format!("{name}_"), Span::call_site())
     } else if KEYWORDS.contains(&name) {
@@ -100,6 +106,9 @@ mod tests {
             ident(&pascal(wire));
         }
         assert_eq!(ident("type").to_string(), "r#type");
+        for text in ["fixture.v2.thing", "", "7", "a-b", "日本", "_"] {
+            ident(text);
+        }
     }
 
     #[test]

@@ -1,0 +1,67 @@
+//! Our side where a bench needs a type that the product crates keep to themselves.
+
+use twilio_chat_v2::user_channel::UserChannel;
+use twilio_conversations_v1::service_user::ServiceUser;
+use twilio_core::generated::{Handle, Operation, Request};
+use twilio_core::{Credentials, Endpoint, PageMeta, Product, ProductBuilder};
+
+use crate::documents::{ACCOUNT, TOKEN};
+
+/// A page of users as one document.
+#[derive(Clone, PartialEq)]
+pub struct ServiceUserPage {
+    pub meta: Option<PageMeta>,
+    pub users: Option<Vec<ServiceUser>>,
+}
+twilio_core::model! { ServiceUserPage; meta = "meta"; users = "users"; }
+
+/// A page of channels as one document.
+#[derive(Clone, PartialEq)]
+pub struct UserChannelPage {
+    pub meta: Option<PageMeta>,
+    pub channels: Option<Vec<UserChannel>>,
+}
+twilio_core::model! { UserChannelPage; meta = "meta"; channels = "channels"; }
+
+/// A product whose walk the benches see from within, as generated code does.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    pub endpoint: Endpoint,
+}
+
+impl Product for Walk {
+    const SERVERS: &'static [&'static str] = &["https://conversations.twilio.com"];
+
+    fn from_endpoint(endpoint: Endpoint) -> Self {
+        Walk { endpoint }
+    }
+}
+
+/// CreateServiceConversation.
+pub const CREATE: &Operation =
+    &Operation::post("CreateServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations");
+/// FetchServiceUser.
+pub const FETCH: &Operation = &Operation::get("FetchServiceUser", "/v1/Services/{ChatServiceSid}/Users/{Sid}");
+
+impl Walk {
+    /// A client of the real server, which no bench calls.
+    pub fn new() -> Result<Walk, twilio_core::Error> {
+        ProductBuilder::new().credentials(credentials()).build()
+    }
+
+    /// The collection of conversations.
+    pub fn conversations(&self, service: &str) -> Handle {
+        self.endpoint.root("/v1").child("Services").segment("ChatServiceSid", service.into()).child("Conversations")
+    }
+
+    /// A request for one user.
+    pub fn user(&self, service: &str, user: &str) -> Request {
+        let service = self.endpoint.root("/v1").child("Services").segment("ChatServiceSid", service.into());
+        service.child("Users").segment("Sid", user.into()).request(FETCH)
+    }
+}
+
+/// The same credentials as the baseline's.
+pub fn credentials() -> Credentials {
+    Credentials::account(ACCOUNT, TOKEN)
+}

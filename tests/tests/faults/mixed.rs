@@ -1,0 +1,190 @@
+//! Ten thousand calls at once and in turn, and every fault.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
+use twilio_tests::faults::{Chance, Elsewhere, Fault, FaultServer, Kind, Ledger, Mix};
+
+use crate::calls::{BASIC, BEARER, KINDS, Tokens, account, call, check_error, client, core};
+
+const IN_FLIGHT: usize = 64;
+/// One attempt.
+const TIMEOUT: Duration = Duration::from_millis(200);
+/// A whole call, three pages with all their attempts on a busy machine included. Reaching it is a hang.
+const DEADLINE: Duration = Duration::from_secs(30);
+/// What the default policy allows.
+const MOST_ATTEMPTS: usize = 4;
+
+struct Outcome {
+    caller: u64,
+    kind: Kind,
+    result: Result<usize, Error>,
+}
+
+fn from_environment(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |text| text.parse().expect("a number"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_mixed_calls_end_in_time_in_a_success_or_a_typed_error() {
+    let calls = from_environment("TWILIO_FAULT_CALLS", 10_000);
+    let chance = Chance(from_environment("TWILIO_FAULT_SEED", 20_404));
+    let started = Instant::now();
+    let elsewhere = Elsewhere::start().await;
+    let mix = Mix(chance);
+    let server = FaultServer::start(&elsewhere, move |arrived, earlier| mix.choose(arrived, earlier)).await;
+    let by_account = core(account(), TIMEOUT);
+    let by_token = core(Credentials::from_source(Tokens::default()), TIMEOUT);
+    let clients = Clients {
+        by_account: client(&by_account, &server.url()),
+        by_token: client(&by_token, &server.url()),
+        nobody: client(&by_account, &nobody().await),
+    };
+    let outcomes = make_calls(&clients, chance, calls).await;
+    let took = started.elapsed();
+
+    for outcome in &outcomes {
+        check_outcome(outcome, &server.ledger);
+    }
+    for sighting in server.ledger.all() {
+        let authorization = sighting.arrived.header("authorization");
+        let expected = if has_token(sighting.arrived.caller()) { BEARER } else { BASIC };
+        assert!(authorization.len() == 1 && authorization[0].starts_with(expected), "{authorization:?}");
+    }
+    // Nobody even connected, so nothing was sent there, credentials least of all.
+    assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");
+    check_coverage(&outcomes, &server.ledger, calls);
+    println!("{calls} calls in {took:.1?}: {:?}", tally(&outcomes));
+}
+
+struct Clients {
+    by_account: Client,
+    /// One whose credentials can be renewed.
+    by_token: Client,
+    /// One that nobody answers.
+    nobody: Client,
+}
+
+fn has_token(caller: u64) -> bool {
+    caller % 3 == 1 && !finds_nobody(caller)
+}
+
+/// One of a hundred: provably never sent.
+fn finds_nobody(caller: u64) -> bool {
+    caller % 100 == 99
+}
+
+/// A base that refuses connections: a port that was free a moment ago.
+async fn nobody() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    format!("http://{}", listener.local_addr().expect("an address"))
+}
+
+async fn make_calls(clients: &Clients, chance: Chance, calls: u64) -> Vec<Outcome> {
+    let permits = Arc::new(Semaphore::new(IN_FLIGHT));
+    let mut running = JoinSet::new();
+    let mut outcomes = Vec::new();
+    for caller in 0..calls {
+        let permit = permits.clone().acquire_owned().await.expect("open");
+        let kind = KINDS[(chance.of(&[caller, 9]) % 4) as usize];
+        let client = match caller {
+            _ if finds_nobody(caller) => clients.nobody.clone(),
+            _ if has_token(caller) => clients.by_token.clone(),
+            _ => clients.by_account.clone(),
+        };
+        running.spawn(async move {
+            let ended = tokio::time::timeout(DEADLINE, call(&client, kind, caller)).await;
+            drop(permit);
+            let result =
+                ended.unwrap_or_else(|_| panic!("call {caller} ({kind:?}) is still running after {DEADLINE:?}"));
+            Outcome { caller, kind, result }
+        });
+        while let Some(ended) = running.try_join_next() {
+            outcomes.push(ended.expect("no call panics"));
+        }
+    }
+    while let Some(ended) = running.join_next().await {
+        outcomes.push(ended.expect("no call panics"));
+    }
+    outcomes
+}
+
+fn check_outcome(outcome: &Outcome, ledger: &Ledger) {
+    let Outcome { caller, kind, result } = outcome;
+    let seen = ledger.of(*caller);
+    let faults: Vec<Fault> = seen.iter().map(|sighting| sighting.fault).collect();
+    let about = || format!("call {caller} ({kind:?}) met {faults:?}: {result:?}");
+    if let Err(error) = result {
+        check_error(error, *kind, *caller);
+        if !error.was_sent() && error.kind() != ErrorKind::Paging {
+            assert!(seen.is_empty(), "it arrived, and the error says that nothing was sent: {}", about());
+        }
+    }
+    assert!(!finds_nobody(*caller) || result.as_ref().is_err_and(Error::is_connect), "{}", about());
+
+    // What may be repeated. A create: only what was answered 429, or 401 to a token and that once. The last answer ends it.
+    if *kind == Kind::Create {
+        let repeated = &faults[..faults.len().saturating_sub(1)];
+        let refused = repeated.iter().filter(|fault| **fault == Fault::Unauthorized).count();
+        let allowed = |fault: &Fault| fault.is_too_many() || (*fault == Fault::Unauthorized && has_token(*caller));
+        assert!(refused <= 1 && repeated.iter().all(allowed), "a POST was sent twice: {}", about());
+    }
+    // A come-again-tomorrow is no wait of ours.
+    let tomorrow = faults.iter().position(|fault| *fault == Fault::TooManyTomorrow);
+    assert!(tomorrow.is_none_or(|at| at + 1 == faults.len()), "{}", about());
+    let mut by_target: BTreeMap<&str, usize> = BTreeMap::new();
+    for sighting in &seen {
+        *by_target.entry(&sighting.arrived.target).or_default() += 1;
+    }
+    // The 401 to a token is answered whatever the policy says.
+    let most = MOST_ATTEMPTS + usize::from(has_token(*caller));
+    assert!(by_target.values().all(|count| *count <= most), "too many attempts: {}", about());
+    if let (Err(error), Some(last)) = (result, seen.last()) {
+        // An attempt may end before the request has arrived, so there may be more attempts than sightings, and never fewer.
+        let arrived = by_target[last.arrived.target.as_str()];
+        let counted = error.attempts() as usize;
+        assert!(error.kind() == ErrorKind::Paging || counted >= arrived, "{counted} attempts: {}", about());
+        // What is safe to repeat is repeated before it becomes an error.
+        let persistent = counted >= MOST_ATTEMPTS || tomorrow.is_some() || !error.is_retryable();
+        assert!(persistent, "given up after {counted} attempts: {}", about());
+    }
+    if let (Ok(count), Kind::List) = (result, kind) {
+        assert_eq!(*count, 6, "three pages of two records, each once: {}", about());
+    }
+}
+
+/// The run was worth something: every fault was met, and calls that met none succeeded.
+fn check_coverage(outcomes: &[Outcome], ledger: &Ledger, calls: u64) {
+    let mut met: BTreeMap<Fault, usize> = BTreeMap::new();
+    for sighting in ledger.all() {
+        *met.entry(sighting.fault).or_default() += 1;
+    }
+    if calls >= 10_000 {
+        let missing: Vec<_> = Fault::ALL.iter().filter(|(fault, _)| !met.contains_key(fault)).collect();
+        assert!(missing.is_empty(), "never met: {missing:?}");
+    }
+    let untouched = |outcome: &&Outcome| {
+        let seen = ledger.of(outcome.caller);
+        !seen.is_empty() && seen.iter().all(|sighting| sighting.fault == Fault::None)
+    };
+    let untouched: Vec<&Outcome> = outcomes.iter().filter(untouched).collect();
+    let succeeded = untouched.iter().filter(|outcome| outcome.result.is_ok()).count();
+    // Not all: on a busy machine a right answer may come too late, and a kept connection may break under the next call.
+    assert!(succeeded * 10 >= untouched.len() * 7, "{succeeded} of {} calls that met no fault", untouched.len());
+}
+
+fn tally(outcomes: &[Outcome]) -> BTreeMap<String, usize> {
+    let mut tally = BTreeMap::new();
+    for outcome in outcomes {
+        let name = match &outcome.result {
+            Ok(_) => "Success".to_owned(),
+            Err(error) => format!("{:?}", error.kind()),
+        };
+        *tally.entry(name).or_default() += 1;
+    }
+    tally
+}

@@ -1,0 +1,144 @@
+//! Request bodies and answers: media types that emitters know, one encoding, one type of answer, records in lists.
+
+use serde_json::Value;
+
+use super::walk::{Context, Located, Operation};
+use crate::codegen::diagnostics::{Code, Diagnostic};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+pub(super) fn requests(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for operation in &context.operations {
+        let Some(body) = context.request_body(operation) else { continue };
+        let media = context.media(&body);
+        let at = format!("{}/requestBody", operation.pointer);
+        match media.as_slice() {
+            [] => found.push(
+                Diagnostic::error(Code::UnsupportedMediaType, at, "a request body without `content`")
+                    .help(format!("add `content: {{ {FORM}: … }}`, or leave the body out")),
+            ),
+            [(name, one)] if !is_form(name) && !is_json(name) => found.push(unsupported(&one.pointer, name)),
+            [_] => {}
+            several => {
+                let names: Vec<&str> = several.iter().map(|(name, _)| *name).collect();
+                found.push(
+                    Diagnostic::error(
+                        Code::SeveralMediaTypes,
+                        format!("{}/content", body.pointer),
+                        format!("a request body in {} media types: {}", names.len(), names.join(", ")),
+                    )
+                    .why("a request has one encoding, and the choice would change what callers can say")
+                    .help("keep the one that the API prefers"),
+                );
+            }
+        }
+    }
+}
+
+fn unsupported(at: &str, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::UnsupportedMediaType, at, format!("the media type `{name}` is not supported"))
+        .at_key()
+        .why("nothing that is generated can write or read it")
+        .help(format!("requests are `{FORM}` or JSON, answers are JSON"))
+}
+
+pub(super) fn answers(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for operation in &context.operations {
+        let answers = context.answers(operation);
+        let at = format!("{}/responses", operation.pointer);
+        if let Some((_, answer)) = answers.iter().find(|(status, _)| *status == "default") {
+            found.push(
+                Diagnostic::warning(Code::DefaultAnswer, &answer.pointer, "a `default` answer is left out")
+                    .at_key()
+                    .why("it would count as success and as error at once; errors are read by the core"),
+            );
+        }
+        let success: Vec<&(&str, Located<'_>)> = answers.iter().filter(|(status, _)| status.starts_with('2')).collect();
+        if answers.is_empty() {
+            found.push(
+                Diagnostic::error(Code::NoSuccessAnswer, at, "an operation without answers")
+                    .help("add `responses` with at least one 2xx status"),
+            );
+        } else if success.is_empty() {
+            found.push(
+                Diagnostic::warning(Code::NoSuccessAnswer, at, "an operation without a 2xx answer")
+                    .why("the request gives no value, and a redirection is an error to its caller"),
+            );
+        }
+        let mut bodies: Vec<(&str, &Value, String)> = Vec::new();
+        for (status, answer) in success {
+            success_body(context, operation, status, answer, &mut bodies, found);
+        }
+    }
+}
+
+fn success_body<'d>(
+    context: &Context<'d>,
+    operation: &Operation<'d>,
+    status: &'d str,
+    answer: &Located<'d>,
+    bodies: &mut Vec<(&'d str, &'d Value, String)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let media = context.media(answer);
+    let Some((name, first)) = media.first() else { return };
+    let Some((_, json)) = media.iter().find(|(name, _)| is_json(name)) else {
+        found.push(unsupported(&first.pointer, name));
+        return;
+    };
+    let Some(schema) = json.value.get("schema") else { return };
+    let at = format!("{}/schema", json.pointer);
+    if let Some((other, _, earlier)) = bodies.iter().find(|(_, other, _)| *other != schema) {
+        let id = operation.value.get("operationId").and_then(Value::as_str).unwrap_or("this operation");
+        found.push(
+            Diagnostic::error(
+                Code::DifferingSuccessAnswers,
+                &at,
+                format!("{id} answers {other} and {status} with different schemas"),
+            )
+            .related(earlier, format!("the schema of {other}"))
+            .why("a request has one type of answer")
+            .help("give both the same schema, or leave one out"),
+        );
+    }
+    list(context, &at, schema, found);
+    bodies.push((status, schema, at));
+}
+
+/// An answer that has `meta` as lists have it, but no records.
+fn list<'d>(context: &Context<'d>, at: &str, schema: &'d Value, found: &mut Vec<Diagnostic>) {
+    let Some(reached) = context.resolve(at, schema) else { return };
+    let Some(properties) = reached.value.get("properties").and_then(Value::as_object) else { return };
+    if !properties.contains_key("meta") {
+        return;
+    }
+    let is_list = |property: &'d Value| {
+        context.resolve("", property).is_some_and(|reached| reached.value.get("type") == Some(&Value::from("array")))
+    };
+    if !properties.values().any(is_list) {
+        found.push(
+            Diagnostic::warning(
+                Code::ListWithoutRecords,
+                format!("{}/properties/meta", reached.pointer),
+                "an answer with `meta` but without a list of records",
+            )
+            .at_key()
+            .why("it is read as a single record, without paging")
+            .help("if it is a list, give the records' property `type: array`"),
+        );
+    }
+}
+
+fn is_form(media: &str) -> bool {
+    essence(media) == FORM
+}
+
+fn is_json(media: &str) -> bool {
+    let essence = essence(media);
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+/// The media type without parameters such as `charset`.
+fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}

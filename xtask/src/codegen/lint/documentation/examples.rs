@@ -1,0 +1,81 @@
+//! Every answer with a body has an example, and every example is true to its schema.
+
+use serde_json::Value;
+
+use super::super::walk::{Context, Located, entries};
+use super::validate::problems;
+use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::load::pointer;
+
+pub(in super::super) fn examples(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut holders: Vec<Located<'_>> = Vec::new();
+    for operation in &context.operations {
+        for (status, answer) in context.answers(operation) {
+            for (_, media) in context.media(&answer) {
+                if status.starts_with('2') && own_examples(&media).is_empty() && !schema_has_example(context, &media) {
+                    let id = operation.value.get("operationId").and_then(Value::as_str).unwrap_or_default();
+                    found.push(
+                        Diagnostic::error(
+                            Code::MissingExample,
+                            &media.pointer,
+                            format!("the answer of `{id}` has no example"),
+                        )
+                        .at_key()
+                        .why("the tests' server answers with it, and readers see what to expect")
+                        .help("add `example:` with made-up values that keep to the schema"),
+                    );
+                }
+                holders.push(media);
+            }
+        }
+        if let Some(body) = context.request_body(operation) {
+            holders.extend(context.media(&body).into_iter().map(|(_, media)| media));
+        }
+        holders.extend(context.parameters(operation).into_iter().filter_map(|p| context.resolve(&p.pointer, p.value)));
+    }
+    holders.sort_by(|left, right| left.pointer.cmp(&right.pointer));
+    holders.dedup_by(|left, right| left.pointer == right.pointer);
+    for holder in holders {
+        let Some(schema) = holder.value.get("schema") else { continue };
+        let schema = Located { pointer: pointer::child(&holder.pointer, "schema"), value: schema };
+        for example in own_examples(&holder) {
+            broken(context, &schema, &example, found);
+        }
+    }
+    for (at, schema) in &context.schemas {
+        if let Some(example) = schema.get("example") {
+            let example = Located { pointer: pointer::child(at, "example"), value: example };
+            broken(context, &Located { pointer: at.clone(), value: schema }, &example, found);
+        }
+    }
+}
+
+/// The examples beside a schema: `example`, and the values of `examples`.
+fn own_examples<'d>(holder: &Located<'d>) -> Vec<Located<'d>> {
+    let mut examples = Vec::new();
+    if let Some(value) = holder.value.get("example") {
+        examples.push(Located { pointer: pointer::child(&holder.pointer, "example"), value });
+    }
+    let several = pointer::child(&holder.pointer, "examples");
+    for (_, example) in entries(&several, holder.value.get("examples")) {
+        if let Some(value) = example.value.get("value") {
+            examples.push(Located { pointer: pointer::child(&example.pointer, "value"), value });
+        }
+    }
+    examples
+}
+
+fn schema_has_example<'d>(context: &Context<'d>, media: &Located<'d>) -> bool {
+    let schema = media.value.get("schema").and_then(|schema| context.resolve("", schema));
+    schema.is_some_and(|schema| schema.value.get("example").is_some())
+}
+
+fn broken<'d>(context: &Context<'d>, schema: &Located<'d>, example: &Located<'d>, found: &mut Vec<Diagnostic>) {
+    for (at, problem) in problems(context, schema.value, example) {
+        found.push(
+            Diagnostic::error(Code::BrokenExample, at, format!("the example breaks its schema: {problem}"))
+                .why("readers trust examples, and the tests decode them")
+                .help("correct the example, or the schema if the API does answer so"),
+        );
+    }
+}

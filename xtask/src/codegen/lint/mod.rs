@@ -1,0 +1,105 @@
+//! Checks on a loaded document, before anything is made of it.
+//!
+//! A [`Document`] as it was written enters, diagnostics leave; nothing is changed. [`RULES`] hold for every document: what
+//! they call an error, a later stage could not work with. [`DOCUMENTATION_RULES`] hold for our own documents, whose
+//! descriptions and examples become the crates' documentation and tests. Adding a rule is one function and one line.
+//! Invariant: a rule that meets something of the wrong shape passes over it; `shapes` is the rule that reports it.
+
+mod bodies;
+mod document;
+mod documentation;
+mod operations;
+mod parameters;
+mod paths;
+mod references;
+mod schemas;
+mod walk;
+
+use super::config::ProductConfig;
+use super::diagnostics::Diagnostic;
+use super::load::Document;
+use walk::Context;
+
+/// Whose document it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LintProfile {
+    /// Ours: documentation is checked as well.
+    Ours,
+    /// Somebody else's: only what the generator needs.
+    Foreign,
+}
+
+/// One check.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its name, for lists of rules.
+    pub name: &'static str,
+    /// Why it exists, in one sentence.
+    pub why: &'static str,
+    check: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+/// What every document must keep to.
+pub const RULES: &[Rule] = &[
+    Rule {
+        name: "openapi",
+        why: "Other versions of OpenAPI say the same things differently.",
+        check: document::openapi,
+    },
+    Rule { name: "servers", why: "A client has to know where to call.", check: document::servers },
+    Rule {
+        name: "shapes",
+        why: "Whatever is of another shape would be passed over in silence.",
+        check: document::shapes,
+    },
+    Rule { name: "references", why: "A reference must lead to something in this document.", check: references::check },
+    Rule { name: "paths", why: "Paths become the tree of resources.", check: paths::check },
+    Rule {
+        name: "methods",
+        why: "A misspelt method would be an operation that is never generated.",
+        check: paths::methods,
+    },
+    Rule { name: "operation-ids", why: "They name requests, and methods of handles.", check: operations::ids },
+    Rule { name: "parameters", why: "Each becomes an argument or a setter.", check: parameters::check },
+    Rule { name: "path-parameters", why: "A path is built from its template.", check: parameters::in_template },
+    Rule { name: "request-bodies", why: "A request has one encoding.", check: bodies::requests },
+    Rule { name: "answers", why: "A request has one type of answer.", check: bodies::answers },
+    Rule { name: "types", why: "A type decides what is generated.", check: schemas::types },
+    Rule { name: "enums", why: "The values are texts on the wire, and names in Rust.", check: schemas::enums },
+    Rule { name: "required", why: "A misspelt name would make an input optional.", check: schemas::required },
+];
+
+/// What our own documents must keep to as well.
+pub const DOCUMENTATION_RULES: &[Rule] = &[
+    Rule { name: "descriptions", why: "They are the documentation of the crates.", check: documentation::descriptions },
+    Rule {
+        name: "enum-values",
+        why: "A reader has to learn what each value means.",
+        check: documentation::enum_values,
+    },
+    Rule {
+        name: "reachable",
+        why: "What nothing refers to is never generated, and never checked.",
+        check: documentation::reachable,
+    },
+    Rule { name: "examples", why: "They are what the tests answer with.", check: documentation::examples },
+];
+
+/// Runs all rules of a profile.
+pub fn check(document: &Document, product: &ProductConfig, profile: LintProfile) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let context = Context::new(document, product);
+    for rule in RULES {
+        (rule.check)(&context, &mut diagnostics);
+    }
+    // Documentation of something that does not hold together would be noise.
+    if profile == LintProfile::Ours && !diagnostics.iter().any(Diagnostic::is_error) {
+        for rule in DOCUMENTATION_RULES {
+            (rule.check)(&context, &mut diagnostics);
+        }
+    }
+    diagnostics
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! Every `$ref` leads to something in this document.
+
+use serde_json::Value;
+
+use super::walk::Context;
+use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::load::pointer;
+
+/// Keys below which a `$ref` is data, not a reference.
+const DATA: &[&str] = &["example", "examples", "default", "enum"];
+
+/// Keys whose children are named by the document: there, `example` is a name like any other.
+const NAMES: &[&str] = &[
+    "paths",
+    "properties",
+    "schemas",
+    "parameters",
+    "responses",
+    "requestBodies",
+    "headers",
+    "content",
+    "links",
+    "callbacks",
+    "securitySchemes",
+];
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (at, reference) in references(&context.document.json) {
+        let at = pointer::child(&at, "$ref");
+        let Some(text) = reference.as_str() else {
+            found.push(
+                Diagnostic::error(Code::WrongShape, at, "a `$ref` must be text")
+                    .help("write `$ref: '#/components/schemas/…'`, quoted: a bare `#` starts a comment"),
+            );
+            continue;
+        };
+        let Some(target) = pointer::from_reference(text) else {
+            found.push(
+                Diagnostic::error(Code::ExternalReference, at, format!("`{text}` leads out of this document"))
+                    .why("a document is read on its own, so that a generation is the same everywhere")
+                    .help("copy what is referred to into `components`"),
+            );
+            continue;
+        };
+        if context.document.get(&target).is_none() {
+            found.push(dangling(context, at, text, &target));
+        } else if is_cycle(context, reference) {
+            found.push(
+                Diagnostic::error(Code::ReferenceCycle, at, format!("`{text}` comes back to itself"))
+                    .why("a chain of references must end at something")
+                    .help("let one of them be a schema of its own"),
+            );
+        }
+    }
+}
+
+fn dangling(context: &Context<'_>, at: String, text: &str, target: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::DanglingReference, at, format!("`{text}` leads to nothing"))
+        .label("no such component")
+        .why("what it stands for is unknown, so nothing can be generated for it");
+    let (section, name) = target.rsplit_once('/').unwrap_or(("", target));
+    let name = pointer::unescape(name);
+    let known = context.document.get(section).and_then(Value::as_object);
+    match known.into_iter().flatten().map(|(key, _)| key).min_by_key(|key| distance(key, &name)) {
+        Some(near) if distance(near, &name) <= name.chars().count() / 3 => {
+            diagnostic.help(format!("did you mean `#{section}/{}`?", pointer::escape(near)))
+        }
+        _ => diagnostic.help("correct the name, or add the component"),
+    }
+}
+
+/// Whether following a reference from here never ends.
+fn is_cycle(context: &Context<'_>, reference: &Value) -> bool {
+    let mut seen: Vec<String> = Vec::new();
+    let mut next = reference.as_str().and_then(pointer::from_reference);
+    while let Some(target) = next {
+        if seen.contains(&target) {
+            return true;
+        }
+        next = context
+            .document
+            .get(&target)
+            .and_then(|value| value.get("$ref")?.as_str())
+            .and_then(pointer::from_reference);
+        seen.push(target);
+    }
+    false
+}
+
+/// All references: the pointer of the mapping that holds one, and its value.
+pub(super) fn references(json: &Value) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
+    collect("", json, false, &mut found);
+    found
+}
+
+fn collect<'v>(at: &str, value: &'v Value, named: bool, found: &mut Vec<(String, &'v Value)>) {
+    match value {
+        Value::Object(map) => {
+            for (key, child) in map {
+                if key == "$ref" && !named {
+                    found.push((at.to_owned(), child));
+                } else if named || !(DATA.contains(&key.as_str()) || key.starts_with("x-")) {
+                    let named = !named && NAMES.contains(&key.as_str()) && child.is_object();
+                    collect(&pointer::child(at, key), child, named, found);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, child) in items.iter().enumerate() {
+                collect(&format!("{at}/{index}"), child, false, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Levenshtein's distance, to find what was meant. Names are short.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, a) in left.chars().enumerate() {
+        let mut diagonal = index;
+        let mut previous = index + 1;
+        for (column, b) in right.iter().enumerate() {
+            let above = row.get(column + 1).copied().unwrap_or_default();
+            let cost = (diagonal + usize::from(a != *b)).min(previous + 1).min(above + 1);
+            if let Some(cell) = row.get_mut(column) {
+                *cell = previous;
+            }
+            diagonal = above;
+            previous = cost;
+        }
+        if let Some(last) = row.last_mut() {
+            *last = previous;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}

@@ -156,7 +156,8 @@ impl Exchange {
         if !matches!(step, Step::NoConnection) {
             self.0.sent.lock().expect("unpoisoned").push(sent);
         }
-        let failure = |connected, timed_out| Failure { connected, timed_out, source: "scripted".into() };
+        let failure =
+            |connected, timed_out| Failure { connected, timed_out, permanent: false, source: "scripted".into() };
         let answer = async {
             match step {
                 Step::NoConnection => Err(failure(false, false)),

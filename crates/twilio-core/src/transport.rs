@@ -63,6 +63,8 @@ pub(crate) struct Failure {
     /// `false`: no connection came about, so nothing was sent.
     pub(crate) connected: bool,
     pub(crate) timed_out: bool,
+    /// The next attempt would end the same way.
+    pub(crate) permanent: bool,
     pub(crate) source: BoxedSource,
 }
 
@@ -90,7 +92,12 @@ impl Transport {
         let mut response = self.http.inner().execute(request).await.map_err(Failure::of)?;
         // Ours follows none. One that was brought may, and then it sent the call, credentials included, where an answer said.
         if called.is_some_and(|called| called != *response.url()) {
-            return Err(Failure { connected: true, timed_out: false, source: FOLLOWED_REDIRECT.into() });
+            return Err(Failure {
+                connected: true,
+                timed_out: false,
+                permanent: true,
+                source: FOLLOWED_REDIRECT.into(),
+            });
         }
 
         let status = response.status();
@@ -122,7 +129,12 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> (Vec<u8>, 
 
 impl Failure {
     fn of(error: reqwest::Error) -> Self {
-        Failure { connected: !error.is_connect(), timed_out: error.is_timeout(), source: Box::new(error.without_url()) }
+        Failure {
+            connected: !error.is_connect(),
+            timed_out: error.is_timeout(),
+            permanent: error.is_redirect(),
+            source: Box::new(error.without_url()),
+        }
     }
 }
 

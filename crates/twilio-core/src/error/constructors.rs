@@ -23,6 +23,7 @@ impl Error {
             sent: false,
             maybe_processed: false,
             timed_out: false,
+            permanent: false,
             transient: false,
             source: None,
         }))
@@ -72,6 +73,7 @@ impl Error {
         error.0.sent = failure.connected;
         error.0.maybe_processed = failure.connected;
         error.0.timed_out = failure.timed_out;
+        error.0.permanent = failure.permanent;
         error.0.source = Some(Source::Any(failure.source));
         error.0.answer = head.map(|(status, headers)| FailedAnswer { status, headers, body_prefix: String::new() });
         error

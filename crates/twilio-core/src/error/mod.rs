@@ -57,6 +57,8 @@ struct Inner {
     /// An attempt was sent and not answered with 429 or 401: Twilio may have done what it asks for.
     maybe_processed: bool,
     timed_out: bool,
+    /// The next attempt would end the same way.
+    permanent: bool,
     /// The access token could not be had for a reason that passes.
     transient: bool,
     source: Option<Source>,

@@ -106,7 +106,7 @@ impl Error {
             ErrorKind::Api => matches!(self.status().map(|status| status.as_u16()), Some(429 | 502..=504)),
             _ => false,
         };
-        transient && method_allows
+        transient && method_allows && !self.0.permanent
     }
 
     fn answered(&self, status: StatusCode) -> bool {

@@ -201,8 +201,10 @@ async fn a_redirect_that_a_brought_client_follows_is_an_error() {
     server.push(Scripted::json(307, "").header("Location", &format!("{}/elsewhere", server.url())));
     server.push(Scripted::json(200, "{}"));
     let http = reqwest::Client::builder().no_proxy().build().expect("client");
-    let error = fetch(Chat::builder().http_client(http).base_url(server.url())).send().await.expect_err("followed");
+    let builder = Chat::builder().retry(crate::Backoff::new()).http_client(http);
+    let error = fetch(builder.base_url(server.url())).send().await.expect_err("followed");
     assert_eq!((error.kind(), error.was_sent()), (ErrorKind::Transport, true));
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false), "it would only be followed again");
     assert!(format!("{error:?}").contains("follows redirects"), "{error:?}");
 }
 

@@ -14,9 +14,10 @@ for target in "${targets[@]}"; do
         *) seeds=seeds/$target longest=4096 ;;
     esac
     mkdir -p "corpus/$target"
-    # -timeout: an input that takes longer is a finding. -close_fd_mask=0: what a target prints is in the log.
+    # -timeout: an input that takes longer is a finding.
     cargo fuzz run -s none "$target" "corpus/$target" "$seeds" -- \
         -runs="${FUZZ_RUNS:-10000000}" -max_total_time="${FUZZ_SECONDS:-900}" -max_len="$longest" -timeout=20 -rss_limit_mb=4096 \
         -print_final_stats=1 >"$logs/$target.log" 2>&1
-    echo "$target: exit code $?; $(grep -E 'stat::number_of_executed_units|^Done|SUMMARY' "$logs/$target.log" | tr '\n' ' ')"
+    code=$?
+    echo "$target: exit code $code; $(grep -E 'stat::number_of_executed_units|^Done|SUMMARY' "$logs/$target.log" | tr '\n' ' ')"
 done

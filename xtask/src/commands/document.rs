@@ -77,22 +77,24 @@ fn configuration(config: &Config, named: Option<&ProductConfig>, spec: &Path, ou
     }
 }
 
-/// Hosts serve several versions (`flex-api.twilio.com` has v1 and v2), so the version has to fit as well.
-fn by_server<'c>(config: &'c Config, document: &Document) -> Option<&'c ProductConfig> {
+/// The product whose own host and version a document has. Hosts serve several versions (`flex-api.twilio.com` has v1 and
+/// v2); what a product's further hosts serve may differ from its document, so that its overrides need not hold there.
+pub(super) fn by_server<'c>(config: &'c Config, document: &Document) -> Option<&'c ProductConfig> {
     let paths = document.json.get("paths").and_then(Value::as_object)?;
     let version = paths.keys().next()?.split('/').nth(1)?;
     let servers = document.json.get("servers").and_then(Value::as_array)?;
     let hosts: Vec<&str> =
         servers.iter().filter_map(|server| server.get("url")?.as_str()?.strip_prefix("https://")).collect();
     config.products.iter().find(|product| {
-        let host_fits = product.hosts.iter().any(|host| hosts.iter().any(|found| found.trim_end_matches('/') == host));
+        let own = product.hosts.first();
+        let host_fits = own.is_some_and(|own| hosts.iter().any(|found| found.trim_end_matches('/') == own));
         let version_fits = product.key.strip_suffix(version).is_some_and(|rest| rest.ends_with('-'));
         host_fits && version_fits
     })
 }
 
 /// `twilio_sync_v1.yaml` is `sync-v1`.
-fn key(spec: &Path) -> String {
+pub(super) fn key(spec: &Path) -> String {
     let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
     let mut key = String::new();
     for character in stem.chars() {

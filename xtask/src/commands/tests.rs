@@ -1,6 +1,8 @@
 use std::fs;
 
 use super::*;
+use crate::codegen::config::Config;
+use crate::codegen::load::load_bytes;
 
 fn exit_of(root: &Path, arguments: &[&str]) -> (Exit, String) {
     let cli = Cli::from_arguments(arguments).expect("arguments");
@@ -84,4 +86,39 @@ fn accepting_renames_pending_snapshots_and_shows_them() {
     assert!(err.contains("Added tests/snapshots/b.snap (5 lines)"), "{err}");
     assert_eq!(fs::read_to_string(folder.join("a.snap")).expect("read"), snapshot("", "new"));
     assert_eq!(fs::read_dir(&folder).expect("listed").count(), 2);
+}
+
+#[test]
+fn a_document_gets_the_overrides_of_the_product_with_its_host_and_version() {
+    let table = |key: &str, hosts: &str| {
+        format!(
+            "[{key}]\ndocument = \"{key}\"\ncrate = \"{key}\"\npackage = \"{key}\"\ntitle = \"t\"\nhosts = [{hosts}]\n"
+        )
+    };
+    let tables =
+        [table("chat-v2", "\"chat.example.com\", \"old.example.com\""), table("chat-v1", "\"chat.example.com\"")];
+    let (config, diagnostics) = Config::parse("products.toml", &tables.concat());
+    assert_eq!(diagnostics, []);
+    let found = |server: &str, path: &str| {
+        let text = format!("servers: [{{ url: 'https://{server}' }}]\npaths: {{ {path}: {{}} }}\n");
+        let document = load_bytes("x.yaml", text.as_bytes()).document.expect("a document");
+        document::by_server(&config, &document).map(|product| product.key.clone())
+    };
+    assert_eq!(found("chat.example.com", "/v2/Things").as_deref(), Some("chat-v2"));
+    assert_eq!(found("chat.example.com/", "/v1/Things").as_deref(), Some("chat-v1"));
+    assert_eq!(found("chat.example.com", "/v3/Things"), None);
+    assert_eq!(found("old.example.com", "/v2/Things"), None);
+}
+
+#[test]
+fn a_document_of_no_product_is_named_after_its_file() {
+    for (file, expected) in [
+        ("a/twilio_sync_v1.yaml", "sync-v1"),
+        ("Ünï  code.json", "n-code"),
+        ("__.yaml", "document"),
+        ("..", "document"),
+        ("", "document"),
+    ] {
+        assert_eq!(document::key(Path::new(file)), expected, "{file}");
+    }
 }

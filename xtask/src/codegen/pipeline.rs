@@ -64,8 +64,9 @@ pub fn generate(document: &Document, product: &ProductConfig, profile: LintProfi
     Outcome { diagnostics, generated }
 }
 
+/// Whether something stands in the way of code. Prose and examples do not: their errors are reported beside the files.
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_documentation())
 }
 
 /// The stages between lint and emitters: what the generated code is made from. None if a diagnostic is an error.

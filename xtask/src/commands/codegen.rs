@@ -20,10 +20,12 @@ pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exi
     let Some(products) = selected(&config, &args.product, shell) else {
         return Exit::Usage;
     };
-    let (mut plans, mut done, mut operations, mut files) = (Vec::new(), 0, 0, 0);
+    let (mut plans, mut done, mut operations, mut files, mut has_errors) = (Vec::new(), 0, 0, 0, false);
     for product in products {
         let path = root.join(&product.document);
-        let Some(generated) = run_product(product, &path, LintProfile::Ours, shell) else {
+        let run = run_product(product, &path, LintProfile::Ours, shell);
+        has_errors |= run.has_errors;
+        let Some(generated) = run.generated else {
             exit = exit.max(Exit::Errors);
             continue;
         };
@@ -37,6 +39,10 @@ pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exi
         }
     }
     exit = exit.max(report(args, &plans, shell));
+    // Stale files are what `--check` is asked about: an error of prose does not hide them.
+    if exit == Exit::Fresh && has_errors {
+        exit = Exit::Errors;
+    }
     shell.counts();
     if exit == Exit::Fresh {
         shell.status(

@@ -46,7 +46,7 @@ fn generate(
     (root, home): (&Path, Option<&Path>),
     shell: &mut Shell<'_>,
 ) -> Exit {
-    let Some(generated) = run_product(product, spec, LintProfile::Foreign, shell) else {
+    let Some(generated) = run_product(product, spec, LintProfile::Foreign, shell).generated else {
         return Exit::Errors;
     };
     if !(args.check || args.diff) {

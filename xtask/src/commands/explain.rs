@@ -27,7 +27,7 @@ pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exi
     let mut reports: Vec<(String, Vec<PassReport>)> = Vec::new();
     for product in &products {
         let path = root.join(&product.document);
-        match run_product(product, &path, profile, shell) {
+        match run_product(product, &path, profile, shell).generated {
             Some(generated) => reports.push((product.key.clone(), generated.passes)),
             None => failed = true,
         }

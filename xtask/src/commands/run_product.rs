@@ -9,15 +9,24 @@ use crate::codegen::lint::LintProfile;
 use crate::codegen::load::{Document, load_file};
 use crate::codegen::pipeline::{Generated, Summary, generate};
 
-/// Loads and generates a product; `None` after an error, which has been shown.
+/// What came of a product, once what is wrong with it has been shown.
+pub(super) struct ProductRun {
+    /// The files; none after an error that stands in their way.
+    pub(super) generated: Option<Generated>,
+    /// Whether there was any error, be it only one of prose or examples.
+    pub(super) has_errors: bool,
+}
+
+/// Loads and generates a product.
 pub(super) fn run_product(
     product: &ProductConfig,
     path: &Path,
     profile: LintProfile,
     shell: &mut Shell<'_>,
-) -> Option<Generated> {
+) -> ProductRun {
     let loaded = load_file(path, &product.document);
     let mut diagnostics = loaded.diagnostics;
+    let is_loaded = !diagnostics.iter().any(|one| one.is_error());
     let outcome = loaded.document.as_ref().map(|document| guarded(document, product, profile));
     let (generated, panicked) = match outcome {
         None => (None, false),
@@ -34,7 +43,7 @@ pub(super) fn run_product(
             "this is a bug in the generator; please report it with the document",
         );
     }
-    generated.filter(|_| !has_errors && !panicked)
+    ProductRun { generated: generated.filter(|_| is_loaded), has_errors: has_errors || panicked }
 }
 
 /// A panic must not take the other products' results with it; its message has gone to stderr by then.

@@ -29,6 +29,21 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether the problem is one of the document's prose or examples: the code that is made from it is right all the same.
+    pub const fn is_documentation(self) -> bool {
+        matches!(
+            self,
+            Code::MissingDescription
+                | Code::LongDescription
+                | Code::UnnamedEnumValue
+                | Code::UnreachableComponent
+                | Code::BrokenExample
+                | Code::MissingExample
+        )
+    }
+}
+
 codes! {
     // --- load ---
     /// The file cannot be read.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::codegen::normalise::referenced;
+use crate::codegen::normalise::collect_referenced;
 
 /// The module for components that several resources reach.
 pub const SHARED: &str = "shared";
@@ -14,12 +14,12 @@ pub fn owners<'a>(json: &Value, roots: impl Iterator<Item = (&'a str, &'a Value)
     let mut reached: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (module, operation) in roots {
         let mut next = Vec::new();
-        collect(operation, &mut next);
+        collect_referenced(operation, &mut next);
         while let Some(component) = next.pop() {
             let is_new = reached.entry(component.clone()).or_default().insert(module.to_owned());
             let schema = json.pointer("/components/schemas").and_then(|all| all.get(&component));
             if let Some(schema) = schema.filter(|_| is_new) {
-                collect(schema, &mut next);
+                collect_referenced(schema, &mut next);
             }
         }
     }
@@ -31,13 +31,4 @@ pub fn owners<'a>(json: &Value, roots: impl Iterator<Item = (&'a str, &'a Value)
             (component, module)
         })
         .collect()
-}
-
-fn collect(value: &Value, found: &mut Vec<String>) {
-    found.extend(referenced(value));
-    match value {
-        Value::Object(map) => map.values().for_each(|inner| collect(inner, found)),
-        Value::Array(items) => items.iter().for_each(|inner| collect(inner, found)),
-        _ => {}
-    }
 }

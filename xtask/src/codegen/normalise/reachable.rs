@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
-use super::schemas::{component, component_keys, components_mut, target};
+use super::schemas::{collect_referenced, component, component_keys, components_mut};
 use super::{Pass, Working};
 
 pub const PASS: Pass = Pass {
@@ -17,12 +15,12 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
     let mut reached = BTreeSet::new();
     let mut next = Vec::new();
     for (_, _, operation) in super::schemas::operations(&working.json) {
-        collect(operation, &mut next);
+        collect_referenced(operation, &mut next);
     }
     while let Some(name) = next.pop() {
         let is_new = reached.insert(name.clone());
         if let Some(schema) = component(&working.json, &name).filter(|_| is_new) {
-            collect(schema, &mut next);
+            collect_referenced(schema, &mut next);
         }
     }
     let left_out: Vec<String> =
@@ -31,14 +29,4 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
         components.retain(|name, _| reached.contains(name));
     }
     left_out
-}
-
-/// Every component that is referred to anywhere below `value`.
-fn collect(value: &Value, found: &mut Vec<String>) {
-    found.extend(target(value));
-    match value {
-        Value::Object(map) => map.values().for_each(|inner| collect(inner, found)),
-        Value::Array(items) => items.iter().for_each(|inner| collect(inner, found)),
-        _ => {}
-    }
 }

@@ -4,21 +4,13 @@ use serde_json::{Map, Value};
 
 use super::lists::LIST;
 
+pub use crate::codegen::load::pointer::{escape, unescape};
+
 /// The JSON pointer under which components stand.
 pub const COMPONENT_PREFIX: &str = "/components/schemas";
 
 /// The HTTP methods that a path item may declare.
 pub const METHODS: &[&str] = &["get", "put", "post", "delete", "patch", "options", "head", "trace"];
-
-/// A key as a JSON pointer writes it.
-pub fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
-/// A key that a JSON pointer or a `$ref` wrote.
-pub fn unescape(key: &str) -> String {
-    key.replace("~1", "/").replace("~0", "~")
-}
 
 /// The component that a schema is a plain reference to.
 pub fn referenced(schema: &Value) -> Option<String> {
@@ -31,6 +23,16 @@ pub fn target(schema: &Value) -> Option<String> {
         [only] => referenced(only),
         _ => None,
     })
+}
+
+/// Adds every component that is referred to anywhere below `value`.
+pub fn collect_referenced(value: &Value, found: &mut Vec<String>) {
+    found.extend(referenced(value));
+    match value {
+        Value::Object(map) => map.values().for_each(|inner| collect_referenced(inner, found)),
+        Value::Array(items) => items.iter().for_each(|inner| collect_referenced(inner, found)),
+        _ => {}
+    }
 }
 
 /// A plain reference to a component.

@@ -7,21 +7,21 @@ use twilio_core::{Credentials, Endpoint, PageMeta, Product, ProductBuilder};
 
 use crate::documents::{ACCOUNT, TOKEN};
 
-/// A page of users as one document.
-#[derive(Clone, PartialEq)]
-pub struct ServiceUserPage {
-    pub meta: Option<PageMeta>,
-    pub users: Option<Vec<ServiceUser>>,
+twilio_core::model! {
+    /// A page of users as one document.
+    pub struct ServiceUserPage {
+        pub meta: Option<PageMeta> = "meta",
+        pub users: Option<Vec<ServiceUser>> = "users",
+    }
 }
-twilio_core::model! { ServiceUserPage; meta = "meta"; users = "users"; }
 
-/// A page of channels as one document.
-#[derive(Clone, PartialEq)]
-pub struct UserChannelPage {
-    pub meta: Option<PageMeta>,
-    pub channels: Option<Vec<UserChannel>>,
+twilio_core::model! {
+    /// A page of channels as one document.
+    pub struct UserChannelPage {
+        pub meta: Option<PageMeta> = "meta",
+        pub channels: Option<Vec<UserChannel>> = "channels",
+    }
 }
-twilio_core::model! { UserChannelPage; meta = "meta"; channels = "channels"; }
 
 /// A product whose walk the benches see from within, as generated code does.
 #[derive(Clone, Debug)]

@@ -17,15 +17,8 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     assert!(error.body_prefix().is_some_and(|prefix| prefix.len() <= 2048));
     assert!(!shown.contains(char::is_control), "{shown:?}");
     assert!(shown.chars().count() <= 700, "{shown:?}");
-    let is_word = |text: &str, word: &str| {
-        text.match_indices(word).any(|(at, _)| {
-            let before = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-            let after = text[at + word.len()..].chars().next().is_some_and(char::is_alphanumeric);
-            !before && !after
-        })
-    };
     for word in ["IS0123456789abcdef0123456789abcdef", "zebra%20crossing", "zebra crossing"] {
-        assert!(!is_word(&shown, word) && !is_word(&debugged, word), "{shown:?} {debugged:?}");
+        assert!(!shown.contains(word) && !debugged.contains(word), "{shown:?} {debugged:?}");
     }
     match error.api() {
         // One of a proxy's: nothing of the body is shown.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// What was found so far.
@@ -76,7 +77,7 @@ impl Surface {
                 self.add(format!("fn {path}::{}", signature(&one.sig)));
             }
             syn::Item::Impl(one) => self.implementation(one, path),
-            syn::Item::Macro(one) => self.macro_call(one, path),
+            syn::Item::Macro(one) => self.macro_call(one, path, only),
             syn::Item::Use(one) if is_public(&one.vis) => self.add(format!("use {path}: {}", text(&one.tree))),
             _ => {}
         }
@@ -102,15 +103,28 @@ impl Surface {
         }
     }
 
-    /// `twilio_core::request!(X => Y)` makes `X` sendable; the others add traits that every such type has.
-    fn macro_call(&mut self, one: &syn::ItemMacro, path: &str) {
+    /// What the core's macros make: models, enums with a variant for other values, requests. Their impls are in the name.
+    fn macro_call(&mut self, one: &syn::ItemMacro, path: &str, only: Option<&BTreeSet<String>>) {
         let name = one.mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-        let tokens = text(&one.mac.tokens);
+        let tokens = &one.mac.tokens;
         match name.as_str() {
-            "request" | "list_request" => self.add(format!("{name} {path}::{tokens}")),
+            "request" | "list_request" => {
+                let (subject, rest) = split_once(tokens.clone(), ':');
+                let (_, answer) = split_once(rest, '>');
+                self.add(format!("struct {path}::{subject}"));
+                self.add(format!("{name} {path}::{subject} => {}", text(&answer)));
+            }
             "model" | "open_enum" => {
-                let subject = tokens.split(';').next().unwrap_or_default();
-                self.add(format!("{name} {path}::{}", subject.trim()));
+                let Ok(item) = syn::parse2::<syn::Item>(without_values(tokens.clone())) else { return };
+                self.item(&item, path, only);
+                match &item {
+                    syn::Item::Struct(item) => self.add(format!("{name} {path}::{}", item.ident)),
+                    syn::Item::Enum(item) => {
+                        self.add(format!("variant {path}::{}::UnknownValue(rt::UnknownValue)", item.ident));
+                        self.add(format!("{name} {path}::{}", item.ident));
+                    }
+                    _ => {}
+                }
             }
             _ => {}
         }
@@ -119,6 +133,35 @@ impl Surface {
     fn add(&mut self, line: String) {
         self.lines.insert(line);
     }
+}
+
+/// The tokens before and behind the first punctuation mark of a kind.
+fn split_once(tokens: TokenStream, mark: char) -> (TokenStream, TokenStream) {
+    let mut rest = tokens.into_iter();
+    let is_mark = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark);
+    let before = rest.by_ref().take_while(|token| !is_mark(token)).collect();
+    (before, rest.collect())
+}
+
+/// A declaration without what stands between `=` and `,`, within braces too.
+fn without_values(tokens: TokenStream) -> TokenStream {
+    let mut kept = Vec::new();
+    let mut in_value = false;
+    for token in tokens {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '=' => in_value = true,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                kept.push(Group::new(Delimiter::Brace, without_values(group.stream())).into());
+            }
+            token => {
+                in_value &= !matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+                if !in_value {
+                    kept.push(token);
+                }
+            }
+        }
+    }
+    kept.into_iter().collect()
 }
 
 fn locate(children: &Path, name: &str) -> (PathBuf, PathBuf) {

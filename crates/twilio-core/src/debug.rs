@@ -14,9 +14,7 @@ use crate::model::Decode;
 /// that prints personal data says so.
 ///
 /// ```
-/// # #[derive(Clone, PartialEq)]
-/// # pub struct User { pub identity: Option<String> }
-/// # twilio_core::model! { User; identity = "identity" private; }
+/// # twilio_core::model! { pub struct User { pub identity: Option<String> = "identity" private, } }
 /// use twilio_core::debug::Unredacted;
 ///
 /// let user: User = serde_json::from_str(r#"{"identity": "alice"}"#)?;

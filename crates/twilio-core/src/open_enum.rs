@@ -8,9 +8,7 @@ use std::fmt;
 /// The text of a value that this version of the crate doesn't list. Only reading a text makes one.
 ///
 /// ```
-/// # #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-/// # pub enum Level { Muted, UnknownValue(twilio_core::UnknownValue) }
-/// # twilio_core::open_enum! { Level; Muted = "muted"; }
+/// # twilio_core::open_enum! { pub enum Level { Muted = "muted", } }
 /// match Level::from("whisper") {
 ///     Level::UnknownValue(text) => assert_eq!(text.as_str(), "whisper"),
 ///     known => panic!("{known} is listed"),
@@ -49,24 +47,17 @@ pub trait OpenEnum: for<'a> From<&'a str> + 'static {
     fn as_str(&self) -> &str;
 }
 
-/// Makes an enum open: reading never fails, and the text of an unlisted value is kept in its variant `UnknownValue`.
+/// Makes an enum that is open: reading never fails, and the text of an unlisted value is kept in its variant `UnknownValue`.
+///
+/// Each variant stands with its text. The enum is `#[non_exhaustive]`.
 ///
 /// ```
-/// /// When somebody is told of a message.
-/// #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-/// #[non_exhaustive]
-/// pub enum Level {
-///     /// Always.
-///     Default,
-///     /// Never.
-///     Muted,
-///     /// A value that this version of the crate does not list.
-///     UnknownValue(twilio_core::UnknownValue),
-/// }
 /// twilio_core::open_enum! {
-///     Level;
-///     Default = "default";
-///     Muted = "muted";
+///     /// When somebody is told of a message.
+///     pub enum Level {
+///         Default = "default",
+///         Muted = "muted",
+///     }
 /// }
 ///
 /// assert_eq!(Level::from("muted"), Level::Muted);
@@ -75,7 +66,16 @@ pub trait OpenEnum: for<'a> From<&'a str> + 'static {
 /// ```
 #[macro_export]
 macro_rules! open_enum {
-    ($name:ident; $($variant:ident = $text:literal;)*) => {
+    ($(#[$about:meta])* $visibility:vis enum $name:ident { $($variant:ident = $text:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        $visibility enum $name {
+            $(#[doc = ::core::concat!("`\"", $text, "\"`")] $variant,)*
+            /// A value that this version of the crate does not list.
+            UnknownValue($crate::UnknownValue),
+        }
+
         impl $name {
             /// The values that this version of the crate lists.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];

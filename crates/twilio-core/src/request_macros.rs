@@ -1,14 +1,15 @@
 //! What generated requests have in common, as macros: each expands to a few lines that call the non-generic [`Request`](crate::request::Request).
 //!
-//! What enters: a generated newtype over `Request` and what it returns. What leaves: `send`, the options that begin with `with_`, and for lists
+//! What enters: a request's name, its operation and what it returns. What leaves: a newtype over `Request` with `send`, the options that begin with `with_`, and for lists
 //! `page_size`, `limit`, `resume`, `stream` and `pages`. Invariant: nothing is boxed here and nothing is compiled that a program doesn't call.
 
-/// Gives a generated request `send` and its options. `request!(FetchUser => User)`, or `=> ()` where the answer has no body.
+/// Makes a request: `request!(UpdateUser: POST "UpdateUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User)`, with the operation's id and path
+/// template, and `=> ()` where the answer has no body.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request {
-    ($request:ident => ()) => {
-        $crate::__request_options!($request);
+    ($request:ident: $method:ident $id:literal, $path:literal => ()) => {
+        $crate::__request!($request, $crate::__operation!($method $id, $path), ::core::stringify!($method), $id, $path);
         impl $request {
             /// Sends the request. The answer has no body.
             ///
@@ -19,8 +20,8 @@ macro_rules! request {
             }
         }
     };
-    ($request:ident => $answer:ty) => {
-        $crate::__request_options!($request);
+    ($request:ident: $method:ident $id:literal, $path:literal => $answer:ty) => {
+        $crate::__request!($request, $crate::__operation!($method $id, $path), ::core::stringify!($method), $id, $path);
         impl $request {
             /// Sends the request.
             ///
@@ -33,12 +34,13 @@ macro_rules! request {
     };
 }
 
-/// Gives a generated list request its page size, its limit, its streams and its options. `list_request!(ListUser => User)`.
+/// Makes a request for a list: `list_request!(ListUser: "ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100) => User)`, with the
+/// operation's id and path template, the key of the records and the largest page.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! list_request {
-    ($request:ident => $record:ty) => {
-        $crate::__request_options!($request);
+    ($request:ident: $id:literal, $path:literal, $key:literal, $largest:expr => $record:ty) => {
+        $crate::__request!($request, $crate::generated::Operation::list($id, $path, $key, $largest), "GET", $id, $path);
         impl $request {
             /// How many records a page holds: at least 1; what is above the operation's maximum is lowered to it. Without it, a stream asks for the
             /// largest page and `send` for Twilio's default.
@@ -96,12 +98,43 @@ macro_rules! list_request {
     };
 }
 
-/// The options that every request has.
+/// A method's name as the constructor of an operation.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __request_options {
-    ($request:ident) => {
+macro_rules! __operation {
+    (GET $id:literal, $path:literal) => {
+        $crate::generated::Operation::get($id, $path)
+    };
+    (POST $id:literal, $path:literal) => {
+        $crate::generated::Operation::post($id, $path)
+    };
+    (PUT $id:literal, $path:literal) => {
+        $crate::generated::Operation::put($id, $path)
+    };
+    (PATCH $id:literal, $path:literal) => {
+        $crate::generated::Operation::patch($id, $path)
+    };
+    (DELETE $id:literal, $path:literal) => {
+        $crate::generated::Operation::delete($id, $path)
+    };
+}
+
+/// The request's type, how it begins at a handle, and the options that every request has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request {
+    ($request:ident, $operation:expr, $method:expr, $id:literal, $path:literal) => {
+        #[doc = ::core::concat!("Request of `", $method, " ", $path, "` (", $id, ").")]
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct $request($crate::generated::Request);
+
         impl $request {
+            fn at(handle: &$crate::generated::Handle) -> Self {
+                const OPERATION: &$crate::generated::Operation = &$operation;
+                Self(handle.request(OPERATION))
+            }
+
             /// How long one attempt of this call may take, instead of the client's timeout.
             pub fn with_timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self(self.0.with_timeout(timeout))

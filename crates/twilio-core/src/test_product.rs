@@ -4,7 +4,7 @@
 use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::error::Error;
-use crate::generated::{Field, Handle, Input, Operation, PathSegment, Request};
+use crate::generated::{Field, Handle, Input, Operation, PathSegment};
 use crate::operation::Place;
 use crate::product::{Endpoint, Product, ProductBuilder};
 use crate::sid::{ServiceSid, UserSid};
@@ -44,16 +44,11 @@ impl Chat {
     }
 }
 
-#[derive(Clone, PartialEq)]
-pub(crate) struct User {
-    pub(crate) sid: Option<UserSid>,
-    pub(crate) identity: Option<String>,
-}
-
 crate::model! {
-    User;
-    sid = "sid";
-    identity = "identity" private;
+    pub(crate) struct User {
+        pub(crate) sid: Option<UserSid> = "sid",
+        pub(crate) identity: Option<String> = "identity" private,
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -74,18 +69,15 @@ pub(crate) struct UserHandle(pub(crate) Handle);
 
 impl UserHandle {
     pub(crate) fn fetch(&self) -> FetchUser {
-        const OPERATION: &Operation = &Operation::get("FetchUser", "/v2/Services/{ServiceSid}/Users/{Sid}");
-        FetchUser(self.0.request(OPERATION))
+        FetchUser::at(&self.0)
     }
 
     pub(crate) fn delete(&self) -> DeleteUser {
-        const OPERATION: &Operation = &Operation::delete("DeleteUser", "/v2/Services/{ServiceSid}/Users/{Sid}");
-        DeleteUser(self.0.request(OPERATION))
+        DeleteUser::at(&self.0)
     }
 
     pub(crate) fn update(&self) -> UpdateUser {
-        const OPERATION: &Operation = &Operation::post("UpdateUser", "/v2/Services/{ServiceSid}/Users/{Sid}");
-        UpdateUser(self.0.request(OPERATION))
+        UpdateUser::at(&self.0)
     }
 }
 
@@ -94,9 +86,7 @@ pub(crate) struct Users(Handle);
 
 impl Users {
     pub(crate) fn list(&self) -> ListUser {
-        const OPERATION: &Operation =
-            &Operation::list("ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100));
-        ListUser(self.0.request(OPERATION))
+        ListUser::at(&self.0)
     }
 
     /// As products list whose pages hold a token instead of a link.
@@ -107,13 +97,9 @@ impl Users {
     }
 }
 
-#[derive(Clone, Debug)]
-pub(crate) struct FetchUser(pub(crate) Request);
-crate::request!(FetchUser => User);
+crate::request!(FetchUser: GET "FetchUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User);
 
-#[derive(Clone, Debug)]
-pub(crate) struct DeleteUser(Request);
-crate::request!(DeleteUser => ());
+crate::request!(DeleteUser: DELETE "DeleteUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => ());
 
 impl DeleteUser {
     pub(crate) fn webhook_enabled(self, value: impl Into<Input<bool>>) -> Self {
@@ -121,9 +107,7 @@ impl DeleteUser {
     }
 }
 
-#[derive(Clone, Debug)]
-pub(crate) struct UpdateUser(Request);
-crate::request!(UpdateUser => User);
+crate::request!(UpdateUser: POST "UpdateUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User);
 
 impl UpdateUser {
     pub(crate) fn friendly_name(self, value: impl Into<Field<String>>) -> Self {
@@ -156,9 +140,7 @@ impl UpdateUser {
     }
 }
 
-#[derive(Clone, Debug)]
-pub(crate) struct ListUser(Request);
-crate::list_request!(ListUser => User);
+crate::list_request!(ListUser: "ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100) => User);
 
 impl ListUser {
     pub(crate) fn role(self, value: impl Into<Input<Vec<String>>>) -> Self {

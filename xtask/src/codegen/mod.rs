@@ -7,6 +7,7 @@ pub mod diagnostics;
 pub mod emit;
 pub mod lint;
 pub mod load;
+pub mod macro_calls;
 pub mod model;
 pub mod names;
 pub mod normalise;

@@ -1,10 +1,8 @@
 //! Print: from items to text.
 //!
-//! In: [`SourceFile`]s. Out: text with a header. prettyplease prints everything but the core's macros: those stand one
-//! row a line, so that a new field is a new line in a review and moves nothing else.
+//! In: [`SourceFile`]s. Out: text with a header. prettyplease prints everything but the calls of the core's macros.
 
-use proc_macro2::{TokenStream, TokenTree};
-
+use super::macro_calls::macro_call;
 use super::split::SourceFile;
 
 /// The text of a file; `source` is the document that it was made from.
@@ -23,50 +21,41 @@ pub fn print(file: &SourceFile, source: &str) -> String {
     }
     let mut before = None;
     for item in &file.file.items {
-        if !stands_close(before, item) {
+        let call = macro_call(item);
+        let kind = if call.as_ref().is_some_and(|call| call.lines().count() == 1) { Kind::Line } else { kind(item) };
+        if !stands_close(before, kind) {
             text.push('\n');
         }
-        text.push_str(&item_text(item));
-        before = Some(item);
+        text.push_str(&call.unwrap_or_else(|| plain(item)));
+        before = Some(kind);
     }
     text
 }
 
-/// Impls and macro calls follow their type, and modules each other, without an empty line.
-fn stands_close(before: Option<&syn::Item>, item: &syn::Item) -> bool {
+/// What decides on empty lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A call of a macro on a line.
+    Line,
+    Module,
+    /// What belongs to the type before it.
+    Addition,
+    Other,
+}
+
+fn kind(item: &syn::Item) -> Kind {
     match item {
-        syn::Item::Macro(_) | syn::Item::Impl(_) => true,
-        syn::Item::Mod(_) => matches!(before, Some(syn::Item::Mod(_))),
-        _ => false,
+        syn::Item::Macro(_) | syn::Item::Impl(_) => Kind::Addition,
+        syn::Item::Mod(_) => Kind::Module,
+        _ => Kind::Other,
     }
 }
 
-fn item_text(item: &syn::Item) -> String {
-    match item {
-        syn::Item::Macro(item) if matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_)) => {
-            let path: Vec<String> = item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-            format!("{}! {{\n{}}}\n", path.join("::"), rows(item.mac.tokens.clone()))
-        }
-        item => prettyplease::unparse(&syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![item.clone()],
-        }),
-    }
+/// Impls follow their type, and modules and requests each other, without an empty line.
+fn stands_close(before: Option<Kind>, kind: Kind) -> bool {
+    kind == Kind::Addition || (before == Some(kind) && kind != Kind::Other)
 }
 
-/// One line for each row that ends in `;`.
-fn rows(tokens: TokenStream) -> String {
-    let mut text = String::new();
-    let mut row = Vec::new();
-    for token in tokens {
-        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ';') {
-            text.push_str(&format!("    {};\n", row.join(" ")));
-            row.clear();
-        } else {
-            row.push(token.to_string());
-        }
-    }
-    text
+fn plain(item: &syn::Item) -> String {
+    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item.clone()] })
 }

@@ -72,14 +72,8 @@ fn source_file(
     modules: &BTreeMap<String, String>,
 ) -> syn::Result<SourceFile> {
     let mut file: syn::File = syn::parse2(items)?;
-    Reach { module, modules, uses_core: false }.visit_file_mut(&mut file);
     let mut reach = Reach { module, modules, uses_core: false };
-    for item in &mut file.items {
-        if let syn::Item::Macro(item) = item {
-            item.mac.tokens = reach.tokens(item.mac.tokens.clone());
-        }
-        reach.visit_item_mut(item);
-    }
+    reach.visit_file_mut(&mut file);
     if reach.uses_core {
         file.items.insert(
             0,
@@ -113,26 +107,6 @@ impl Reach<'_> {
         } else {
             syn::parse_quote!(super::#module::#name)
         })
-    }
-
-    /// Macro arguments are tokens: a lone type name behind `=>` is found by name.
-    fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
-        let all: Vec<_> = tokens.into_iter().collect();
-        let Some(arrow) =
-            all.iter().position(|token| matches!(token, proc_macro2::TokenTree::Punct(p) if p.as_char() == '>'))
-        else {
-            return all.into_iter().collect();
-        };
-        let (before, after) = all.split_at(arrow + 1);
-        let after: TokenStream = after.iter().cloned().collect();
-        match syn::parse2::<syn::Type>(after.clone()) {
-            Ok(mut ty) => {
-                self.visit_type_mut(&mut ty);
-                let before: TokenStream = before.iter().cloned().collect();
-                quote!(#before #ty)
-            }
-            Err(_) => all.into_iter().collect(),
-        }
     }
 }
 

@@ -6,21 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_chat_v2::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .bindings()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! let mut records = service.bindings().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .binding("BS0123456789abcdef0123456789abcdef")
-//!     .fetch()
-//!     .send()
-//!     .await?;
+//! let answer = service.binding("BS0123456789abcdef0123456789abcdef").fetch().send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -35,13 +26,13 @@ impl ServiceBindingHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Bindings/{Sid}`
     pub fn fetch(&self) -> FetchBinding {
-        FetchBinding(self.0.request(FetchBinding::OPERATION))
+        FetchBinding::at(&self.0)
     }
     /// Removes a push registration, so that its device gets no more notifications.
     ///
     /// `DELETE /v2/Services/{ServiceSid}/Bindings/{Sid}`
     pub fn delete(&self) -> DeleteBinding {
-        DeleteBinding(self.0.request(DeleteBinding::OPERATION))
+        DeleteBinding::at(&self.0)
     }
 }
 
@@ -53,21 +44,12 @@ impl ServiceBindingsHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Bindings`
     pub fn list(&self) -> ListBinding {
-        ListBinding(self.0.request(ListBinding::OPERATION))
+        ListBinding::at(&self.0)
     }
 }
 
-/// Request of `GET /v2/Services/{ServiceSid}/Bindings` (ListBinding).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListBinding(rt::Request);
+twilio_core::list_request!(ListBinding: "ListBinding", "/v2/Services/{ServiceSid}/Bindings", "bindings", Some(50) => Binding);
 impl ListBinding {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListBinding",
-        "/v2/Services/{ServiceSid}/Bindings",
-        "bindings",
-        Some(50u32),
-    );
     /// Keep only bindings of these push services; give it several times for several. Absent: all. Query: `BindingType`.
     pub fn binding_type(self, value: impl Into<rt::Input<Vec<BindingType>>>) -> Self {
         Self(self.0.query("BindingType", value.into()))
@@ -77,93 +59,45 @@ impl ListBinding {
         Self(self.0.query("Identity", value.into()))
     }
 }
-twilio_core::list_request!(ListBinding => Binding);
 
-/// Request of `GET /v2/Services/{ServiceSid}/Bindings/{Sid}` (FetchBinding).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchBinding(rt::Request);
-impl FetchBinding {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchBinding",
-        "/v2/Services/{ServiceSid}/Bindings/{Sid}",
-    );
-}
-twilio_core::request!(FetchBinding => Binding);
+twilio_core::request!(FetchBinding: GET "FetchBinding", "/v2/Services/{ServiceSid}/Bindings/{Sid}" => Binding);
+twilio_core::request!(DeleteBinding: DELETE "DeleteBinding", "/v2/Services/{ServiceSid}/Bindings/{Sid}" => ());
 
-/// Request of `DELETE /v2/Services/{ServiceSid}/Bindings/{Sid}` (DeleteBinding).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteBinding(rt::Request);
-impl DeleteBinding {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteBinding",
-        "/v2/Services/{ServiceSid}/Bindings/{Sid}",
-    );
-}
-twilio_core::request!(DeleteBinding => ());
-
-/// A device, registered through a client SDK, to which a service may push notifications for one user.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Binding {
-    /// Identifier of the binding, given by Twilio.
-    pub sid: Option<rt::sid::BindingSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Chat service that the record lives in.
-    pub service_sid: Option<rt::sid::ServiceSid>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Twilio-internal name of the device, as the client SDK registered it.
-    pub endpoint: Option<String>,
-    /// Identity of the user whose device it is.
-    pub identity: Option<String>,
-    /// Push credential with which notifications are sent to the device.
-    pub credential_sid: Option<rt::sid::CredentialSid>,
-    /// Push service that serves the device.
-    pub binding_type: Option<BindingType>,
-    /// Kinds of event that the device is notified of, such as `new_message`.
-    pub message_types: Option<Vec<String>>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Address of the user behind the device.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    Binding;
-    sid = "sid";
-    account_sid = "account_sid";
-    service_sid = "service_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    endpoint = "endpoint" private;
-    identity = "identity" private;
-    credential_sid = "credential_sid";
-    binding_type = "binding_type";
-    message_types = "message_types";
-    url = "url";
-    links = "links";
+    /// A device, registered through a client SDK, to which a service may push notifications for one user.
+    pub struct Binding {
+        /// Identifier of the binding, given by Twilio.
+        pub sid: Option<rt::sid::BindingSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Chat service that the record lives in.
+        pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Twilio-internal name of the device, as the client SDK registered it.
+        pub endpoint: Option<String> = "endpoint" private,
+        /// Identity of the user whose device it is.
+        pub identity: Option<String> = "identity" private,
+        /// Push credential with which notifications are sent to the device.
+        pub credential_sid: Option<rt::sid::CredentialSid> = "credential_sid",
+        /// Push service that serves the device.
+        pub binding_type: Option<BindingType> = "binding_type",
+        /// Kinds of event that the device is notified of, such as `new_message`.
+        pub message_types: Option<Vec<String>> = "message_types",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Address of the user behind the device.
+        pub links: Option<rt::Links> = "links",
+    }
 }
 
-/// Push service: `gcm` is the retired one of Google, `apn` that of Apple, `fcm` is Firebase.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum BindingType {
-    /// `gcm`
-    Gcm,
-    /// `apn`
-    Apn,
-    /// `fcm`
-    Fcm,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    BindingType;
-    Gcm = "gcm";
-    Apn = "apn";
-    Fcm = "fcm";
+    /// Push service: `gcm` is the retired one of Google, `apn` that of Apple, `fcm` is Firebase.
+    pub enum BindingType {
+        Gcm = "gcm",
+        Apn = "apn",
+        Fcm = "fcm",
+    }
 }

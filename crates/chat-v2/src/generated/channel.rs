@@ -6,22 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_chat_v2::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .channels()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! let mut records = service.channels().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .channel("channel")
-//!     .update()
-//!     .friendly_name("friendly-name")
-//!     .send()
-//!     .await?;
+//! let answer = service.channel("channel").update().friendly_name("friendly-name").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -36,19 +26,19 @@ impl ServiceChannelHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Channels/{Sid}`
     pub fn fetch(&self) -> FetchChannel {
-        FetchChannel(self.0.request(FetchChannel::OPERATION))
+        FetchChannel::at(&self.0)
     }
     /// Changes the names, attributes, creator or dates of a channel; what is not sent stays as it is.
     ///
     /// `POST /v2/Services/{ServiceSid}/Channels/{Sid}`
     pub fn update(&self) -> UpdateChannel {
-        UpdateChannel(self.0.request(UpdateChannel::OPERATION))
+        UpdateChannel::at(&self.0)
     }
     /// Deletes a channel together with its members, messages and invites. There is no way back.
     ///
     /// `DELETE /v2/Services/{ServiceSid}/Channels/{Sid}`
     pub fn delete(&self) -> DeleteChannel {
-        DeleteChannel(self.0.request(DeleteChannel::OPERATION))
+        DeleteChannel::at(&self.0)
     }
     /// The `Webhooks`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Webhooks`.
     pub fn webhooks(&self) -> super::channel_webhook::ServiceChannelWebhooksHandle {
@@ -120,37 +110,19 @@ impl ServiceChannelsHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Channels`
     pub fn list(&self) -> ListChannel {
-        ListChannel(self.0.request(ListChannel::OPERATION))
+        ListChannel::at(&self.0)
     }
     /// Opens a channel in a service. All fields may be left out; it is then public and nameless.
     ///
     /// `POST /v2/Services/{ServiceSid}/Channels`
     pub fn create(&self) -> CreateChannel {
-        CreateChannel(self.0.request(CreateChannel::OPERATION))
+        CreateChannel::at(&self.0)
     }
 }
 
-/// Request of `GET /v2/Services/{ServiceSid}/Channels/{Sid}` (FetchChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchChannel(rt::Request);
-impl FetchChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchChannel",
-        "/v2/Services/{ServiceSid}/Channels/{Sid}",
-    );
-}
-twilio_core::request!(FetchChannel => Channel);
-
-/// Request of `POST /v2/Services/{ServiceSid}/Channels/{Sid}` (UpdateChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateChannel(rt::Request);
+twilio_core::request!(FetchChannel: GET "FetchChannel", "/v2/Services/{ServiceSid}/Channels/{Sid}" => Channel);
+twilio_core::request!(UpdateChannel: POST "UpdateChannel", "/v2/Services/{ServiceSid}/Channels/{Sid}" => Channel);
 impl UpdateChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateChannel",
-        "/v2/Services/{ServiceSid}/Channels/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -180,51 +152,25 @@ impl UpdateChannel {
         Self(self.0.form("CreatedBy", value.into()))
     }
 }
-twilio_core::request!(UpdateChannel => Channel);
 
-/// Request of `DELETE /v2/Services/{ServiceSid}/Channels/{Sid}` (DeleteChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteChannel(rt::Request);
+twilio_core::request!(DeleteChannel: DELETE "DeleteChannel", "/v2/Services/{ServiceSid}/Channels/{Sid}" => ());
 impl DeleteChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteChannel",
-        "/v2/Services/{ServiceSid}/Channels/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteChannel => ());
 
-/// Request of `GET /v2/Services/{ServiceSid}/Channels` (ListChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListChannel(rt::Request);
+twilio_core::list_request!(ListChannel: "ListChannel", "/v2/Services/{ServiceSid}/Channels", "channels", Some(100) => Channel);
 impl ListChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListChannel",
-        "/v2/Services/{ServiceSid}/Channels",
-        "channels",
-        Some(100u32),
-    );
     /// Keep only channels of these types; give both, or none, to get all. Query: `Type`.
     pub fn r#type(self, value: impl Into<rt::Input<Vec<ChannelType>>>) -> Self {
         Self(self.0.query("Type", value.into()))
     }
 }
-twilio_core::list_request!(ListChannel => Channel);
 
-/// Request of `POST /v2/Services/{ServiceSid}/Channels` (CreateChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateChannel(rt::Request);
+twilio_core::request!(CreateChannel: POST "CreateChannel", "/v2/Services/{ServiceSid}/Channels" => Channel);
 impl CreateChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateChannel",
-        "/v2/Services/{ServiceSid}/Channels",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -258,72 +204,45 @@ impl CreateChannel {
         Self(self.0.form("CreatedBy", value.into()))
     }
 }
-twilio_core::request!(CreateChannel => Channel);
 
-/// A room of a service in which members exchange messages.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Channel {
-    /// Identifier of the channel, given by Twilio.
-    pub sid: Option<rt::sid::ChannelSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Chat service that the record lives in.
-    pub service_sid: Option<rt::sid::ServiceSid>,
-    /// Name shown to people; null when none was chosen.
-    pub friendly_name: Option<String>,
-    /// Name that works in paths in place of the SID; null when none was chosen.
-    pub unique_name: Option<String>,
-    /// Data of your own about the channel: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// Whether any user may join, or only invited ones.
-    pub r#type: Option<ChannelType>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Identity of the creator; `system` for channels made through the API.
-    pub created_by: Option<String>,
-    /// How many members the channel has.
-    pub members_count: Option<i64>,
-    /// How many messages the channel holds.
-    pub messages_count: Option<i64>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Addresses of the members, messages, invites and webhooks, and of the last message, which may be null.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    Channel;
-    sid = "sid";
-    account_sid = "account_sid";
-    service_sid = "service_sid";
-    friendly_name = "friendly_name" private;
-    unique_name = "unique_name" private;
-    attributes = "attributes" private;
-    r#type = "type";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    created_by = "created_by" private;
-    members_count = "members_count";
-    messages_count = "messages_count";
-    url = "url";
-    links = "links";
+    /// A room of a service in which members exchange messages.
+    pub struct Channel {
+        /// Identifier of the channel, given by Twilio.
+        pub sid: Option<rt::sid::ChannelSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Chat service that the record lives in.
+        pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
+        /// Name shown to people; null when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Name that works in paths in place of the SID; null when none was chosen.
+        pub unique_name: Option<String> = "unique_name" private,
+        /// Data of your own about the channel: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// Whether any user may join, or only invited ones.
+        pub r#type: Option<ChannelType> = "type",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Identity of the creator; `system` for channels made through the API.
+        pub created_by: Option<String> = "created_by" private,
+        /// How many members the channel has.
+        pub members_count: Option<i64> = "members_count",
+        /// How many messages the channel holds.
+        pub messages_count: Option<i64> = "messages_count",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Addresses of the members, messages, invites and webhooks, and of the last message, which may be null.
+        pub links: Option<rt::Links> = "links",
+    }
 }
 
-/// `public` channels can be found and joined by every user, `private` ones only by invitation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ChannelType {
-    /// `public`
-    Public,
-    /// `private`
-    Private,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ChannelType;
-    Public = "public";
-    Private = "private";
+    /// `public` channels can be found and joined by every user, `private` ones only by invitation.
+    pub enum ChannelType {
+        Public = "public",
+        Private = "private",
+    }
 }

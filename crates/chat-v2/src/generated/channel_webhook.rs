@@ -6,19 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_chat_v2::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .channel("channel")
-//!     .webhooks()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let channel = client.service("IS0123456789abcdef0123456789abcdef").channel("channel");
+//! let mut records = channel.webhooks().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .channel("channel")
+//! let answer = channel
 //!     .webhook("WH0123456789abcdef0123456789abcdef")
 //!     .update()
 //!     .configuration_url("configuration-url")
@@ -38,19 +31,19 @@ impl ServiceChannelWebhookHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}`
     pub fn fetch(&self) -> FetchChannelWebhook {
-        FetchChannelWebhook(self.0.request(FetchChannelWebhook::OPERATION))
+        FetchChannelWebhook::at(&self.0)
     }
     /// Changes the settings of a channel webhook. Its type cannot be changed.
     ///
     /// `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}`
     pub fn update(&self) -> UpdateChannelWebhook {
-        UpdateChannelWebhook(self.0.request(UpdateChannelWebhook::OPERATION))
+        UpdateChannelWebhook::at(&self.0)
     }
     /// Removes a webhook from a channel; no further event is sent to it.
     ///
     /// `DELETE /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}`
     pub fn delete(&self) -> DeleteChannelWebhook {
-        DeleteChannelWebhook(self.0.request(DeleteChannelWebhook::OPERATION))
+        DeleteChannelWebhook::at(&self.0)
     }
 }
 
@@ -62,7 +55,7 @@ impl ServiceChannelWebhooksHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks`
     pub fn list(&self) -> ListChannelWebhook {
-        ListChannelWebhook(self.0.request(ListChannelWebhook::OPERATION))
+        ListChannelWebhook::at(&self.0)
     }
     /// Adds a webhook to one channel. Which `Configuration` fields count depends on `Type`.
     ///
@@ -73,34 +66,14 @@ impl ServiceChannelWebhooksHandle {
         &self,
         r#type: impl Into<rt::Input<ChannelWebhookType>>,
     ) -> CreateChannelWebhook {
-        let request = self.0.request(CreateChannelWebhook::OPERATION);
+        let request = CreateChannelWebhook::at(&self.0).0;
         CreateChannelWebhook(request.require_form("Type", r#type.into()))
     }
 }
 
-/// Request of `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks` (ListChannelWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListChannelWebhook(rt::Request);
-impl ListChannelWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListChannelWebhook",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks",
-        "webhooks",
-        Some(5u32),
-    );
-}
-twilio_core::list_request!(ListChannelWebhook => ChannelWebhook);
-
-/// Request of `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks` (CreateChannelWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateChannelWebhook(rt::Request);
+twilio_core::list_request!(ListChannelWebhook: "ListChannelWebhook", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks", "webhooks", Some(5) => ChannelWebhook);
+twilio_core::request!(CreateChannelWebhook: POST "CreateChannelWebhook", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks" => ChannelWebhook);
 impl CreateChannelWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateChannelWebhook",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks",
-    );
     /// Where to send events; for types `webhook` and `trigger`. Form: `Configuration.Url`.
     pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
@@ -138,29 +111,10 @@ impl CreateChannelWebhook {
         Self(self.0.form("Configuration.RetryCount", value.into()))
     }
 }
-twilio_core::request!(CreateChannelWebhook => ChannelWebhook);
 
-/// Request of `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}` (FetchChannelWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchChannelWebhook(rt::Request);
-impl FetchChannelWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchChannelWebhook",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}",
-    );
-}
-twilio_core::request!(FetchChannelWebhook => ChannelWebhook);
-
-/// Request of `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}` (UpdateChannelWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateChannelWebhook(rt::Request);
+twilio_core::request!(FetchChannelWebhook: GET "FetchChannelWebhook", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}" => ChannelWebhook);
+twilio_core::request!(UpdateChannelWebhook: POST "UpdateChannelWebhook", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}" => ChannelWebhook);
 impl UpdateChannelWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateChannelWebhook",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}",
-    );
     /// Where to send events; for types `webhook` and `trigger`. Form: `Configuration.Url`.
     pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
@@ -198,89 +152,46 @@ impl UpdateChannelWebhook {
         Self(self.0.form("Configuration.RetryCount", value.into()))
     }
 }
-twilio_core::request!(UpdateChannelWebhook => ChannelWebhook);
 
-/// Request of `DELETE /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}` (DeleteChannelWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteChannelWebhook(rt::Request);
-impl DeleteChannelWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteChannelWebhook",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}",
-    );
-}
-twilio_core::request!(DeleteChannelWebhook => ());
+twilio_core::request!(DeleteChannelWebhook: DELETE "DeleteChannelWebhook", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}" => ());
 
-/// A callback for the events of a single channel.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ChannelWebhook {
-    /// Identifier of the webhook, given by Twilio.
-    pub sid: Option<rt::sid::WebhookSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Chat service that the record lives in.
-    pub service_sid: Option<rt::sid::ServiceSid>,
-    /// Channel whose events are sent.
-    pub channel_sid: Option<rt::sid::ChannelSid>,
-    /// What receives the events: `webhook`, `trigger` or `studio`.
-    pub r#type: Option<String>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Settings as a JSON object; which keys it has depends on the type: URL, method, filters, triggers, flow SID, retry count.
-    pub configuration: Option<rt::Json>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-}
 twilio_core::model! {
-    ChannelWebhook;
-    sid = "sid";
-    account_sid = "account_sid";
-    service_sid = "service_sid";
-    channel_sid = "channel_sid";
-    r#type = "type";
-    url = "url";
-    configuration = "configuration";
-    date_created = "date_created";
-    date_updated = "date_updated";
+    /// A callback for the events of a single channel.
+    pub struct ChannelWebhook {
+        /// Identifier of the webhook, given by Twilio.
+        pub sid: Option<rt::sid::WebhookSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Chat service that the record lives in.
+        pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
+        /// Channel whose events are sent.
+        pub channel_sid: Option<rt::sid::ChannelSid> = "channel_sid",
+        /// What receives the events: `webhook`, `trigger` or `studio`.
+        pub r#type: Option<String> = "type",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Settings as a JSON object; which keys it has depends on the type: URL, method, filters, triggers, flow SID, retry count.
+        pub configuration: Option<rt::Json> = "configuration",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+    }
 }
 
-/// `webhook` calls your URL on chosen events, `trigger` on messages with chosen words, `studio` starts a flow.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ChannelWebhookType {
-    /// `webhook`
-    Webhook,
-    /// `trigger`
-    Trigger,
-    /// `studio`
-    Studio,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ChannelWebhookType;
-    Webhook = "webhook";
-    Trigger = "trigger";
-    Studio = "studio";
+    /// `webhook` calls your URL on chosen events, `trigger` on messages with chosen words, `studio` starts a flow.
+    pub enum ChannelWebhookType {
+        Webhook = "webhook",
+        Trigger = "trigger",
+        Studio = "studio",
+    }
 }
 
-/// HTTP method of a webhook call: `GET` puts the data into the query, `POST` into a form body.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ChannelWebhookMethod {
-    /// `GET`
-    Get,
-    /// `POST`
-    Post,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ChannelWebhookMethod;
-    Get = "GET";
-    Post = "POST";
+    /// HTTP method of a webhook call: `GET` puts the data into the query, `POST` into a form body.
+    pub enum ChannelWebhookMethod {
+        Get = "GET",
+        Post = "POST",
+    }
 }

@@ -30,19 +30,19 @@ impl CredentialHandle {
     ///
     /// `GET /v2/Credentials/{Sid}`
     pub fn fetch(&self) -> FetchCredential {
-        FetchCredential(self.0.request(FetchCredential::OPERATION))
+        FetchCredential::at(&self.0)
     }
     /// Replaces the name or the secret parts of a push credential; its push service is fixed.
     ///
     /// `POST /v2/Credentials/{Sid}`
     pub fn update(&self) -> UpdateCredential {
-        UpdateCredential(self.0.request(UpdateCredential::OPERATION))
+        UpdateCredential::at(&self.0)
     }
     /// Deletes a push credential. Services that refer to it can no longer notify through it.
     ///
     /// `DELETE /v2/Credentials/{Sid}`
     pub fn delete(&self) -> DeleteCredential {
-        DeleteCredential(self.0.request(DeleteCredential::OPERATION))
+        DeleteCredential::at(&self.0)
     }
 }
 
@@ -54,7 +54,7 @@ impl CredentialsHandle {
     ///
     /// `GET /v2/Credentials`
     pub fn list(&self) -> ListCredential {
-        ListCredential(self.0.request(ListCredential::OPERATION))
+        ListCredential::at(&self.0)
     }
     /// Stores a push credential. What must be sent with it depends on `Type`.
     ///
@@ -65,34 +65,14 @@ impl CredentialsHandle {
         &self,
         r#type: impl Into<rt::Input<CredentialPushService>>,
     ) -> CreateCredential {
-        let request = self.0.request(CreateCredential::OPERATION);
+        let request = CreateCredential::at(&self.0).0;
         CreateCredential(request.require_form("Type", r#type.into()))
     }
 }
 
-/// Request of `GET /v2/Credentials` (ListCredential).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListCredential(rt::Request);
-impl ListCredential {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListCredential",
-        "/v2/Credentials",
-        "credentials",
-        Some(1000u32),
-    );
-}
-twilio_core::list_request!(ListCredential => Credential);
-
-/// Request of `POST /v2/Credentials` (CreateCredential).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateCredential(rt::Request);
+twilio_core::list_request!(ListCredential: "ListCredential", "/v2/Credentials", "credentials", Some(1000) => Credential);
+twilio_core::request!(CreateCredential: POST "CreateCredential", "/v2/Credentials" => Credential);
 impl CreateCredential {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateCredential",
-        "/v2/Credentials",
-    );
     /// Name to show to people, at most 64 characters. Form: `FriendlyName`.
     pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
@@ -118,29 +98,10 @@ impl CreateCredential {
         Self(self.0.form("Secret", value.into()))
     }
 }
-twilio_core::request!(CreateCredential => Credential);
 
-/// Request of `GET /v2/Credentials/{Sid}` (FetchCredential).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchCredential(rt::Request);
-impl FetchCredential {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchCredential",
-        "/v2/Credentials/{Sid}",
-    );
-}
-twilio_core::request!(FetchCredential => Credential);
-
-/// Request of `POST /v2/Credentials/{Sid}` (UpdateCredential).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateCredential(rt::Request);
+twilio_core::request!(FetchCredential: GET "FetchCredential", "/v2/Credentials/{Sid}" => Credential);
+twilio_core::request!(UpdateCredential: POST "UpdateCredential", "/v2/Credentials/{Sid}" => Credential);
 impl UpdateCredential {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateCredential",
-        "/v2/Credentials/{Sid}",
-    );
     /// Name to show to people, at most 64 characters. Form: `FriendlyName`.
     pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
@@ -166,69 +127,36 @@ impl UpdateCredential {
         Self(self.0.form("Secret", value.into()))
     }
 }
-twilio_core::request!(UpdateCredential => Credential);
 
-/// Request of `DELETE /v2/Credentials/{Sid}` (DeleteCredential).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCredential(rt::Request);
-impl DeleteCredential {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteCredential",
-        "/v2/Credentials/{Sid}",
-    );
-}
-twilio_core::request!(DeleteCredential => ());
+twilio_core::request!(DeleteCredential: DELETE "DeleteCredential", "/v2/Credentials/{Sid}" => ());
 
-/// Access to the push service of Apple or Google, without its secret parts.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Credential {
-    /// Identifier of the credential, given by Twilio.
-    pub sid: Option<rt::sid::CredentialSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Name shown to people; null when none was chosen.
-    pub friendly_name: Option<String>,
-    /// Push service that the credential is for.
-    pub r#type: Option<CredentialPushService>,
-    /// For `apn`: the text `true` or `false`, whether pushes go through the sandbox of Apple; else null.
-    pub sandbox: Option<String>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    Credential;
-    sid = "sid";
-    account_sid = "account_sid";
-    friendly_name = "friendly_name" private;
-    r#type = "type";
-    sandbox = "sandbox";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
+    /// Access to the push service of Apple or Google, without its secret parts.
+    pub struct Credential {
+        /// Identifier of the credential, given by Twilio.
+        pub sid: Option<rt::sid::CredentialSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Name shown to people; null when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Push service that the credential is for.
+        pub r#type: Option<CredentialPushService> = "type",
+        /// For `apn`: the text `true` or `false`, whether pushes go through the sandbox of Apple; else null.
+        pub sandbox: Option<String> = "sandbox",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// Push service: `gcm` is the retired one of Google, `apn` that of Apple, `fcm` is Firebase.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum CredentialPushService {
-    /// `gcm`
-    Gcm,
-    /// `apn`
-    Apn,
-    /// `fcm`
-    Fcm,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    CredentialPushService;
-    Gcm = "gcm";
-    Apn = "apn";
-    Fcm = "fcm";
+    /// Push service: `gcm` is the retired one of Google, `apn` that of Apple, `fcm` is Firebase.
+    pub enum CredentialPushService {
+        Gcm = "gcm",
+        Apn = "apn",
+        Fcm = "fcm",
+    }
 }

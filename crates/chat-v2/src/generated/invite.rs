@@ -6,24 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_chat_v2::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .channel("channel")
-//!     .invites()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let invites = client.service("IS0123456789abcdef0123456789abcdef").channel("channel").invites();
+//! let mut records = invites.list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .channel("channel")
-//!     .invites()
-//!     .create("identity")
-//!     .role_sid("RL0123456789abcdef0123456789abcdef")
-//!     .send()
-//!     .await?;
+//! let answer = invites.create("identity").role_sid("RL0123456789abcdef0123456789abcdef").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -38,13 +26,13 @@ impl ServiceChannelInviteHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites/{Sid}`
     pub fn fetch(&self) -> FetchInvite {
-        FetchInvite(self.0.request(FetchInvite::OPERATION))
+        FetchInvite::at(&self.0)
     }
     /// Withdraws an invite before it is accepted.
     ///
     /// `DELETE /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites/{Sid}`
     pub fn delete(&self) -> DeleteInvite {
-        DeleteInvite(self.0.request(DeleteInvite::OPERATION))
+        DeleteInvite::at(&self.0)
     }
 }
 
@@ -56,7 +44,7 @@ impl ServiceChannelInvitesHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites`
     pub fn list(&self) -> ListInvite {
-        ListInvite(self.0.request(ListInvite::OPERATION))
+        ListInvite::at(&self.0)
     }
     /// Invites a user to a channel, who becomes a member only by accepting.
     ///
@@ -64,104 +52,51 @@ impl ServiceChannelInvitesHandle {
     ///
     /// `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites`
     pub fn create(&self, identity: impl Into<rt::Input<String>>) -> CreateInvite {
-        let request = self.0.request(CreateInvite::OPERATION);
+        let request = CreateInvite::at(&self.0).0;
         CreateInvite(request.require_form("Identity", identity.into()))
     }
 }
 
-/// Request of `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites/{Sid}` (FetchInvite).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchInvite(rt::Request);
-impl FetchInvite {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchInvite",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites/{Sid}",
-    );
-}
-twilio_core::request!(FetchInvite => Invite);
-
-/// Request of `DELETE /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites/{Sid}` (DeleteInvite).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteInvite(rt::Request);
-impl DeleteInvite {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteInvite",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites/{Sid}",
-    );
-}
-twilio_core::request!(DeleteInvite => ());
-
-/// Request of `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites` (ListInvite).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInvite(rt::Request);
+twilio_core::request!(FetchInvite: GET "FetchInvite", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites/{Sid}" => Invite);
+twilio_core::request!(DeleteInvite: DELETE "DeleteInvite", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites/{Sid}" => ());
+twilio_core::list_request!(ListInvite: "ListInvite", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites", "invites", Some(100) => Invite);
 impl ListInvite {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInvite",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites",
-        "invites",
-        Some(100u32),
-    );
     /// Keep only invites to users with these identities. Absent: all invites. Query: `Identity`.
     pub fn identity(self, value: impl Into<rt::Input<Vec<String>>>) -> Self {
         Self(self.0.query("Identity", value.into()))
     }
 }
-twilio_core::list_request!(ListInvite => Invite);
 
-/// Request of `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites` (CreateInvite).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInvite(rt::Request);
+twilio_core::request!(CreateInvite: POST "CreateInvite", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites" => Invite);
 impl CreateInvite {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInvite",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites",
-    );
     /// Channel-level role to hold after accepting. Absent: the default role for members. Form: `RoleSid`.
     pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
         Self(self.0.form("RoleSid", value.into()))
     }
 }
-twilio_core::request!(CreateInvite => Invite);
 
-/// An open offer to one user to join a channel.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Invite {
-    /// Identifier of the invite, given by Twilio.
-    pub sid: Option<rt::sid::InviteSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Channel to which the user is invited.
-    pub channel_sid: Option<rt::sid::ChannelSid>,
-    /// Chat service that the record lives in.
-    pub service_sid: Option<rt::sid::ServiceSid>,
-    /// Identity of the invited user.
-    pub identity: Option<String>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Channel-level role that the user gets by accepting.
-    pub role_sid: Option<rt::sid::RoleSid>,
-    /// Identity of the inviting user; `system` for invites made through the API.
-    pub created_by: Option<String>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    Invite;
-    sid = "sid";
-    account_sid = "account_sid";
-    channel_sid = "channel_sid";
-    service_sid = "service_sid";
-    identity = "identity" private;
-    date_created = "date_created";
-    date_updated = "date_updated";
-    role_sid = "role_sid";
-    created_by = "created_by";
-    url = "url";
+    /// An open offer to one user to join a channel.
+    pub struct Invite {
+        /// Identifier of the invite, given by Twilio.
+        pub sid: Option<rt::sid::InviteSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Channel to which the user is invited.
+        pub channel_sid: Option<rt::sid::ChannelSid> = "channel_sid",
+        /// Chat service that the record lives in.
+        pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
+        /// Identity of the invited user.
+        pub identity: Option<String> = "identity" private,
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Channel-level role that the user gets by accepting.
+        pub role_sid: Option<rt::sid::RoleSid> = "role_sid",
+        /// Identity of the inviting user; `system` for invites made through the API.
+        pub created_by: Option<String> = "created_by",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }

@@ -6,24 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_chat_v2::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .channel("channel")
-//!     .members()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let channel = client.service("IS0123456789abcdef0123456789abcdef").channel("channel");
+//! let mut records = channel.members().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .channel("channel")
-//!     .member("main")
-//!     .update()
-//!     .role_sid("RL0123456789abcdef0123456789abcdef")
-//!     .send()
-//!     .await?;
+//! let answer = channel.member("main").update().role_sid("RL0123456789abcdef0123456789abcdef").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -38,19 +26,19 @@ impl ServiceChannelMemberHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}`
     pub fn fetch(&self) -> FetchMember {
-        FetchMember(self.0.request(FetchMember::OPERATION))
+        FetchMember::at(&self.0)
     }
     /// Changes the role, reading position, attributes or dates of a member; what is not sent stays as it is.
     ///
     /// `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}`
     pub fn update(&self) -> UpdateMember {
-        UpdateMember(self.0.request(UpdateMember::OPERATION))
+        UpdateMember::at(&self.0)
     }
     /// Takes a member out of a channel. The user remains in the service.
     ///
     /// `DELETE /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}`
     pub fn delete(&self) -> DeleteMember {
-        DeleteMember(self.0.request(DeleteMember::OPERATION))
+        DeleteMember::at(&self.0)
     }
 }
 
@@ -62,7 +50,7 @@ impl ServiceChannelMembersHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members`
     pub fn list(&self) -> ListMember {
-        ListMember(self.0.request(ListMember::OPERATION))
+        ListMember::at(&self.0)
     }
     /// Adds a user to a channel at once, without an invite.
     ///
@@ -70,32 +58,14 @@ impl ServiceChannelMembersHandle {
     ///
     /// `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members`
     pub fn create(&self, identity: impl Into<rt::Input<String>>) -> CreateMember {
-        let request = self.0.request(CreateMember::OPERATION);
+        let request = CreateMember::at(&self.0).0;
         CreateMember(request.require_form("Identity", identity.into()))
     }
 }
 
-/// Request of `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}` (FetchMember).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchMember(rt::Request);
-impl FetchMember {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchMember",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}",
-    );
-}
-twilio_core::request!(FetchMember => Member);
-
-/// Request of `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}` (UpdateMember).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateMember(rt::Request);
+twilio_core::request!(FetchMember: GET "FetchMember", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}" => Member);
+twilio_core::request!(UpdateMember: POST "UpdateMember", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}" => Member);
 impl UpdateMember {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateMember",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -128,51 +98,25 @@ impl UpdateMember {
         Self(self.0.form("Attributes", value.into()))
     }
 }
-twilio_core::request!(UpdateMember => Member);
 
-/// Request of `DELETE /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}` (DeleteMember).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteMember(rt::Request);
+twilio_core::request!(DeleteMember: DELETE "DeleteMember", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}" => ());
 impl DeleteMember {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteMember",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteMember => ());
 
-/// Request of `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members` (ListMember).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListMember(rt::Request);
+twilio_core::list_request!(ListMember: "ListMember", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members", "members", Some(100) => Member);
 impl ListMember {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListMember",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members",
-        "members",
-        Some(100u32),
-    );
     /// Keep only members with these identities. Absent: all members. Query: `Identity`.
     pub fn identity(self, value: impl Into<rt::Input<Vec<String>>>) -> Self {
         Self(self.0.query("Identity", value.into()))
     }
 }
-twilio_core::list_request!(ListMember => Member);
 
-/// Request of `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members` (CreateMember).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateMember(rt::Request);
+twilio_core::request!(CreateMember: POST "CreateMember", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members" => Member);
 impl CreateMember {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateMember",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -205,49 +149,33 @@ impl CreateMember {
         Self(self.0.form("Attributes", value.into()))
     }
 }
-twilio_core::request!(CreateMember => Member);
 
-/// A user inside a channel, with the role and reading position there.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Member {
-    /// Identifier of the membership, given by Twilio.
-    pub sid: Option<rt::sid::MemberSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Channel that the member is in.
-    pub channel_sid: Option<rt::sid::ChannelSid>,
-    /// Chat service that the record lives in.
-    pub service_sid: Option<rt::sid::ServiceSid>,
-    /// Identity of the user behind the membership.
-    pub identity: Option<String>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Channel-level role that decides what the member may do.
-    pub role_sid: Option<rt::sid::RoleSid>,
-    /// Index of the newest message the member has read; null when none.
-    pub last_consumed_message_index: Option<i64>,
-    /// When the member last moved the reading position; null before the first time.
-    pub last_consumption_timestamp: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Data of your own about the membership: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-}
 twilio_core::model! {
-    Member;
-    sid = "sid";
-    account_sid = "account_sid";
-    channel_sid = "channel_sid";
-    service_sid = "service_sid";
-    identity = "identity" private;
-    date_created = "date_created";
-    date_updated = "date_updated";
-    role_sid = "role_sid";
-    last_consumed_message_index = "last_consumed_message_index";
-    last_consumption_timestamp = "last_consumption_timestamp";
-    url = "url";
-    attributes = "attributes" private;
+    /// A user inside a channel, with the role and reading position there.
+    pub struct Member {
+        /// Identifier of the membership, given by Twilio.
+        pub sid: Option<rt::sid::MemberSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Channel that the member is in.
+        pub channel_sid: Option<rt::sid::ChannelSid> = "channel_sid",
+        /// Chat service that the record lives in.
+        pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
+        /// Identity of the user behind the membership.
+        pub identity: Option<String> = "identity" private,
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Channel-level role that decides what the member may do.
+        pub role_sid: Option<rt::sid::RoleSid> = "role_sid",
+        /// Index of the newest message the member has read; null when none.
+        pub last_consumed_message_index: Option<i64> = "last_consumed_message_index",
+        /// When the member last moved the reading position; null before the first time.
+        pub last_consumption_timestamp: Option<rt::Timestamp> = "last_consumption_timestamp",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Data of your own about the membership: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+    }
 }

@@ -6,24 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_chat_v2::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .channel("channel")
-//!     .messages()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let channel = client.service("IS0123456789abcdef0123456789abcdef").channel("channel");
+//! let mut records = channel.messages().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .channel("channel")
-//!     .message("IM0123456789abcdef0123456789abcdef")
-//!     .update()
-//!     .body("body")
-//!     .send()
-//!     .await?;
+//! let answer = channel.message("IM0123456789abcdef0123456789abcdef").update().body("body").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -38,19 +26,19 @@ impl ServiceChannelMessageHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}`
     pub fn fetch(&self) -> FetchMessage {
-        FetchMessage(self.0.request(FetchMessage::OPERATION))
+        FetchMessage::at(&self.0)
     }
     /// Changes the text, attributes, author or dates of a message; what is not sent stays as it is.
     ///
     /// `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}`
     pub fn update(&self) -> UpdateMessage {
-        UpdateMessage(self.0.request(UpdateMessage::OPERATION))
+        UpdateMessage::at(&self.0)
     }
     /// Deletes a message. The indexes of the other messages do not move.
     ///
     /// `DELETE /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}`
     pub fn delete(&self) -> DeleteMessage {
-        DeleteMessage(self.0.request(DeleteMessage::OPERATION))
+        DeleteMessage::at(&self.0)
     }
 }
 
@@ -62,37 +50,19 @@ impl ServiceChannelMessagesHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages`
     pub fn list(&self) -> ListMessage {
-        ListMessage(self.0.request(ListMessage::OPERATION))
+        ListMessage::at(&self.0)
     }
     /// Writes a message into a channel. It needs a body or an uploaded file.
     ///
     /// `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages`
     pub fn create(&self) -> CreateMessage {
-        CreateMessage(self.0.request(CreateMessage::OPERATION))
+        CreateMessage::at(&self.0)
     }
 }
 
-/// Request of `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}` (FetchMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchMessage(rt::Request);
-impl FetchMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchMessage",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}",
-    );
-}
-twilio_core::request!(FetchMessage => Message);
-
-/// Request of `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}` (UpdateMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateMessage(rt::Request);
+twilio_core::request!(FetchMessage: GET "FetchMessage", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}" => Message);
+twilio_core::request!(UpdateMessage: POST "UpdateMessage", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}" => Message);
 impl UpdateMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateMessage",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -122,51 +92,25 @@ impl UpdateMessage {
         Self(self.0.form("From", value.into()))
     }
 }
-twilio_core::request!(UpdateMessage => Message);
 
-/// Request of `DELETE /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}` (DeleteMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteMessage(rt::Request);
+twilio_core::request!(DeleteMessage: DELETE "DeleteMessage", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}" => ());
 impl DeleteMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteMessage",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteMessage => ());
 
-/// Request of `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages` (ListMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListMessage(rt::Request);
+twilio_core::list_request!(ListMessage: "ListMessage", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages", "messages", Some(100) => Message);
 impl ListMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListMessage",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages",
-        "messages",
-        Some(100u32),
-    );
     /// Direction by message index: `asc` for oldest first (the default), `desc` for newest first. Query: `Order`.
     pub fn order(self, value: impl Into<rt::Input<MessageOrderType>>) -> Self {
         Self(self.0.query("Order", value.into()))
     }
 }
-twilio_core::list_request!(ListMessage => Message);
 
-/// Request of `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages` (CreateMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateMessage(rt::Request);
+twilio_core::request!(CreateMessage: POST "CreateMessage", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages" => Message);
 impl CreateMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateMessage",
-        "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -200,78 +144,49 @@ impl CreateMessage {
         Self(self.0.form("MediaSid", value.into()))
     }
 }
-twilio_core::request!(CreateMessage => Message);
 
-/// One message of a channel: text, or a file with text.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Message {
-    /// Identifier of the message, given by Twilio.
-    pub sid: Option<rt::sid::MessageSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Data of your own about the message: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// Chat service that the record lives in.
-    pub service_sid: Option<rt::sid::ServiceSid>,
-    /// Channel that the message was sent to; the same as `channel_sid`.
-    pub to: Option<rt::sid::ChannelSid>,
-    /// Channel that the message stands in.
-    pub channel_sid: Option<rt::sid::ChannelSid>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Identity of whoever edited the message last; null if nobody did.
-    pub last_updated_by: Option<String>,
-    /// Whether the message was changed after it was sent.
-    pub was_edited: Option<bool>,
-    /// Identity of the author; `system` when the API sent it without one.
-    pub from: Option<String>,
-    /// The text; null for a file without text.
-    pub body: Option<String>,
-    /// Place of the message in its channel, counted from 0; gaps remain after deletions.
-    pub index: Option<i64>,
-    /// `text`, or `media` for a message with a file.
-    pub r#type: Option<String>,
-    /// The attached file as a JSON object: SID, name, content type and size in bytes; null for plain text.
-    pub media: Option<rt::Json>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    Message;
-    sid = "sid";
-    account_sid = "account_sid";
-    attributes = "attributes" private;
-    service_sid = "service_sid";
-    to = "to";
-    channel_sid = "channel_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    last_updated_by = "last_updated_by" private;
-    was_edited = "was_edited";
-    from = "from" private;
-    body = "body" private;
-    index = "index";
-    r#type = "type";
-    media = "media" private;
-    url = "url";
+    /// One message of a channel: text, or a file with text.
+    pub struct Message {
+        /// Identifier of the message, given by Twilio.
+        pub sid: Option<rt::sid::MessageSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Data of your own about the message: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// Chat service that the record lives in.
+        pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
+        /// Channel that the message was sent to; the same as `channel_sid`.
+        pub to: Option<rt::sid::ChannelSid> = "to",
+        /// Channel that the message stands in.
+        pub channel_sid: Option<rt::sid::ChannelSid> = "channel_sid",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Identity of whoever edited the message last; null if nobody did.
+        pub last_updated_by: Option<String> = "last_updated_by" private,
+        /// Whether the message was changed after it was sent.
+        pub was_edited: Option<bool> = "was_edited",
+        /// Identity of the author; `system` when the API sent it without one.
+        pub from: Option<String> = "from" private,
+        /// The text; null for a file without text.
+        pub body: Option<String> = "body" private,
+        /// Place of the message in its channel, counted from 0; gaps remain after deletions.
+        pub index: Option<i64> = "index",
+        /// `text`, or `media` for a message with a file.
+        pub r#type: Option<String> = "type",
+        /// The attached file as a JSON object: SID, name, content type and size in bytes; null for plain text.
+        pub media: Option<rt::Json> = "media" private,
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// Direction by message index: `asc` is oldest first, `desc` newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum MessageOrderType {
-    /// `asc`
-    Asc,
-    /// `desc`
-    Desc,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    MessageOrderType;
-    Asc = "asc";
-    Desc = "desc";
+    /// Direction by message index: `asc` is oldest first, `desc` newest first.
+    pub enum MessageOrderType {
+        Asc = "asc",
+        Desc = "desc",
+    }
 }

@@ -6,21 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_chat_v2::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .roles()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! let mut records = service.roles().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .role("RL0123456789abcdef0123456789abcdef")
-//!     .update(["permission"])
-//!     .send()
-//!     .await?;
+//! let answer = service.role("RL0123456789abcdef0123456789abcdef").update(["permission"]).send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -35,7 +26,7 @@ impl ServiceRoleHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Roles/{Sid}`
     pub fn fetch(&self) -> FetchRole {
-        FetchRole(self.0.request(FetchRole::OPERATION))
+        FetchRole::at(&self.0)
     }
     /// Replaces the permissions of a role; those not sent are taken away.
     ///
@@ -43,14 +34,14 @@ impl ServiceRoleHandle {
     ///
     /// `POST /v2/Services/{ServiceSid}/Roles/{Sid}`
     pub fn update(&self, permission: impl Into<rt::Input<Vec<String>>>) -> UpdateRole {
-        let request = self.0.request(UpdateRole::OPERATION);
+        let request = UpdateRole::at(&self.0).0;
         UpdateRole(request.require_form("Permission", permission.into()))
     }
     /// Deletes a role that nobody holds any more and that is no default.
     ///
     /// `DELETE /v2/Services/{ServiceSid}/Roles/{Sid}`
     pub fn delete(&self) -> DeleteRole {
-        DeleteRole(self.0.request(DeleteRole::OPERATION))
+        DeleteRole::at(&self.0)
     }
 }
 
@@ -62,7 +53,7 @@ impl ServiceRolesHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Roles`
     pub fn list(&self) -> ListRole {
-        ListRole(self.0.request(ListRole::OPERATION))
+        ListRole::at(&self.0)
     }
     /// Defines a role: a name, where it applies and what it permits.
     ///
@@ -77,7 +68,7 @@ impl ServiceRolesHandle {
         r#type: impl Into<rt::Input<RoleType>>,
         permission: impl Into<rt::Input<Vec<String>>>,
     ) -> CreateRole {
-        let request = self.0.request(CreateRole::OPERATION);
+        let request = CreateRole::at(&self.0).0;
         CreateRole(
             request
                 .require_form("FriendlyName", friendly_name.into())
@@ -87,117 +78,40 @@ impl ServiceRolesHandle {
     }
 }
 
-/// Request of `GET /v2/Services/{ServiceSid}/Roles/{Sid}` (FetchRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchRole(rt::Request);
-impl FetchRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchRole",
-        "/v2/Services/{ServiceSid}/Roles/{Sid}",
-    );
-}
-twilio_core::request!(FetchRole => Role);
+twilio_core::request!(FetchRole: GET "FetchRole", "/v2/Services/{ServiceSid}/Roles/{Sid}" => Role);
+twilio_core::request!(UpdateRole: POST "UpdateRole", "/v2/Services/{ServiceSid}/Roles/{Sid}" => Role);
+twilio_core::request!(DeleteRole: DELETE "DeleteRole", "/v2/Services/{ServiceSid}/Roles/{Sid}" => ());
+twilio_core::list_request!(ListRole: "ListRole", "/v2/Services/{ServiceSid}/Roles", "roles", Some(100) => Role);
+twilio_core::request!(CreateRole: POST "CreateRole", "/v2/Services/{ServiceSid}/Roles" => Role);
 
-/// Request of `POST /v2/Services/{ServiceSid}/Roles/{Sid}` (UpdateRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateRole(rt::Request);
-impl UpdateRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateRole",
-        "/v2/Services/{ServiceSid}/Roles/{Sid}",
-    );
-}
-twilio_core::request!(UpdateRole => Role);
-
-/// Request of `DELETE /v2/Services/{ServiceSid}/Roles/{Sid}` (DeleteRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteRole(rt::Request);
-impl DeleteRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteRole",
-        "/v2/Services/{ServiceSid}/Roles/{Sid}",
-    );
-}
-twilio_core::request!(DeleteRole => ());
-
-/// Request of `GET /v2/Services/{ServiceSid}/Roles` (ListRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListRole(rt::Request);
-impl ListRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListRole",
-        "/v2/Services/{ServiceSid}/Roles",
-        "roles",
-        Some(100u32),
-    );
-}
-twilio_core::list_request!(ListRole => Role);
-
-/// Request of `POST /v2/Services/{ServiceSid}/Roles` (CreateRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateRole(rt::Request);
-impl CreateRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateRole",
-        "/v2/Services/{ServiceSid}/Roles",
-    );
-}
-twilio_core::request!(CreateRole => Role);
-
-/// A named set of permissions for users of a service or members of a channel.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Role {
-    /// Identifier of the role, given by Twilio.
-    pub sid: Option<rt::sid::RoleSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Chat service that the record lives in.
-    pub service_sid: Option<rt::sid::ServiceSid>,
-    /// Name shown to people.
-    pub friendly_name: Option<String>,
-    /// Whether the role applies inside a channel or throughout the service.
-    pub r#type: Option<RoleType>,
-    /// What holders of the role may do, such as `sendMessage` or `inviteMember`.
-    pub permissions: Option<Vec<String>>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    Role;
-    sid = "sid";
-    account_sid = "account_sid";
-    service_sid = "service_sid";
-    friendly_name = "friendly_name" private;
-    r#type = "type";
-    permissions = "permissions";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
+    /// A named set of permissions for users of a service or members of a channel.
+    pub struct Role {
+        /// Identifier of the role, given by Twilio.
+        pub sid: Option<rt::sid::RoleSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Chat service that the record lives in.
+        pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
+        /// Name shown to people.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Whether the role applies inside a channel or throughout the service.
+        pub r#type: Option<RoleType> = "type",
+        /// What holders of the role may do, such as `sendMessage` or `inviteMember`.
+        pub permissions: Option<Vec<String>> = "permissions",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// `channel` roles are held by members of a channel, `deployment` roles by users of the whole service.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum RoleType {
-    /// `channel`
-    Channel,
-    /// `deployment`
-    Deployment,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    RoleType;
-    Channel = "channel";
-    Deployment = "deployment";
+    /// `channel` roles are held by members of a channel, `deployment` roles by users of the whole service.
+    pub enum RoleType {
+        Channel = "channel",
+        Deployment = "deployment",
+    }
 }

@@ -30,19 +30,19 @@ impl ServiceHandle {
     ///
     /// `GET /v2/Services/{Sid}`
     pub fn fetch(&self) -> FetchService {
-        FetchService(self.0.request(FetchService::OPERATION))
+        FetchService::at(&self.0)
     }
     /// Changes settings of a service: default roles, limits, notifications and webhooks. What is not sent stays as it is.
     ///
     /// `POST /v2/Services/{Sid}`
     pub fn update(&self) -> UpdateService {
-        UpdateService(self.0.request(UpdateService::OPERATION))
+        UpdateService::at(&self.0)
     }
     /// Deletes a service with all users, channels and messages in it. There is no way back.
     ///
     /// `DELETE /v2/Services/{Sid}`
     pub fn delete(&self) -> DeleteService {
-        DeleteService(self.0.request(DeleteService::OPERATION))
+        DeleteService::at(&self.0)
     }
     /// The `Bindings`: `/v2/Services/{ServiceSid}/Bindings`.
     pub fn bindings(&self) -> super::binding::ServiceBindingsHandle {
@@ -114,7 +114,7 @@ impl ServicesHandle {
     ///
     /// `GET /v2/Services`
     pub fn list(&self) -> ListService {
-        ListService(self.0.request(ListService::OPERATION))
+        ListService::at(&self.0)
     }
     /// Creates a chat service with standard roles and settings; use an update to change them.
     ///
@@ -122,32 +122,14 @@ impl ServicesHandle {
     ///
     /// `POST /v2/Services`
     pub fn create(&self, friendly_name: impl Into<rt::Input<String>>) -> CreateService {
-        let request = self.0.request(CreateService::OPERATION);
+        let request = CreateService::at(&self.0).0;
         CreateService(request.require_form("FriendlyName", friendly_name.into()))
     }
 }
 
-/// Request of `GET /v2/Services/{Sid}` (FetchService).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchService(rt::Request);
-impl FetchService {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchService",
-        "/v2/Services/{Sid}",
-    );
-}
-twilio_core::request!(FetchService => Service);
-
-/// Request of `POST /v2/Services/{Sid}` (UpdateService).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateService(rt::Request);
+twilio_core::request!(FetchService: GET "FetchService", "/v2/Services/{Sid}" => Service);
+twilio_core::request!(UpdateService: POST "UpdateService", "/v2/Services/{Sid}" => Service);
 impl UpdateService {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateService",
-        "/v2/Services/{Sid}",
-    );
     /// New name to show to people, at most 64 characters. Form: `FriendlyName`.
     pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
@@ -327,137 +309,67 @@ impl UpdateService {
         Self(self.0.form("Notifications.LogEnabled", value.into()))
     }
 }
-twilio_core::request!(UpdateService => Service);
 
-/// Request of `DELETE /v2/Services/{Sid}` (DeleteService).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteService(rt::Request);
-impl DeleteService {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteService",
-        "/v2/Services/{Sid}",
-    );
-}
-twilio_core::request!(DeleteService => ());
+twilio_core::request!(DeleteService: DELETE "DeleteService", "/v2/Services/{Sid}" => ());
+twilio_core::list_request!(ListService: "ListService", "/v2/Services", "services", Some(100) => Service);
+twilio_core::request!(CreateService: POST "CreateService", "/v2/Services" => Service);
 
-/// Request of `GET /v2/Services` (ListService).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListService(rt::Request);
-impl ListService {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListService",
-        "/v2/Services",
-        "services",
-        Some(100u32),
-    );
-}
-twilio_core::list_request!(ListService => Service);
-
-/// Request of `POST /v2/Services` (CreateService).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateService(rt::Request);
-impl CreateService {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateService",
-        "/v2/Services",
-    );
-}
-twilio_core::request!(CreateService => Service);
-
-/// A separate chat space with its users, channels, roles and settings.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Service {
-    /// Identifier of the service, given by Twilio.
-    pub sid: Option<rt::sid::ServiceSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Name shown to people.
-    pub friendly_name: Option<String>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Service-level role that new users get.
-    pub default_service_role_sid: Option<rt::sid::RoleSid>,
-    /// Channel-level role that members get when they join.
-    pub default_channel_role_sid: Option<rt::sid::RoleSid>,
-    /// Channel-level role for the user who opens a channel.
-    pub default_channel_creator_role_sid: Option<rt::sid::RoleSid>,
-    /// Whether reading positions are kept.
-    pub read_status_enabled: Option<bool>,
-    /// Whether it is tracked who is online and who can be notified.
-    pub reachability_enabled: Option<bool>,
-    /// Seconds until clients stop showing that somebody is typing.
-    pub typing_indicator_timeout: Option<i64>,
-    /// Least seconds between two reports of a reading position by a client.
-    pub consumption_report_interval: Option<i64>,
-    /// Limits as a JSON object: most members per channel and most channels per user.
-    pub limits: Option<rt::Json>,
-    /// URL that is asked before an event takes effect; null when there is none.
-    pub pre_webhook_url: Option<String>,
-    /// URL that is told after an event took effect; null when there is none.
-    pub post_webhook_url: Option<String>,
-    /// HTTP method for both webhook URLs, `GET` or `POST`; null when never set.
-    pub webhook_method: Option<String>,
-    /// Events that call the webhooks; null or empty when none do.
-    pub webhook_filters: Option<Vec<String>>,
-    /// How often a failed call before an event is repeated, 0 to 3.
-    pub pre_webhook_retry_count: Option<i64>,
-    /// How often a failed call after an event is repeated, 0 to 3.
-    pub post_webhook_retry_count: Option<i64>,
-    /// Push settings as a JSON object: one entry per kind of event, and whether notifications are logged.
-    pub notifications: Option<rt::Json>,
-    /// Media settings as a JSON object: the size limit in MB and the stand-in text for older clients.
-    pub media: Option<rt::Json>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Addresses of the channels, users, roles and push bindings of the service.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    Service;
-    sid = "sid";
-    account_sid = "account_sid";
-    friendly_name = "friendly_name" private;
-    date_created = "date_created";
-    date_updated = "date_updated";
-    default_service_role_sid = "default_service_role_sid";
-    default_channel_role_sid = "default_channel_role_sid";
-    default_channel_creator_role_sid = "default_channel_creator_role_sid";
-    read_status_enabled = "read_status_enabled";
-    reachability_enabled = "reachability_enabled";
-    typing_indicator_timeout = "typing_indicator_timeout";
-    consumption_report_interval = "consumption_report_interval";
-    limits = "limits";
-    pre_webhook_url = "pre_webhook_url";
-    post_webhook_url = "post_webhook_url";
-    webhook_method = "webhook_method";
-    webhook_filters = "webhook_filters";
-    pre_webhook_retry_count = "pre_webhook_retry_count";
-    post_webhook_retry_count = "post_webhook_retry_count";
-    notifications = "notifications";
-    media = "media";
-    url = "url";
-    links = "links";
+    /// A separate chat space with its users, channels, roles and settings.
+    pub struct Service {
+        /// Identifier of the service, given by Twilio.
+        pub sid: Option<rt::sid::ServiceSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Name shown to people.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Service-level role that new users get.
+        pub default_service_role_sid: Option<rt::sid::RoleSid> = "default_service_role_sid",
+        /// Channel-level role that members get when they join.
+        pub default_channel_role_sid: Option<rt::sid::RoleSid> = "default_channel_role_sid",
+        /// Channel-level role for the user who opens a channel.
+        pub default_channel_creator_role_sid: Option<rt::sid::RoleSid> = "default_channel_creator_role_sid",
+        /// Whether reading positions are kept.
+        pub read_status_enabled: Option<bool> = "read_status_enabled",
+        /// Whether it is tracked who is online and who can be notified.
+        pub reachability_enabled: Option<bool> = "reachability_enabled",
+        /// Seconds until clients stop showing that somebody is typing.
+        pub typing_indicator_timeout: Option<i64> = "typing_indicator_timeout",
+        /// Least seconds between two reports of a reading position by a client.
+        pub consumption_report_interval: Option<i64> = "consumption_report_interval",
+        /// Limits as a JSON object: most members per channel and most channels per user.
+        pub limits: Option<rt::Json> = "limits",
+        /// URL that is asked before an event takes effect; null when there is none.
+        pub pre_webhook_url: Option<String> = "pre_webhook_url",
+        /// URL that is told after an event took effect; null when there is none.
+        pub post_webhook_url: Option<String> = "post_webhook_url",
+        /// HTTP method for both webhook URLs, `GET` or `POST`; null when never set.
+        pub webhook_method: Option<String> = "webhook_method",
+        /// Events that call the webhooks; null or empty when none do.
+        pub webhook_filters: Option<Vec<String>> = "webhook_filters",
+        /// How often a failed call before an event is repeated, 0 to 3.
+        pub pre_webhook_retry_count: Option<i64> = "pre_webhook_retry_count",
+        /// How often a failed call after an event is repeated, 0 to 3.
+        pub post_webhook_retry_count: Option<i64> = "post_webhook_retry_count",
+        /// Push settings as a JSON object: one entry per kind of event, and whether notifications are logged.
+        pub notifications: Option<rt::Json> = "notifications",
+        /// Media settings as a JSON object: the size limit in MB and the stand-in text for older clients.
+        pub media: Option<rt::Json> = "media",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Addresses of the channels, users, roles and push bindings of the service.
+        pub links: Option<rt::Links> = "links",
+    }
 }
 
-/// HTTP method for both webhook URLs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceWebhookMethod {
-    /// `GET`
-    Get,
-    /// `POST`
-    Post,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceWebhookMethod;
-    Get = "GET";
-    Post = "POST";
+    /// HTTP method for both webhook URLs.
+    pub enum ServiceWebhookMethod {
+        Get = "GET",
+        Post = "POST",
+    }
 }

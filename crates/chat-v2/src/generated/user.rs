@@ -6,22 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_chat_v2::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .users()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! let mut records = service.users().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .user("user")
-//!     .update()
-//!     .role_sid("RL0123456789abcdef0123456789abcdef")
-//!     .send()
-//!     .await?;
+//! let answer = service.user("user").update().role_sid("RL0123456789abcdef0123456789abcdef").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -36,19 +26,19 @@ impl ServiceUserHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Users/{Sid}`
     pub fn fetch(&self) -> FetchUser {
-        FetchUser(self.0.request(FetchUser::OPERATION))
+        FetchUser::at(&self.0)
     }
     /// Changes the role, attributes or friendly name of a user; what is not sent stays as it is.
     ///
     /// `POST /v2/Services/{ServiceSid}/Users/{Sid}`
     pub fn update(&self) -> UpdateUser {
-        UpdateUser(self.0.request(UpdateUser::OPERATION))
+        UpdateUser::at(&self.0)
     }
     /// Deletes a user, who thereby leaves every channel of the service.
     ///
     /// `DELETE /v2/Services/{ServiceSid}/Users/{Sid}`
     pub fn delete(&self) -> DeleteUser {
-        DeleteUser(self.0.request(DeleteUser::OPERATION))
+        DeleteUser::at(&self.0)
     }
     /// The `Bindings`: `/v2/Services/{ServiceSid}/Users/{Sid}/Bindings`.
     pub fn bindings(&self) -> super::user_binding::ServiceUserBindingsHandle {
@@ -90,7 +80,7 @@ impl ServiceUsersHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Users`
     pub fn list(&self) -> ListUser {
-        ListUser(self.0.request(ListUser::OPERATION))
+        ListUser::at(&self.0)
     }
     /// Adds a user to a service. The identity must be new there.
     ///
@@ -98,32 +88,14 @@ impl ServiceUsersHandle {
     ///
     /// `POST /v2/Services/{ServiceSid}/Users`
     pub fn create(&self, identity: impl Into<rt::Input<String>>) -> CreateUser {
-        let request = self.0.request(CreateUser::OPERATION);
+        let request = CreateUser::at(&self.0).0;
         CreateUser(request.require_form("Identity", identity.into()))
     }
 }
 
-/// Request of `GET /v2/Services/{ServiceSid}/Users/{Sid}` (FetchUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchUser(rt::Request);
-impl FetchUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchUser",
-        "/v2/Services/{ServiceSid}/Users/{Sid}",
-    );
-}
-twilio_core::request!(FetchUser => User);
-
-/// Request of `POST /v2/Services/{ServiceSid}/Users/{Sid}` (UpdateUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateUser(rt::Request);
+twilio_core::request!(FetchUser: GET "FetchUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User);
+twilio_core::request!(UpdateUser: POST "UpdateUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User);
 impl UpdateUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateUser",
-        "/v2/Services/{ServiceSid}/Users/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -141,43 +113,11 @@ impl UpdateUser {
         Self(self.0.form("FriendlyName", value.into()))
     }
 }
-twilio_core::request!(UpdateUser => User);
 
-/// Request of `DELETE /v2/Services/{ServiceSid}/Users/{Sid}` (DeleteUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteUser(rt::Request);
-impl DeleteUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteUser",
-        "/v2/Services/{ServiceSid}/Users/{Sid}",
-    );
-}
-twilio_core::request!(DeleteUser => ());
-
-/// Request of `GET /v2/Services/{ServiceSid}/Users` (ListUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListUser(rt::Request);
-impl ListUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListUser",
-        "/v2/Services/{ServiceSid}/Users",
-        "users",
-        Some(100u32),
-    );
-}
-twilio_core::list_request!(ListUser => User);
-
-/// Request of `POST /v2/Services/{ServiceSid}/Users` (CreateUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateUser(rt::Request);
+twilio_core::request!(DeleteUser: DELETE "DeleteUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => ());
+twilio_core::list_request!(ListUser: "ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100) => User);
+twilio_core::request!(CreateUser: POST "CreateUser", "/v2/Services/{ServiceSid}/Users" => User);
 impl CreateUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateUser",
-        "/v2/Services/{ServiceSid}/Users",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -195,55 +135,37 @@ impl CreateUser {
         Self(self.0.form("FriendlyName", value.into()))
     }
 }
-twilio_core::request!(CreateUser => User);
 
-/// A participant of a chat service, known by an identity, with a role and presence.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct User {
-    /// Identifier of the user, given by Twilio.
-    pub sid: Option<rt::sid::UserSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Chat service that the record lives in.
-    pub service_sid: Option<rt::sid::ServiceSid>,
-    /// Data of your own about the user: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// Name shown to people; null or the identity when none was chosen.
-    pub friendly_name: Option<String>,
-    /// Service-level role that decides what the user may do.
-    pub role_sid: Option<rt::sid::RoleSid>,
-    /// Name by which your application knows the user; unique in the service.
-    pub identity: Option<String>,
-    /// Whether the user is connected now; null while reachability is off in the service.
-    pub is_online: Option<bool>,
-    /// Whether push notifications can reach the user; null while reachability is off in the service.
-    pub is_notifiable: Option<bool>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// How many channels the user is a member of.
-    pub joined_channels_count: Option<i64>,
-    /// Addresses of the channels and push bindings of the user.
-    pub links: Option<rt::Links>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    User;
-    sid = "sid";
-    account_sid = "account_sid";
-    service_sid = "service_sid";
-    attributes = "attributes" private;
-    friendly_name = "friendly_name" private;
-    role_sid = "role_sid";
-    identity = "identity" private;
-    is_online = "is_online";
-    is_notifiable = "is_notifiable";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    joined_channels_count = "joined_channels_count";
-    links = "links";
-    url = "url";
+    /// A participant of a chat service, known by an identity, with a role and presence.
+    pub struct User {
+        /// Identifier of the user, given by Twilio.
+        pub sid: Option<rt::sid::UserSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Chat service that the record lives in.
+        pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
+        /// Data of your own about the user: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// Name shown to people; null or the identity when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Service-level role that decides what the user may do.
+        pub role_sid: Option<rt::sid::RoleSid> = "role_sid",
+        /// Name by which your application knows the user; unique in the service.
+        pub identity: Option<String> = "identity" private,
+        /// Whether the user is connected now; null while reachability is off in the service.
+        pub is_online: Option<bool> = "is_online",
+        /// Whether push notifications can reach the user; null while reachability is off in the service.
+        pub is_notifiable: Option<bool> = "is_notifiable",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// How many channels the user is a member of.
+        pub joined_channels_count: Option<i64> = "joined_channels_count",
+        /// Addresses of the channels and push bindings of the user.
+        pub links: Option<rt::Links> = "links",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }

@@ -6,23 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_chat_v2::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .user("user")
-//!     .bindings()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let user = client.service("IS0123456789abcdef0123456789abcdef").user("user");
+//! let mut records = user.bindings().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .user("user")
-//!     .binding("BS0123456789abcdef0123456789abcdef")
-//!     .fetch()
-//!     .send()
-//!     .await?;
+//! let answer = user.binding("BS0123456789abcdef0123456789abcdef").fetch().send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -37,13 +26,13 @@ impl ServiceUserBindingHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}`
     pub fn fetch(&self) -> FetchUserBinding {
-        FetchUserBinding(self.0.request(FetchUserBinding::OPERATION))
+        FetchUserBinding::at(&self.0)
     }
     /// Removes a push registration of a user, so that the device gets no more notifications.
     ///
     /// `DELETE /v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}`
     pub fn delete(&self) -> DeleteUserBinding {
-        DeleteUserBinding(self.0.request(DeleteUserBinding::OPERATION))
+        DeleteUserBinding::at(&self.0)
     }
 }
 
@@ -55,21 +44,12 @@ impl ServiceUserBindingsHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Users/{UserSid}/Bindings`
     pub fn list(&self) -> ListUserBinding {
-        ListUserBinding(self.0.request(ListUserBinding::OPERATION))
+        ListUserBinding::at(&self.0)
     }
 }
 
-/// Request of `GET /v2/Services/{ServiceSid}/Users/{UserSid}/Bindings` (ListUserBinding).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListUserBinding(rt::Request);
+twilio_core::list_request!(ListUserBinding: "ListUserBinding", "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings", "bindings", Some(50) => UserBinding);
 impl ListUserBinding {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListUserBinding",
-        "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings",
-        "bindings",
-        Some(50u32),
-    );
     /// Keep only bindings of these push services; give it several times for several. Absent: all. Query: `BindingType`.
     pub fn binding_type(
         self,
@@ -78,93 +58,45 @@ impl ListUserBinding {
         Self(self.0.query("BindingType", value.into()))
     }
 }
-twilio_core::list_request!(ListUserBinding => UserBinding);
 
-/// Request of `GET /v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}` (FetchUserBinding).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchUserBinding(rt::Request);
-impl FetchUserBinding {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchUserBinding",
-        "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}",
-    );
-}
-twilio_core::request!(FetchUserBinding => UserBinding);
+twilio_core::request!(FetchUserBinding: GET "FetchUserBinding", "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}" => UserBinding);
+twilio_core::request!(DeleteUserBinding: DELETE "DeleteUserBinding", "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}" => ());
 
-/// Request of `DELETE /v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}` (DeleteUserBinding).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteUserBinding(rt::Request);
-impl DeleteUserBinding {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteUserBinding",
-        "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}",
-    );
-}
-twilio_core::request!(DeleteUserBinding => ());
-
-/// A device to which push notifications for one user are sent.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UserBinding {
-    /// Identifier of the binding, given by Twilio.
-    pub sid: Option<rt::sid::BindingSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Chat service that the record lives in.
-    pub service_sid: Option<rt::sid::ServiceSid>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Twilio-internal name of the device, as the client SDK registered it.
-    pub endpoint: Option<String>,
-    /// Identity of the user whose device it is.
-    pub identity: Option<String>,
-    /// User whose device it is.
-    pub user_sid: Option<rt::sid::UserSid>,
-    /// Push credential with which notifications are sent to the device.
-    pub credential_sid: Option<rt::sid::CredentialSid>,
-    /// Push service that serves the device.
-    pub binding_type: Option<UserBindingBindingType>,
-    /// Kinds of event that the device is notified of, such as `new_message`.
-    pub message_types: Option<Vec<String>>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    UserBinding;
-    sid = "sid";
-    account_sid = "account_sid";
-    service_sid = "service_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    endpoint = "endpoint" private;
-    identity = "identity" private;
-    user_sid = "user_sid";
-    credential_sid = "credential_sid";
-    binding_type = "binding_type";
-    message_types = "message_types";
-    url = "url";
+    /// A device to which push notifications for one user are sent.
+    pub struct UserBinding {
+        /// Identifier of the binding, given by Twilio.
+        pub sid: Option<rt::sid::BindingSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Chat service that the record lives in.
+        pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Twilio-internal name of the device, as the client SDK registered it.
+        pub endpoint: Option<String> = "endpoint" private,
+        /// Identity of the user whose device it is.
+        pub identity: Option<String> = "identity" private,
+        /// User whose device it is.
+        pub user_sid: Option<rt::sid::UserSid> = "user_sid",
+        /// Push credential with which notifications are sent to the device.
+        pub credential_sid: Option<rt::sid::CredentialSid> = "credential_sid",
+        /// Push service that serves the device.
+        pub binding_type: Option<UserBindingBindingType> = "binding_type",
+        /// Kinds of event that the device is notified of, such as `new_message`.
+        pub message_types: Option<Vec<String>> = "message_types",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// Push service: `gcm` is the retired one of Google, `apn` that of Apple, `fcm` is Firebase.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum UserBindingBindingType {
-    /// `gcm`
-    Gcm,
-    /// `apn`
-    Apn,
-    /// `fcm`
-    Fcm,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    UserBindingBindingType;
-    Gcm = "gcm";
-    Apn = "apn";
-    Fcm = "fcm";
+    /// Push service: `gcm` is the retired one of Google, `apn` that of Apple, `fcm` is Firebase.
+    pub enum UserBindingBindingType {
+        Gcm = "gcm",
+        Apn = "apn",
+        Fcm = "fcm",
+    }
 }

@@ -6,24 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_chat_v2::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .user("user")
-//!     .channels()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let user = client.service("IS0123456789abcdef0123456789abcdef").user("user");
+//! let mut records = user.channels().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.account_sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .user("user")
-//!     .channel("channel")
-//!     .update()
-//!     .notification_level("muted")
-//!     .send()
-//!     .await?;
+//! let answer = user.channel("channel").update().notification_level("muted").send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -38,19 +26,19 @@ impl ServiceUserChannelHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}`
     pub fn fetch(&self) -> FetchUserChannel {
-        FetchUserChannel(self.0.request(FetchUserChannel::OPERATION))
+        FetchUserChannel::at(&self.0)
     }
     /// Sets the notification level or the reading position of a user in one channel.
     ///
     /// `POST /v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}`
     pub fn update(&self) -> UpdateUserChannel {
-        UpdateUserChannel(self.0.request(UpdateUserChannel::OPERATION))
+        UpdateUserChannel::at(&self.0)
     }
     /// Takes a user out of a channel; user and channel themselves remain.
     ///
     /// `DELETE /v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}`
     pub fn delete(&self) -> DeleteUserChannel {
-        DeleteUserChannel(self.0.request(DeleteUserChannel::OPERATION))
+        DeleteUserChannel::at(&self.0)
     }
 }
 
@@ -62,45 +50,14 @@ impl ServiceUserChannelsHandle {
     ///
     /// `GET /v2/Services/{ServiceSid}/Users/{UserSid}/Channels`
     pub fn list(&self) -> ListUserChannel {
-        ListUserChannel(self.0.request(ListUserChannel::OPERATION))
+        ListUserChannel::at(&self.0)
     }
 }
 
-/// Request of `GET /v2/Services/{ServiceSid}/Users/{UserSid}/Channels` (ListUserChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListUserChannel(rt::Request);
-impl ListUserChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListUserChannel",
-        "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels",
-        "channels",
-        Some(50u32),
-    );
-}
-twilio_core::list_request!(ListUserChannel => UserChannel);
-
-/// Request of `GET /v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}` (FetchUserChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchUserChannel(rt::Request);
-impl FetchUserChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchUserChannel",
-        "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}",
-    );
-}
-twilio_core::request!(FetchUserChannel => UserChannel);
-
-/// Request of `POST /v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}` (UpdateUserChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateUserChannel(rt::Request);
+twilio_core::list_request!(ListUserChannel: "ListUserChannel", "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels", "channels", Some(50) => UserChannel);
+twilio_core::request!(FetchUserChannel: GET "FetchUserChannel", "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}" => UserChannel);
+twilio_core::request!(UpdateUserChannel: POST "UpdateUserChannel", "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}" => UserChannel);
 impl UpdateUserChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateUserChannel",
-        "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}",
-    );
     /// Whether new messages in this channel reach the user as push notifications. Form: `NotificationLevel`.
     pub fn notification_level(
         self,
@@ -120,102 +77,57 @@ impl UpdateUserChannel {
         Self(self.0.form("LastConsumptionTimestamp", value.into()))
     }
 }
-twilio_core::request!(UpdateUserChannel => UserChannel);
 
-/// Request of `DELETE /v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}` (DeleteUserChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteUserChannel(rt::Request);
+twilio_core::request!(DeleteUserChannel: DELETE "DeleteUserChannel", "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}" => ());
 impl DeleteUserChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteUserChannel",
-        "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteUserChannel => ());
 
-/// One channel as a certain user sees it.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UserChannel {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Chat service that the record lives in.
-    pub service_sid: Option<rt::sid::ServiceSid>,
-    /// Channel that this record is about.
-    pub channel_sid: Option<rt::sid::ChannelSid>,
-    /// User from whose side the channel is seen.
-    pub user_sid: Option<rt::sid::UserSid>,
-    /// Membership that ties the user to the channel.
-    pub member_sid: Option<rt::sid::MemberSid>,
-    /// How the user stands to the channel.
-    pub status: Option<UserChannelChannelStatus>,
-    /// Index of the newest message the user has read; null when none.
-    pub last_consumed_message_index: Option<i64>,
-    /// Messages after the reading position; null when no position is set.
-    pub unread_messages_count: Option<i64>,
-    /// Addresses of the channel and of the membership.
-    pub links: Option<rt::Links>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Whether messages of this channel are pushed to the user.
-    pub notification_level: Option<UserChannelNotificationLevel>,
-}
 twilio_core::model! {
-    UserChannel;
-    account_sid = "account_sid";
-    service_sid = "service_sid";
-    channel_sid = "channel_sid";
-    user_sid = "user_sid";
-    member_sid = "member_sid";
-    status = "status";
-    last_consumed_message_index = "last_consumed_message_index";
-    unread_messages_count = "unread_messages_count";
-    links = "links";
-    url = "url";
-    notification_level = "notification_level";
+    /// One channel as a certain user sees it.
+    pub struct UserChannel {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Chat service that the record lives in.
+        pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
+        /// Channel that this record is about.
+        pub channel_sid: Option<rt::sid::ChannelSid> = "channel_sid",
+        /// User from whose side the channel is seen.
+        pub user_sid: Option<rt::sid::UserSid> = "user_sid",
+        /// Membership that ties the user to the channel.
+        pub member_sid: Option<rt::sid::MemberSid> = "member_sid",
+        /// How the user stands to the channel.
+        pub status: Option<UserChannelChannelStatus> = "status",
+        /// Index of the newest message the user has read; null when none.
+        pub last_consumed_message_index: Option<i64> = "last_consumed_message_index",
+        /// Messages after the reading position; null when no position is set.
+        pub unread_messages_count: Option<i64> = "unread_messages_count",
+        /// Addresses of the channel and of the membership.
+        pub links: Option<rt::Links> = "links",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Whether messages of this channel are pushed to the user.
+        pub notification_level: Option<UserChannelNotificationLevel> = "notification_level",
+    }
 }
 
-/// Tie between user and channel: `joined`, `invited` but not yet in, or `notParticipating`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum UserChannelChannelStatus {
-    /// `joined`
-    Joined,
-    /// `invited`
-    Invited,
-    /// `notParticipating`
-    NotParticipating,
-    /// `not_participating`
-    NotParticipatingUnderscored,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    UserChannelChannelStatus;
-    Joined = "joined";
-    Invited = "invited";
-    NotParticipating = "notParticipating";
-    NotParticipatingUnderscored = "not_participating";
+    /// Tie between user and channel: `joined`, `invited` but not yet in, or `notParticipating`.
+    pub enum UserChannelChannelStatus {
+        Joined = "joined",
+        Invited = "invited",
+        NotParticipating = "notParticipating",
+        NotParticipatingUnderscored = "not_participating",
+    }
 }
 
-/// `default` pushes new messages as the service is set up; `muted` keeps silent.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum UserChannelNotificationLevel {
-    /// `default`
-    Default,
-    /// `muted`
-    Muted,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    UserChannelNotificationLevel;
-    Default = "default";
-    Muted = "muted";
+    /// `default` pushes new messages as the service is set up; `muted` keeps silent.
+    pub enum UserChannelNotificationLevel {
+        Default = "default",
+        Muted = "muted",
+    }
 }

@@ -6,12 +6,8 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let answer = client
-//!     .configuration()
-//!     .update()
-//!     .default_chat_service_sid("IS0123456789abcdef0123456789abcdef")
-//!     .send()
-//!     .await?;
+//! let configuration = client.configuration();
+//! let answer = configuration.update().default_chat_service_sid("IS0123456789abcdef0123456789abcdef").send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -26,13 +22,13 @@ impl ConfigurationHandle {
     ///
     /// `GET /v1/Configuration`
     pub fn fetch(&self) -> FetchConfiguration {
-        FetchConfiguration(self.0.request(FetchConfiguration::OPERATION))
+        FetchConfiguration::at(&self.0)
     }
     /// Changes defaults of the account: services and timers. What is not sent stays as it is.
     ///
     /// `POST /v1/Configuration`
     pub fn update(&self) -> UpdateConfiguration {
-        UpdateConfiguration(self.0.request(UpdateConfiguration::OPERATION))
+        UpdateConfiguration::at(&self.0)
     }
     /// The `Addresses`: `/v1/Configuration/Addresses`.
     pub fn addresses(
@@ -61,27 +57,9 @@ impl ConfigurationHandle {
     }
 }
 
-/// Request of `GET /v1/Configuration` (FetchConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchConfiguration(rt::Request);
-impl FetchConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchConfiguration",
-        "/v1/Configuration",
-    );
-}
-twilio_core::request!(FetchConfiguration => Configuration);
-
-/// Request of `POST /v1/Configuration` (UpdateConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateConfiguration(rt::Request);
+twilio_core::request!(FetchConfiguration: GET "FetchConfiguration", "/v1/Configuration" => Configuration);
+twilio_core::request!(UpdateConfiguration: POST "UpdateConfiguration", "/v1/Configuration" => Configuration);
 impl UpdateConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateConfiguration",
-        "/v1/Configuration",
-    );
     /// Service to use for all calls that do not name one. Form: `DefaultChatServiceSid`.
     pub fn default_chat_service_sid(
         self,
@@ -105,34 +83,23 @@ impl UpdateConfiguration {
         Self(self.0.form("DefaultClosedTimer", value.into()))
     }
 }
-twilio_core::request!(UpdateConfiguration => Configuration);
 
-/// Defaults that hold for the whole account.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Configuration {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Service that calls without a service use.
-    pub default_chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Messaging service of new conversations that do not name one.
-    pub default_messaging_service_sid: Option<rt::sid::MessagingServiceSid>,
-    /// ISO 8601 duration after which new conversations become `inactive`; null when there is no such timer.
-    pub default_inactive_timer: Option<String>,
-    /// ISO 8601 duration after which new conversations become `closed`; null when there is no such timer.
-    pub default_closed_timer: Option<String>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Addresses of the default service and of the webhooks of the account.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    Configuration;
-    account_sid = "account_sid";
-    default_chat_service_sid = "default_chat_service_sid";
-    default_messaging_service_sid = "default_messaging_service_sid";
-    default_inactive_timer = "default_inactive_timer";
-    default_closed_timer = "default_closed_timer";
-    url = "url";
-    links = "links";
+    /// Defaults that hold for the whole account.
+    pub struct Configuration {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Service that calls without a service use.
+        pub default_chat_service_sid: Option<rt::sid::ServiceSid> = "default_chat_service_sid",
+        /// Messaging service of new conversations that do not name one.
+        pub default_messaging_service_sid: Option<rt::sid::MessagingServiceSid> = "default_messaging_service_sid",
+        /// ISO 8601 duration after which new conversations become `inactive`; null when there is no such timer.
+        pub default_inactive_timer: Option<String> = "default_inactive_timer",
+        /// ISO 8601 duration after which new conversations become `closed`; null when there is no such timer.
+        pub default_closed_timer: Option<String> = "default_closed_timer",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Addresses of the default service and of the webhooks of the account.
+        pub links: Option<rt::Links> = "links",
+    }
 }

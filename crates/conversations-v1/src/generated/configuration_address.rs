@@ -6,17 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client.configuration().addresses().list().limit(20).stream();
+//! let configuration = client.configuration();
+//! let mut records = configuration.addresses().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .configuration()
-//!     .address("main")
-//!     .update()
-//!     .friendly_name("friendly-name")
-//!     .send()
-//!     .await?;
+//! let answer = configuration.address("main").update().friendly_name("friendly-name").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -31,19 +26,19 @@ impl ConfigurationAddressHandle {
     ///
     /// `GET /v1/Configuration/Addresses/{Sid}`
     pub fn fetch(&self) -> FetchConfigurationAddress {
-        FetchConfigurationAddress(self.0.request(FetchConfigurationAddress::OPERATION))
+        FetchConfigurationAddress::at(&self.0)
     }
     /// Changes what an incoming message to an address does; type and address are fixed.
     ///
     /// `POST /v1/Configuration/Addresses/{Sid}`
     pub fn update(&self) -> UpdateConfigurationAddress {
-        UpdateConfigurationAddress(self.0.request(UpdateConfigurationAddress::OPERATION))
+        UpdateConfigurationAddress::at(&self.0)
     }
     /// Removes the configuration of an address. Conversations that it opened remain.
     ///
     /// `DELETE /v1/Configuration/Addresses/{Sid}`
     pub fn delete(&self) -> DeleteConfigurationAddress {
-        DeleteConfigurationAddress(self.0.request(DeleteConfigurationAddress::OPERATION))
+        DeleteConfigurationAddress::at(&self.0)
     }
 }
 
@@ -55,7 +50,7 @@ impl ConfigurationAddressesHandle {
     ///
     /// `GET /v1/Configuration/Addresses`
     pub fn list(&self) -> ListConfigurationAddress {
-        ListConfigurationAddress(self.0.request(ListConfigurationAddress::OPERATION))
+        ListConfigurationAddress::at(&self.0)
     }
     /// Configures an address, so that an incoming message to it can open a conversation by itself.
     ///
@@ -68,7 +63,7 @@ impl ConfigurationAddressesHandle {
         r#type: impl Into<rt::Input<ConfigurationAddressType>>,
         address: impl Into<rt::Input<String>>,
     ) -> CreateConfigurationAddress {
-        let request = self.0.request(CreateConfigurationAddress::OPERATION);
+        let request = CreateConfigurationAddress::at(&self.0).0;
         CreateConfigurationAddress(
             request
                 .require_form("Type", r#type.into())
@@ -77,33 +72,16 @@ impl ConfigurationAddressesHandle {
     }
 }
 
-/// Request of `GET /v1/Configuration/Addresses` (ListConfigurationAddress).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListConfigurationAddress(rt::Request);
+twilio_core::list_request!(ListConfigurationAddress: "ListConfigurationAddress", "/v1/Configuration/Addresses", "address_configurations", Some(50) => ConfigurationAddress);
 impl ListConfigurationAddress {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListConfigurationAddress",
-        "/v1/Configuration/Addresses",
-        "address_configurations",
-        Some(50u32),
-    );
     /// Keep only addresses of this channel type, such as `sms` or `whatsapp`. Absent: all. Query: `Type`.
     pub fn r#type(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.query("Type", value.into()))
     }
 }
-twilio_core::list_request!(ListConfigurationAddress => ConfigurationAddress);
 
-/// Request of `POST /v1/Configuration/Addresses` (CreateConfigurationAddress).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateConfigurationAddress(rt::Request);
+twilio_core::request!(CreateConfigurationAddress: POST "CreateConfigurationAddress", "/v1/Configuration/Addresses" => ConfigurationAddress);
 impl CreateConfigurationAddress {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateConfigurationAddress",
-        "/v1/Configuration/Addresses",
-    );
     /// Name to show to people, at most 256 characters. Form: `FriendlyName`.
     pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
@@ -163,29 +141,10 @@ impl CreateConfigurationAddress {
         Self(self.0.form("AddressCountry", value.into()))
     }
 }
-twilio_core::request!(CreateConfigurationAddress => ConfigurationAddress);
 
-/// Request of `GET /v1/Configuration/Addresses/{Sid}` (FetchConfigurationAddress).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchConfigurationAddress(rt::Request);
-impl FetchConfigurationAddress {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchConfigurationAddress",
-        "/v1/Configuration/Addresses/{Sid}",
-    );
-}
-twilio_core::request!(FetchConfigurationAddress => ConfigurationAddress);
-
-/// Request of `POST /v1/Configuration/Addresses/{Sid}` (UpdateConfigurationAddress).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateConfigurationAddress(rt::Request);
+twilio_core::request!(FetchConfigurationAddress: GET "FetchConfigurationAddress", "/v1/Configuration/Addresses/{Sid}" => ConfigurationAddress);
+twilio_core::request!(UpdateConfigurationAddress: POST "UpdateConfigurationAddress", "/v1/Configuration/Addresses/{Sid}" => ConfigurationAddress);
 impl UpdateConfigurationAddress {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateConfigurationAddress",
-        "/v1/Configuration/Addresses/{Sid}",
-    );
     /// Name to show to people, at most 256 characters. Form: `FriendlyName`.
     pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
@@ -241,127 +200,62 @@ impl UpdateConfigurationAddress {
         Self(self.0.form("AutoCreation.StudioRetryCount", value.into()))
     }
 }
-twilio_core::request!(UpdateConfigurationAddress => ConfigurationAddress);
 
-/// Request of `DELETE /v1/Configuration/Addresses/{Sid}` (DeleteConfigurationAddress).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteConfigurationAddress(rt::Request);
-impl DeleteConfigurationAddress {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteConfigurationAddress",
-        "/v1/Configuration/Addresses/{Sid}",
-    );
-}
-twilio_core::request!(DeleteConfigurationAddress => ());
+twilio_core::request!(DeleteConfigurationAddress: DELETE "DeleteConfigurationAddress", "/v1/Configuration/Addresses/{Sid}" => ());
 
-/// What an incoming message to one of your addresses does when it belongs to no conversation.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ConfigurationAddress {
-    /// Identifier of the configuration, given by Twilio.
-    pub sid: Option<rt::sid::AddressConfigurationSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Channel that the address belongs to, such as `sms` or `whatsapp`.
-    pub r#type: Option<String>,
-    /// The address that messages come in at, such as a phone number of yours.
-    pub address: Option<String>,
-    /// Name shown to people; null when none was chosen.
-    pub friendly_name: Option<String>,
-    /// What happens to a message without a conversation: a JSON object that says whether, in which service and with which webhook or flow.
-    pub auto_creation: Option<rt::Json>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// ISO 3166-1 country code of the address; null when none was given.
-    pub address_country: Option<String>,
-}
 twilio_core::model! {
-    ConfigurationAddress;
-    sid = "sid";
-    account_sid = "account_sid";
-    r#type = "type";
-    address = "address" private;
-    friendly_name = "friendly_name";
-    auto_creation = "auto_creation";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
-    address_country = "address_country";
+    /// What an incoming message to one of your addresses does when it belongs to no conversation.
+    pub struct ConfigurationAddress {
+        /// Identifier of the configuration, given by Twilio.
+        pub sid: Option<rt::sid::AddressConfigurationSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Channel that the address belongs to, such as `sms` or `whatsapp`.
+        pub r#type: Option<String> = "type",
+        /// The address that messages come in at, such as a phone number of yours.
+        pub address: Option<String> = "address" private,
+        /// Name shown to people; null when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name",
+        /// What happens to a message without a conversation: a JSON object that says whether, in which service and with which webhook or flow.
+        pub auto_creation: Option<rt::Json> = "auto_creation",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// ISO 3166-1 country code of the address; null when none was given.
+        pub address_country: Option<String> = "address_country",
+    }
 }
 
-/// Channel of an address: `sms`, `whatsapp`, `messenger` (Facebook), `gbm` (Google Business Messages), `email`, `rcs`, `apple` (Messages for Business) or `chat`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConfigurationAddressType {
-    /// `sms`
-    Sms,
-    /// `whatsapp`
-    Whatsapp,
-    /// `messenger`
-    Messenger,
-    /// `gbm`
-    Gbm,
-    /// `email`
-    Email,
-    /// `rcs`
-    Rcs,
-    /// `apple`
-    Apple,
-    /// `chat`
-    Chat,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConfigurationAddressType;
-    Sms = "sms";
-    Whatsapp = "whatsapp";
-    Messenger = "messenger";
-    Gbm = "gbm";
-    Email = "email";
-    Rcs = "rcs";
-    Apple = "apple";
-    Chat = "chat";
+    /// Channel of an address: `sms`, `whatsapp`, `messenger` (Facebook), `gbm` (Google Business Messages), `email`, `rcs`, `apple` (Messages for Business) or `chat`.
+    pub enum ConfigurationAddressType {
+        Sms = "sms",
+        Whatsapp = "whatsapp",
+        Messenger = "messenger",
+        Gbm = "gbm",
+        Email = "email",
+        Rcs = "rcs",
+        Apple = "apple",
+        Chat = "chat",
+    }
 }
 
-/// What a conversation opened by an incoming message is connected to: `webhook` your URL, `studio` a flow, `default` nothing more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConfigurationAddressAutoCreationType {
-    /// `webhook`
-    Webhook,
-    /// `studio`
-    Studio,
-    /// `default`
-    Default,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConfigurationAddressAutoCreationType;
-    Webhook = "webhook";
-    Studio = "studio";
-    Default = "default";
+    /// What a conversation opened by an incoming message is connected to: `webhook` your URL, `studio` a flow, `default` nothing more.
+    pub enum ConfigurationAddressAutoCreationType {
+        Webhook = "webhook",
+        Studio = "studio",
+        Default = "default",
+    }
 }
 
-/// HTTP method of a webhook call: `get` puts the data into the query, `post` into a form body.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConfigurationAddressMethod {
-    /// `get`
-    Get,
-    /// `post`
-    Post,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConfigurationAddressMethod;
-    Get = "get";
-    Post = "post";
+    /// HTTP method of a webhook call: `get` puts the data into the query, `post` into a form body.
+    pub enum ConfigurationAddressMethod {
+        Get = "get",
+        Post = "post",
+    }
 }

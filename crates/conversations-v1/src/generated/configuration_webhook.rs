@@ -21,37 +21,19 @@ impl ConfigurationWebhooksHandle {
     ///
     /// `GET /v1/Configuration/Webhooks`
     pub fn fetch(&self) -> FetchConfigurationWebhook {
-        FetchConfigurationWebhook(self.0.request(FetchConfigurationWebhook::OPERATION))
+        FetchConfigurationWebhook::at(&self.0)
     }
     /// Changes the webhooks that hold for all conversations of the account.
     ///
     /// `POST /v1/Configuration/Webhooks`
     pub fn update(&self) -> UpdateConfigurationWebhook {
-        UpdateConfigurationWebhook(self.0.request(UpdateConfigurationWebhook::OPERATION))
+        UpdateConfigurationWebhook::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Configuration/Webhooks` (FetchConfigurationWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchConfigurationWebhook(rt::Request);
-impl FetchConfigurationWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchConfigurationWebhook",
-        "/v1/Configuration/Webhooks",
-    );
-}
-twilio_core::request!(FetchConfigurationWebhook => ConfigurationWebhook);
-
-/// Request of `POST /v1/Configuration/Webhooks` (UpdateConfigurationWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateConfigurationWebhook(rt::Request);
+twilio_core::request!(FetchConfigurationWebhook: GET "FetchConfigurationWebhook", "/v1/Configuration/Webhooks" => ConfigurationWebhook);
+twilio_core::request!(UpdateConfigurationWebhook: POST "UpdateConfigurationWebhook", "/v1/Configuration/Webhooks" => ConfigurationWebhook);
 impl UpdateConfigurationWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateConfigurationWebhook",
-        "/v1/Configuration/Webhooks",
-    );
     /// HTTP method for both webhook URLs: `GET` or `POST`. Form: `Method`.
     pub fn method(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Method", value.into()))
@@ -76,68 +58,39 @@ impl UpdateConfigurationWebhook {
         Self(self.0.form("Target", value.into()))
     }
 }
-twilio_core::request!(UpdateConfigurationWebhook => ConfigurationWebhook);
 
-/// Webhooks for the events of all conversations of the account.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ConfigurationWebhook {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// HTTP method for both webhook URLs.
-    pub method: Option<ConfigurationWebhookMethod>,
-    /// Events that are sent; null or empty when none are.
-    pub filters: Option<Vec<String>>,
-    /// URL that is asked before an event takes effect; null when there is none.
-    pub pre_webhook_url: Option<String>,
-    /// URL that is told after an event took effect; null when there is none.
-    pub post_webhook_url: Option<String>,
-    /// Where events go: to your URLs, or to Flex.
-    pub target: Option<ConfigurationWebhookTarget>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    ConfigurationWebhook;
-    account_sid = "account_sid";
-    method = "method";
-    filters = "filters";
-    pre_webhook_url = "pre_webhook_url";
-    post_webhook_url = "post_webhook_url";
-    target = "target";
-    url = "url";
+    /// Webhooks for the events of all conversations of the account.
+    pub struct ConfigurationWebhook {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// HTTP method for both webhook URLs.
+        pub method: Option<ConfigurationWebhookMethod> = "method",
+        /// Events that are sent; null or empty when none are.
+        pub filters: Option<Vec<String>> = "filters",
+        /// URL that is asked before an event takes effect; null when there is none.
+        pub pre_webhook_url: Option<String> = "pre_webhook_url",
+        /// URL that is told after an event took effect; null when there is none.
+        pub post_webhook_url: Option<String> = "post_webhook_url",
+        /// Where events go: to your URLs, or to Flex.
+        pub target: Option<ConfigurationWebhookTarget> = "target",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// `webhook` sends events to your URLs, `flex` to Flex.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConfigurationWebhookTarget {
-    /// `webhook`
-    Webhook,
-    /// `flex`
-    Flex,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConfigurationWebhookTarget;
-    Webhook = "webhook";
-    Flex = "flex";
+    /// `webhook` sends events to your URLs, `flex` to Flex.
+    pub enum ConfigurationWebhookTarget {
+        Webhook = "webhook",
+        Flex = "flex",
+    }
 }
 
-/// HTTP method of a webhook call: `GET` puts the data into the query, `POST` into a form body.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConfigurationWebhookMethod {
-    /// `GET`
-    Get,
-    /// `POST`
-    Post,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConfigurationWebhookMethod;
-    Get = "GET";
-    Post = "POST";
+    /// HTTP method of a webhook call: `GET` puts the data into the query, `POST` into a form body.
+    pub enum ConfigurationWebhookMethod {
+        Get = "GET",
+        Post = "POST",
+    }
 }

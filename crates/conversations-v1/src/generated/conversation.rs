@@ -10,12 +10,7 @@
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .conversation("conversation")
-//!     .update()
-//!     .friendly_name("friendly-name")
-//!     .send()
-//!     .await?;
+//! let answer = client.conversation("conversation").update().friendly_name("friendly-name").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -30,19 +25,19 @@ impl ConversationHandle {
     ///
     /// `GET /v1/Conversations/{Sid}`
     pub fn fetch(&self) -> FetchConversation {
-        FetchConversation(self.0.request(FetchConversation::OPERATION))
+        FetchConversation::at(&self.0)
     }
     /// Changes a conversation of the default service: names, state, timers and more. What is not sent stays as it is.
     ///
     /// `POST /v1/Conversations/{Sid}`
     pub fn update(&self) -> UpdateConversation {
-        UpdateConversation(self.0.request(UpdateConversation::OPERATION))
+        UpdateConversation::at(&self.0)
     }
     /// Deletes a conversation of the default service with its participants and messages. There is no way back.
     ///
     /// `DELETE /v1/Conversations/{Sid}`
     pub fn delete(&self) -> DeleteConversation {
-        DeleteConversation(self.0.request(DeleteConversation::OPERATION))
+        DeleteConversation::at(&self.0)
     }
     /// The `Messages`: `/v1/Conversations/{Sid}/Messages`.
     pub fn messages(&self) -> super::conversation_message::ConversationMessagesHandle {
@@ -110,27 +105,18 @@ impl ConversationsHandle {
     ///
     /// `GET /v1/Conversations`
     pub fn list(&self) -> ListConversation {
-        ListConversation(self.0.request(ListConversation::OPERATION))
+        ListConversation::at(&self.0)
     }
     /// Opens a conversation in the default service. It starts without participants.
     ///
     /// `POST /v1/Conversations`
     pub fn create(&self) -> CreateConversation {
-        CreateConversation(self.0.request(CreateConversation::OPERATION))
+        CreateConversation::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Conversations` (ListConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListConversation(rt::Request);
+twilio_core::list_request!(ListConversation: "ListConversation", "/v1/Conversations", "conversations", Some(100) => Conversation);
 impl ListConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListConversation",
-        "/v1/Conversations",
-        "conversations",
-        Some(100u32),
-    );
     /// Earliest creation time to include, at the start of a day in UTC: `2024-03-01T00:00:00Z`. Absent: no limit. Query: `StartDate`.
     pub fn start_date(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.query("StartDate", value.into()))
@@ -144,17 +130,9 @@ impl ListConversation {
         Self(self.0.query("State", value.into()))
     }
 }
-twilio_core::list_request!(ListConversation => Conversation);
 
-/// Request of `POST /v1/Conversations` (CreateConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateConversation(rt::Request);
+twilio_core::request!(CreateConversation: POST "CreateConversation", "/v1/Conversations" => Conversation);
 impl CreateConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateConversation",
-        "/v1/Conversations",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -207,29 +185,10 @@ impl CreateConversation {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
 }
-twilio_core::request!(CreateConversation => Conversation);
 
-/// Request of `GET /v1/Conversations/{Sid}` (FetchConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchConversation(rt::Request);
-impl FetchConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchConversation",
-        "/v1/Conversations/{Sid}",
-    );
-}
-twilio_core::request!(FetchConversation => Conversation);
-
-/// Request of `POST /v1/Conversations/{Sid}` (UpdateConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateConversation(rt::Request);
+twilio_core::request!(FetchConversation: GET "FetchConversation", "/v1/Conversations/{Sid}" => Conversation);
+twilio_core::request!(UpdateConversation: POST "UpdateConversation", "/v1/Conversations/{Sid}" => Conversation);
 impl UpdateConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateConversation",
-        "/v1/Conversations/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -282,94 +241,55 @@ impl UpdateConversation {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
 }
-twilio_core::request!(UpdateConversation => Conversation);
 
-/// Request of `DELETE /v1/Conversations/{Sid}` (DeleteConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteConversation(rt::Request);
+twilio_core::request!(DeleteConversation: DELETE "DeleteConversation", "/v1/Conversations/{Sid}" => ());
 impl DeleteConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteConversation",
-        "/v1/Conversations/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteConversation => ());
 
-/// A talk between people in the default service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Conversation {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Messaging service that carries SMS, WhatsApp and the like for this conversation.
-    pub messaging_service_sid: Option<rt::sid::MessagingServiceSid>,
-    /// Identifier of the conversation, given by Twilio.
-    pub sid: Option<rt::sid::ConversationSid>,
-    /// Name shown to people; null when none was chosen.
-    pub friendly_name: Option<String>,
-    /// Name that works in paths in place of the SID; null when none was chosen.
-    pub unique_name: Option<String>,
-    /// Data of your own about the conversation: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// Where the conversation stands between opening and closing.
-    pub state: Option<ConversationState>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
-    pub timers: Option<rt::Json>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Addresses of the participants, messages and webhooks of the conversation.
-    pub links: Option<rt::Links>,
-    /// Defaults per channel as a JSON object, such as the sender address and name for email.
-    pub bindings: Option<rt::Json>,
-}
 twilio_core::model! {
-    Conversation;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    messaging_service_sid = "messaging_service_sid";
-    sid = "sid";
-    friendly_name = "friendly_name" private;
-    unique_name = "unique_name" private;
-    attributes = "attributes" private;
-    state = "state";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    timers = "timers";
-    url = "url";
-    links = "links";
-    bindings = "bindings";
+    /// A talk between people in the default service.
+    pub struct Conversation {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Messaging service that carries SMS, WhatsApp and the like for this conversation.
+        pub messaging_service_sid: Option<rt::sid::MessagingServiceSid> = "messaging_service_sid",
+        /// Identifier of the conversation, given by Twilio.
+        pub sid: Option<rt::sid::ConversationSid> = "sid",
+        /// Name shown to people; null when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Name that works in paths in place of the SID; null when none was chosen.
+        pub unique_name: Option<String> = "unique_name" private,
+        /// Data of your own about the conversation: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// Where the conversation stands between opening and closing.
+        pub state: Option<ConversationState> = "state",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
+        pub timers: Option<rt::Json> = "timers",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Addresses of the participants, messages and webhooks of the conversation.
+        pub links: Option<rt::Links> = "links",
+        /// Defaults per channel as a JSON object, such as the sender address and name for email.
+        pub bindings: Option<rt::Json> = "bindings",
+    }
 }
 
-/// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages; `initializing` lasts while participants are still being added.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConversationState {
-    /// `initializing`
-    Initializing,
-    /// `inactive`
-    Inactive,
-    /// `active`
-    Active,
-    /// `closed`
-    Closed,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConversationState;
-    Initializing = "initializing";
-    Inactive = "inactive";
-    Active = "active";
-    Closed = "closed";
+    /// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages; `initializing` lasts while participants are still being added.
+    pub enum ConversationState {
+        Initializing = "initializing",
+        Inactive = "inactive",
+        Active = "active",
+        Closed = "closed",
+    }
 }

@@ -6,17 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client.conversation("conversation").messages().list().limit(20).stream();
+//! let conversation = client.conversation("conversation");
+//! let mut records = conversation.messages().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .conversation("conversation")
-//!     .message("IM0123456789abcdef0123456789abcdef")
-//!     .update()
-//!     .author("author")
-//!     .send()
-//!     .await?;
+//! let answer = conversation.message("IM0123456789abcdef0123456789abcdef").update().author("author").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -31,19 +26,19 @@ impl ConversationMessageHandle {
     ///
     /// `GET /v1/Conversations/{ConversationSid}/Messages/{Sid}`
     pub fn fetch(&self) -> FetchConversationMessage {
-        FetchConversationMessage(self.0.request(FetchConversationMessage::OPERATION))
+        FetchConversationMessage::at(&self.0)
     }
     /// Changes a message of a conversation in the default service; copies already sent by SMS and the like stay as they were.
     ///
     /// `POST /v1/Conversations/{ConversationSid}/Messages/{Sid}`
     pub fn update(&self) -> UpdateConversationMessage {
-        UpdateConversationMessage(self.0.request(UpdateConversationMessage::OPERATION))
+        UpdateConversationMessage::at(&self.0)
     }
     /// Deletes a message of a conversation in the default service. The indexes of the other messages do not move.
     ///
     /// `DELETE /v1/Conversations/{ConversationSid}/Messages/{Sid}`
     pub fn delete(&self) -> DeleteConversationMessage {
-        DeleteConversationMessage(self.0.request(DeleteConversationMessage::OPERATION))
+        DeleteConversationMessage::at(&self.0)
     }
     /// The `Receipts`: `/v1/Conversations/{Sid}/Messages/{Sid}/Receipts`.
     pub fn receipts(
@@ -77,27 +72,18 @@ impl ConversationMessagesHandle {
     ///
     /// `GET /v1/Conversations/{ConversationSid}/Messages`
     pub fn list(&self) -> ListConversationMessage {
-        ListConversationMessage(self.0.request(ListConversationMessage::OPERATION))
+        ListConversationMessage::at(&self.0)
     }
     /// Writes a message into a conversation in the default service. It needs a body, a media file or a content template.
     ///
     /// `POST /v1/Conversations/{ConversationSid}/Messages`
     pub fn create(&self) -> CreateConversationMessage {
-        CreateConversationMessage(self.0.request(CreateConversationMessage::OPERATION))
+        CreateConversationMessage::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Conversations/{ConversationSid}/Messages` (ListConversationMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListConversationMessage(rt::Request);
+twilio_core::list_request!(ListConversationMessage: "ListConversationMessage", "/v1/Conversations/{ConversationSid}/Messages", "messages", Some(100) => ConversationMessage);
 impl ListConversationMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListConversationMessage",
-        "/v1/Conversations/{ConversationSid}/Messages",
-        "messages",
-        Some(100u32),
-    );
     /// Direction by message index: `asc` for oldest first (the default), `desc` for newest first. Query: `Order`.
     pub fn order(
         self,
@@ -106,17 +92,9 @@ impl ListConversationMessage {
         Self(self.0.query("Order", value.into()))
     }
 }
-twilio_core::list_request!(ListConversationMessage => ConversationMessage);
 
-/// Request of `POST /v1/Conversations/{ConversationSid}/Messages` (CreateConversationMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateConversationMessage(rt::Request);
+twilio_core::request!(CreateConversationMessage: POST "CreateConversationMessage", "/v1/Conversations/{ConversationSid}/Messages" => ConversationMessage);
 impl CreateConversationMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateConversationMessage",
-        "/v1/Conversations/{ConversationSid}/Messages",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -158,29 +136,10 @@ impl CreateConversationMessage {
         Self(self.0.form("Subject", value.into()))
     }
 }
-twilio_core::request!(CreateConversationMessage => ConversationMessage);
 
-/// Request of `GET /v1/Conversations/{ConversationSid}/Messages/{Sid}` (FetchConversationMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchConversationMessage(rt::Request);
-impl FetchConversationMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchConversationMessage",
-        "/v1/Conversations/{ConversationSid}/Messages/{Sid}",
-    );
-}
-twilio_core::request!(FetchConversationMessage => ConversationMessage);
-
-/// Request of `POST /v1/Conversations/{ConversationSid}/Messages/{Sid}` (UpdateConversationMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateConversationMessage(rt::Request);
+twilio_core::request!(FetchConversationMessage: GET "FetchConversationMessage", "/v1/Conversations/{ConversationSid}/Messages/{Sid}" => ConversationMessage);
+twilio_core::request!(UpdateConversationMessage: POST "UpdateConversationMessage", "/v1/Conversations/{ConversationSid}/Messages/{Sid}" => ConversationMessage);
 impl UpdateConversationMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateConversationMessage",
-        "/v1/Conversations/{ConversationSid}/Messages/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -210,91 +169,55 @@ impl UpdateConversationMessage {
         Self(self.0.form("Subject", value.into()))
     }
 }
-twilio_core::request!(UpdateConversationMessage => ConversationMessage);
 
-/// Request of `DELETE /v1/Conversations/{ConversationSid}/Messages/{Sid}` (DeleteConversationMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteConversationMessage(rt::Request);
+twilio_core::request!(DeleteConversationMessage: DELETE "DeleteConversationMessage", "/v1/Conversations/{ConversationSid}/Messages/{Sid}" => ());
 impl DeleteConversationMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteConversationMessage",
-        "/v1/Conversations/{ConversationSid}/Messages/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteConversationMessage => ());
 
-/// One message of a conversation in the default service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ConversationMessage {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation that the message stands in.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// Identifier of the message, given by Twilio.
-    pub sid: Option<rt::sid::MessageSid>,
-    /// Place of the message in its conversation, counted from 0; gaps remain after deletions.
-    pub index: Option<i64>,
-    /// Identity or address of the author; `system` when the API sent it without one.
-    pub author: Option<String>,
-    /// The text; null for a file without text.
-    pub body: Option<String>,
-    /// Attached files; null for plain text.
-    pub media: Option<Vec<rt::Json>>,
-    /// Data of your own about the message: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// Participant who wrote the message; null when the author is none.
-    pub participant_sid: Option<rt::sid::ParticipantSid>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Sum of the delivery receipts as a JSON object: their number and, per status, `all`, `some` or `none`. Null without receipts.
-    pub delivery: Option<rt::Json>,
-    /// Addresses of the delivery receipts and of what the channel says about the message.
-    pub links: Option<rt::Links>,
-    /// Content template that the message was made from; null for ordinary messages.
-    pub content_sid: Option<rt::sid::ContentSid>,
-}
 twilio_core::model! {
-    ConversationMessage;
-    account_sid = "account_sid";
-    conversation_sid = "conversation_sid";
-    sid = "sid";
-    index = "index";
-    author = "author" private;
-    body = "body" private;
-    media = "media" private;
-    attributes = "attributes" private;
-    participant_sid = "participant_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
-    delivery = "delivery";
-    links = "links";
-    content_sid = "content_sid";
+    /// One message of a conversation in the default service.
+    pub struct ConversationMessage {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation that the message stands in.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// Identifier of the message, given by Twilio.
+        pub sid: Option<rt::sid::MessageSid> = "sid",
+        /// Place of the message in its conversation, counted from 0; gaps remain after deletions.
+        pub index: Option<i64> = "index",
+        /// Identity or address of the author; `system` when the API sent it without one.
+        pub author: Option<String> = "author" private,
+        /// The text; null for a file without text.
+        pub body: Option<String> = "body" private,
+        /// Attached files; null for plain text.
+        pub media: Option<Vec<rt::Json>> = "media" private,
+        /// Data of your own about the message: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// Participant who wrote the message; null when the author is none.
+        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Sum of the delivery receipts as a JSON object: their number and, per status, `all`, `some` or `none`. Null without receipts.
+        pub delivery: Option<rt::Json> = "delivery",
+        /// Addresses of the delivery receipts and of what the channel says about the message.
+        pub links: Option<rt::Links> = "links",
+        /// Content template that the message was made from; null for ordinary messages.
+        pub content_sid: Option<rt::sid::ContentSid> = "content_sid",
+    }
 }
 
-/// Direction by message index: `asc` is oldest first, `desc` newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConversationMessageOrderType {
-    /// `asc`
-    Asc,
-    /// `desc`
-    Desc,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConversationMessageOrderType;
-    Asc = "asc";
-    Desc = "desc";
+    /// Direction by message index: `asc` is oldest first, `desc` newest first.
+    pub enum ConversationMessageOrderType {
+        Asc = "asc",
+        Desc = "desc",
+    }
 }

@@ -6,23 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
-//!     .conversation("conversation")
-//!     .message("IM0123456789abcdef0123456789abcdef")
-//!     .receipts()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let message = client.conversation("conversation").message("IM0123456789abcdef0123456789abcdef");
+//! let mut records = message.receipts().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .conversation("conversation")
-//!     .message("IM0123456789abcdef0123456789abcdef")
-//!     .receipt("DY0123456789abcdef0123456789abcdef")
-//!     .fetch()
-//!     .send()
-//!     .await?;
+//! let answer = message.receipt("DY0123456789abcdef0123456789abcdef").fetch().send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -37,9 +26,7 @@ impl ConversationMessageReceiptHandle {
     ///
     /// `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
     pub fn fetch(&self) -> FetchConversationMessageReceipt {
-        FetchConversationMessageReceipt(
-            self.0.request(FetchConversationMessageReceipt::OPERATION),
-        )
+        FetchConversationMessageReceipt::at(&self.0)
     }
 }
 
@@ -51,102 +38,48 @@ impl ConversationMessageReceiptsHandle {
     ///
     /// `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
     pub fn list(&self) -> ListConversationMessageReceipt {
-        ListConversationMessageReceipt(
-            self.0.request(ListConversationMessageReceipt::OPERATION),
-        )
+        ListConversationMessageReceipt::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}` (FetchConversationMessageReceipt).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchConversationMessageReceipt(rt::Request);
-impl FetchConversationMessageReceipt {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchConversationMessageReceipt",
-        "/v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}",
-    );
-}
-twilio_core::request!(FetchConversationMessageReceipt => ConversationMessageReceipt);
+twilio_core::request!(FetchConversationMessageReceipt: GET "FetchConversationMessageReceipt", "/v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}" => ConversationMessageReceipt);
+twilio_core::list_request!(ListConversationMessageReceipt: "ListConversationMessageReceipt", "/v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts", "delivery_receipts", Some(50) => ConversationMessageReceipt);
 
-/// Request of `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts` (ListConversationMessageReceipt).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListConversationMessageReceipt(rt::Request);
-impl ListConversationMessageReceipt {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListConversationMessageReceipt",
-        "/v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts",
-        "delivery_receipts",
-        Some(50u32),
-    );
-}
-twilio_core::list_request!(ListConversationMessageReceipt => ConversationMessageReceipt);
-
-/// How far a message of the default service got with one participant.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ConversationMessageReceipt {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation that the message stands in.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// Identifier of the receipt, given by Twilio.
-    pub sid: Option<rt::sid::DeliveryReceiptSid>,
-    /// Message whose delivery is told.
-    pub message_sid: Option<rt::sid::MessageSid>,
-    /// The message as the channel knows it, such as the SID of the SMS.
-    pub channel_message_sid: Option<rt::sid::Sid>,
-    /// Participant that the message was sent to.
-    pub participant_sid: Option<rt::sid::ParticipantSid>,
-    /// How far the message got with this participant.
-    pub status: Option<ConversationMessageReceiptDeliveryStatus>,
-    /// Error number of Twilio when the status is `failed` or `undelivered`; 0 when nothing went wrong.
-    pub error_code: Option<i64>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    ConversationMessageReceipt;
-    account_sid = "account_sid";
-    conversation_sid = "conversation_sid";
-    sid = "sid";
-    message_sid = "message_sid";
-    channel_message_sid = "channel_message_sid";
-    participant_sid = "participant_sid";
-    status = "status";
-    error_code = "error_code";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
+    /// How far a message of the default service got with one participant.
+    pub struct ConversationMessageReceipt {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation that the message stands in.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// Identifier of the receipt, given by Twilio.
+        pub sid: Option<rt::sid::DeliveryReceiptSid> = "sid",
+        /// Message whose delivery is told.
+        pub message_sid: Option<rt::sid::MessageSid> = "message_sid",
+        /// The message as the channel knows it, such as the SID of the SMS.
+        pub channel_message_sid: Option<rt::sid::Sid> = "channel_message_sid",
+        /// Participant that the message was sent to.
+        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
+        /// How far the message got with this participant.
+        pub status: Option<ConversationMessageReceiptDeliveryStatus> = "status",
+        /// Error number of Twilio when the status is `failed` or `undelivered`; 0 when nothing went wrong.
+        pub error_code: Option<i64> = "error_code",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// How far a message got: `sent` to the carrier, `delivered` to the device, `read`; or `failed` before sending, `undelivered` after it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConversationMessageReceiptDeliveryStatus {
-    /// `read`
-    Read,
-    /// `failed`
-    Failed,
-    /// `delivered`
-    Delivered,
-    /// `undelivered`
-    Undelivered,
-    /// `sent`
-    Sent,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConversationMessageReceiptDeliveryStatus;
-    Read = "read";
-    Failed = "failed";
-    Delivered = "delivered";
-    Undelivered = "undelivered";
-    Sent = "sent";
+    /// How far a message got: `sent` to the carrier, `delivered` to the device, `read`; or `failed` before sending, `undelivered` after it.
+    pub enum ConversationMessageReceiptDeliveryStatus {
+        Read = "read",
+        Failed = "failed",
+        Delivered = "delivered",
+        Undelivered = "undelivered",
+        Sent = "sent",
+    }
 }

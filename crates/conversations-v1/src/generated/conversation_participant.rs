@@ -6,17 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client.conversation("conversation").participants().list().limit(20).stream();
+//! let conversation = client.conversation("conversation");
+//! let mut records = conversation.participants().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .conversation("conversation")
-//!     .participant("main")
-//!     .update()
-//!     .date_created("2026-01-31T12:00:00Z")
-//!     .send()
-//!     .await?;
+//! let answer = conversation.participant("main").update().date_created("2026-01-31T12:00:00Z").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -31,25 +26,19 @@ impl ConversationParticipantHandle {
     ///
     /// `GET /v1/Conversations/{ConversationSid}/Participants/{Sid}`
     pub fn fetch(&self) -> FetchConversationParticipant {
-        FetchConversationParticipant(
-            self.0.request(FetchConversationParticipant::OPERATION),
-        )
+        FetchConversationParticipant::at(&self.0)
     }
     /// Changes the role, binding, attributes or reading position of a participant in the default service.
     ///
     /// `POST /v1/Conversations/{ConversationSid}/Participants/{Sid}`
     pub fn update(&self) -> UpdateConversationParticipant {
-        UpdateConversationParticipant(
-            self.0.request(UpdateConversationParticipant::OPERATION),
-        )
+        UpdateConversationParticipant::at(&self.0)
     }
     /// Takes a participant out of a conversation in the default service. What was written remains.
     ///
     /// `DELETE /v1/Conversations/{ConversationSid}/Participants/{Sid}`
     pub fn delete(&self) -> DeleteConversationParticipant {
-        DeleteConversationParticipant(
-            self.0.request(DeleteConversationParticipant::OPERATION),
-        )
+        DeleteConversationParticipant::at(&self.0)
     }
 }
 
@@ -61,43 +50,19 @@ impl ConversationParticipantsHandle {
     ///
     /// `GET /v1/Conversations/{ConversationSid}/Participants`
     pub fn list(&self) -> ListConversationParticipant {
-        ListConversationParticipant(
-            self.0.request(ListConversationParticipant::OPERATION),
-        )
+        ListConversationParticipant::at(&self.0)
     }
     /// Adds a participant to a conversation in the default service, either by identity or by a messaging binding.
     ///
     /// `POST /v1/Conversations/{ConversationSid}/Participants`
     pub fn create(&self) -> CreateConversationParticipant {
-        CreateConversationParticipant(
-            self.0.request(CreateConversationParticipant::OPERATION),
-        )
+        CreateConversationParticipant::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Conversations/{ConversationSid}/Participants` (ListConversationParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListConversationParticipant(rt::Request);
-impl ListConversationParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListConversationParticipant",
-        "/v1/Conversations/{ConversationSid}/Participants",
-        "participants",
-        Some(100u32),
-    );
-}
-twilio_core::list_request!(ListConversationParticipant => ConversationParticipant);
-
-/// Request of `POST /v1/Conversations/{ConversationSid}/Participants` (CreateConversationParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateConversationParticipant(rt::Request);
+twilio_core::list_request!(ListConversationParticipant: "ListConversationParticipant", "/v1/Conversations/{ConversationSid}/Participants", "participants", Some(100) => ConversationParticipant);
+twilio_core::request!(CreateConversationParticipant: POST "CreateConversationParticipant", "/v1/Conversations/{ConversationSid}/Participants" => ConversationParticipant);
 impl CreateConversationParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateConversationParticipant",
-        "/v1/Conversations/{ConversationSid}/Participants",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -141,29 +106,10 @@ impl CreateConversationParticipant {
         Self(self.0.form("RoleSid", value.into()))
     }
 }
-twilio_core::request!(CreateConversationParticipant => ConversationParticipant);
 
-/// Request of `GET /v1/Conversations/{ConversationSid}/Participants/{Sid}` (FetchConversationParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchConversationParticipant(rt::Request);
-impl FetchConversationParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchConversationParticipant",
-        "/v1/Conversations/{ConversationSid}/Participants/{Sid}",
-    );
-}
-twilio_core::request!(FetchConversationParticipant => ConversationParticipant);
-
-/// Request of `POST /v1/Conversations/{ConversationSid}/Participants/{Sid}` (UpdateConversationParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateConversationParticipant(rt::Request);
+twilio_core::request!(FetchConversationParticipant: GET "FetchConversationParticipant", "/v1/Conversations/{ConversationSid}/Participants/{Sid}" => ConversationParticipant);
+twilio_core::request!(UpdateConversationParticipant: POST "UpdateConversationParticipant", "/v1/Conversations/{ConversationSid}/Participants/{Sid}" => ConversationParticipant);
 impl UpdateConversationParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateConversationParticipant",
-        "/v1/Conversations/{ConversationSid}/Participants/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -211,65 +157,41 @@ impl UpdateConversationParticipant {
         Self(self.0.form("LastReadTimestamp", value.into()))
     }
 }
-twilio_core::request!(UpdateConversationParticipant => ConversationParticipant);
 
-/// Request of `DELETE /v1/Conversations/{ConversationSid}/Participants/{Sid}` (DeleteConversationParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteConversationParticipant(rt::Request);
+twilio_core::request!(DeleteConversationParticipant: DELETE "DeleteConversationParticipant", "/v1/Conversations/{ConversationSid}/Participants/{Sid}" => ());
 impl DeleteConversationParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteConversationParticipant",
-        "/v1/Conversations/{ConversationSid}/Participants/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteConversationParticipant => ());
 
-/// Somebody who takes part in a conversation in the default service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ConversationParticipant {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation that the participant is in.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// Identifier of the participant, given by Twilio.
-    pub sid: Option<rt::sid::ParticipantSid>,
-    /// Identity of the chat user; null for somebody who is reached by an address.
-    pub identity: Option<String>,
-    /// Data of your own about the participant: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// How a participant outside of chat is reached, as a JSON object: channel type, own address and Twilio address. Null for chat users.
-    pub messaging_binding: Option<rt::Json>,
-    /// Conversation-level role that decides what the participant may do.
-    pub role_sid: Option<rt::sid::RoleSid>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Index of the newest message the participant has read; null when none.
-    pub last_read_message_index: Option<i64>,
-    /// When the participant last moved the reading position; null before the first time.
-    pub last_read_timestamp: Option<String>,
-}
 twilio_core::model! {
-    ConversationParticipant;
-    account_sid = "account_sid";
-    conversation_sid = "conversation_sid";
-    sid = "sid";
-    identity = "identity" private;
-    attributes = "attributes" private;
-    messaging_binding = "messaging_binding" private;
-    role_sid = "role_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
-    last_read_message_index = "last_read_message_index";
-    last_read_timestamp = "last_read_timestamp";
+    /// Somebody who takes part in a conversation in the default service.
+    pub struct ConversationParticipant {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation that the participant is in.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// Identifier of the participant, given by Twilio.
+        pub sid: Option<rt::sid::ParticipantSid> = "sid",
+        /// Identity of the chat user; null for somebody who is reached by an address.
+        pub identity: Option<String> = "identity" private,
+        /// Data of your own about the participant: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// How a participant outside of chat is reached, as a JSON object: channel type, own address and Twilio address. Null for chat users.
+        pub messaging_binding: Option<rt::Json> = "messaging_binding" private,
+        /// Conversation-level role that decides what the participant may do.
+        pub role_sid: Option<rt::sid::RoleSid> = "role_sid",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Index of the newest message the participant has read; null when none.
+        pub last_read_message_index: Option<i64> = "last_read_message_index",
+        /// When the participant last moved the reading position; null before the first time.
+        pub last_read_timestamp: Option<String> = "last_read_timestamp",
+    }
 }

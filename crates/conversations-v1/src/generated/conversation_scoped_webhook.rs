@@ -6,12 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client.conversation("conversation").webhooks().list().limit(20).stream();
+//! let conversation = client.conversation("conversation");
+//! let mut records = conversation.webhooks().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .conversation("conversation")
+//! let answer = conversation
 //!     .webhook("WH0123456789abcdef0123456789abcdef")
 //!     .update()
 //!     .configuration_url("configuration-url")
@@ -31,25 +31,19 @@ impl ConversationWebhookHandle {
     ///
     /// `GET /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
     pub fn fetch(&self) -> FetchConversationScopedWebhook {
-        FetchConversationScopedWebhook(
-            self.0.request(FetchConversationScopedWebhook::OPERATION),
-        )
+        FetchConversationScopedWebhook::at(&self.0)
     }
     /// Changes the settings of a webhook of a conversation in the default service. Its target cannot be changed.
     ///
     /// `POST /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
     pub fn update(&self) -> UpdateConversationScopedWebhook {
-        UpdateConversationScopedWebhook(
-            self.0.request(UpdateConversationScopedWebhook::OPERATION),
-        )
+        UpdateConversationScopedWebhook::at(&self.0)
     }
     /// Removes a webhook from a conversation in the default service; no further event is sent to it.
     ///
     /// `DELETE /v1/Conversations/{ConversationSid}/Webhooks/{Sid}`
     pub fn delete(&self) -> DeleteConversationScopedWebhook {
-        DeleteConversationScopedWebhook(
-            self.0.request(DeleteConversationScopedWebhook::OPERATION),
-        )
+        DeleteConversationScopedWebhook::at(&self.0)
     }
 }
 
@@ -61,9 +55,7 @@ impl ConversationWebhooksHandle {
     ///
     /// `GET /v1/Conversations/{ConversationSid}/Webhooks`
     pub fn list(&self) -> ListConversationScopedWebhook {
-        ListConversationScopedWebhook(
-            self.0.request(ListConversationScopedWebhook::OPERATION),
-        )
+        ListConversationScopedWebhook::at(&self.0)
     }
     /// Adds a webhook to one conversation in the default service. Which `Configuration` fields count depends on `Target`.
     ///
@@ -74,34 +66,14 @@ impl ConversationWebhooksHandle {
         &self,
         target: impl Into<rt::Input<ConversationScopedWebhookTarget>>,
     ) -> CreateConversationScopedWebhook {
-        let request = self.0.request(CreateConversationScopedWebhook::OPERATION);
+        let request = CreateConversationScopedWebhook::at(&self.0).0;
         CreateConversationScopedWebhook(request.require_form("Target", target.into()))
     }
 }
 
-/// Request of `GET /v1/Conversations/{ConversationSid}/Webhooks` (ListConversationScopedWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListConversationScopedWebhook(rt::Request);
-impl ListConversationScopedWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListConversationScopedWebhook",
-        "/v1/Conversations/{ConversationSid}/Webhooks",
-        "webhooks",
-        Some(5u32),
-    );
-}
-twilio_core::list_request!(ListConversationScopedWebhook => ConversationScopedWebhook);
-
-/// Request of `POST /v1/Conversations/{ConversationSid}/Webhooks` (CreateConversationScopedWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateConversationScopedWebhook(rt::Request);
+twilio_core::list_request!(ListConversationScopedWebhook: "ListConversationScopedWebhook", "/v1/Conversations/{ConversationSid}/Webhooks", "webhooks", Some(5) => ConversationScopedWebhook);
+twilio_core::request!(CreateConversationScopedWebhook: POST "CreateConversationScopedWebhook", "/v1/Conversations/{ConversationSid}/Webhooks" => ConversationScopedWebhook);
 impl CreateConversationScopedWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateConversationScopedWebhook",
-        "/v1/Conversations/{ConversationSid}/Webhooks",
-    );
     /// Where to send events; for targets `webhook` and `trigger`. Form: `Configuration.Url`.
     pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
@@ -139,29 +111,10 @@ impl CreateConversationScopedWebhook {
         Self(self.0.form("Configuration.ReplayAfter", value.into()))
     }
 }
-twilio_core::request!(CreateConversationScopedWebhook => ConversationScopedWebhook);
 
-/// Request of `GET /v1/Conversations/{ConversationSid}/Webhooks/{Sid}` (FetchConversationScopedWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchConversationScopedWebhook(rt::Request);
-impl FetchConversationScopedWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchConversationScopedWebhook",
-        "/v1/Conversations/{ConversationSid}/Webhooks/{Sid}",
-    );
-}
-twilio_core::request!(FetchConversationScopedWebhook => ConversationScopedWebhook);
-
-/// Request of `POST /v1/Conversations/{ConversationSid}/Webhooks/{Sid}` (UpdateConversationScopedWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateConversationScopedWebhook(rt::Request);
+twilio_core::request!(FetchConversationScopedWebhook: GET "FetchConversationScopedWebhook", "/v1/Conversations/{ConversationSid}/Webhooks/{Sid}" => ConversationScopedWebhook);
+twilio_core::request!(UpdateConversationScopedWebhook: POST "UpdateConversationScopedWebhook", "/v1/Conversations/{ConversationSid}/Webhooks/{Sid}" => ConversationScopedWebhook);
 impl UpdateConversationScopedWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateConversationScopedWebhook",
-        "/v1/Conversations/{ConversationSid}/Webhooks/{Sid}",
-    );
     /// Where to send events; for targets `webhook` and `trigger`. Form: `Configuration.Url`.
     pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
@@ -195,86 +148,44 @@ impl UpdateConversationScopedWebhook {
         Self(self.0.form("Configuration.FlowSid", value.into()))
     }
 }
-twilio_core::request!(UpdateConversationScopedWebhook => ConversationScopedWebhook);
 
-/// Request of `DELETE /v1/Conversations/{ConversationSid}/Webhooks/{Sid}` (DeleteConversationScopedWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteConversationScopedWebhook(rt::Request);
-impl DeleteConversationScopedWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteConversationScopedWebhook",
-        "/v1/Conversations/{ConversationSid}/Webhooks/{Sid}",
-    );
-}
-twilio_core::request!(DeleteConversationScopedWebhook => ());
+twilio_core::request!(DeleteConversationScopedWebhook: DELETE "DeleteConversationScopedWebhook", "/v1/Conversations/{ConversationSid}/Webhooks/{Sid}" => ());
 
-/// A callback for the events of a single conversation in the default service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ConversationScopedWebhook {
-    /// Identifier of the webhook, given by Twilio.
-    pub sid: Option<rt::sid::WebhookSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation whose events are sent.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// What receives the events: `webhook`, `trigger` or `studio`.
-    pub target: Option<String>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Settings as a JSON object; which keys it has depends on the target: URL, method, filters, triggers, flow SID.
-    pub configuration: Option<rt::Json>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-}
 twilio_core::model! {
-    ConversationScopedWebhook;
-    sid = "sid";
-    account_sid = "account_sid";
-    conversation_sid = "conversation_sid";
-    target = "target";
-    url = "url";
-    configuration = "configuration";
-    date_created = "date_created";
-    date_updated = "date_updated";
+    /// A callback for the events of a single conversation in the default service.
+    pub struct ConversationScopedWebhook {
+        /// Identifier of the webhook, given by Twilio.
+        pub sid: Option<rt::sid::WebhookSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation whose events are sent.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// What receives the events: `webhook`, `trigger` or `studio`.
+        pub target: Option<String> = "target",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Settings as a JSON object; which keys it has depends on the target: URL, method, filters, triggers, flow SID.
+        pub configuration: Option<rt::Json> = "configuration",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+    }
 }
 
-/// `webhook` calls your URL on chosen events, `trigger` on messages with chosen words, `studio` starts a flow.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConversationScopedWebhookTarget {
-    /// `webhook`
-    Webhook,
-    /// `trigger`
-    Trigger,
-    /// `studio`
-    Studio,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConversationScopedWebhookTarget;
-    Webhook = "webhook";
-    Trigger = "trigger";
-    Studio = "studio";
+    /// `webhook` calls your URL on chosen events, `trigger` on messages with chosen words, `studio` starts a flow.
+    pub enum ConversationScopedWebhookTarget {
+        Webhook = "webhook",
+        Trigger = "trigger",
+        Studio = "studio",
+    }
 }
 
-/// HTTP method of a webhook call: `get` puts the data into the query, `post` into a form body.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConversationScopedWebhookMethod {
-    /// `get`
-    Get,
-    /// `post`
-    Post,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConversationScopedWebhookMethod;
-    Get = "get";
-    Post = "post";
+    /// HTTP method of a webhook call: `get` puts the data into the query, `post` into a form body.
+    pub enum ConversationScopedWebhookMethod {
+        Get = "get",
+        Post = "post",
+    }
 }

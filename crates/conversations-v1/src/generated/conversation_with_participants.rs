@@ -6,12 +6,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let answer = client
-//!     .conversation_with_participants()
-//!     .create()
-//!     .friendly_name("friendly-name")
-//!     .send()
-//!     .await?;
+//! let answer = client.conversation_with_participants().create().friendly_name("friendly-name").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -26,21 +21,12 @@ impl ConversationWithParticipantsHandle {
     ///
     /// `POST /v1/ConversationWithParticipants`
     pub fn create(&self) -> CreateConversationWithParticipants {
-        CreateConversationWithParticipants(
-            self.0.request(CreateConversationWithParticipants::OPERATION),
-        )
+        CreateConversationWithParticipants::at(&self.0)
     }
 }
 
-/// Request of `POST /v1/ConversationWithParticipants` (CreateConversationWithParticipants).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateConversationWithParticipants(rt::Request);
+twilio_core::request!(CreateConversationWithParticipants: POST "CreateConversationWithParticipants", "/v1/ConversationWithParticipants" => ConversationWithParticipants);
 impl CreateConversationWithParticipants {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateConversationWithParticipants",
-        "/v1/ConversationWithParticipants",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -100,80 +86,47 @@ impl CreateConversationWithParticipants {
         Self(self.0.form("Participant", value.into()))
     }
 }
-twilio_core::request!(
-    CreateConversationWithParticipants => ConversationWithParticipants
-);
 
-/// A conversation in the default service that was made together with its participants.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ConversationWithParticipants {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Messaging service that carries SMS, WhatsApp and the like for this conversation.
-    pub messaging_service_sid: Option<rt::sid::MessagingServiceSid>,
-    /// Identifier of the conversation, given by Twilio.
-    pub sid: Option<rt::sid::ConversationSid>,
-    /// Name shown to people; null when none was chosen.
-    pub friendly_name: Option<String>,
-    /// Name that works in paths in place of the SID; null when none was chosen.
-    pub unique_name: Option<String>,
-    /// Data of your own about the conversation: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// Where the conversation stands between opening and closing.
-    pub state: Option<ConversationWithParticipantsState>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
-    pub timers: Option<rt::Json>,
-    /// Addresses of the participants, messages and webhooks of the conversation.
-    pub links: Option<rt::Links>,
-    /// Defaults per channel as a JSON object, such as the sender address and name for email.
-    pub bindings: Option<rt::Json>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    ConversationWithParticipants;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    messaging_service_sid = "messaging_service_sid";
-    sid = "sid";
-    friendly_name = "friendly_name" private;
-    unique_name = "unique_name" private;
-    attributes = "attributes" private;
-    state = "state";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    timers = "timers";
-    links = "links";
-    bindings = "bindings";
-    url = "url";
+    /// A conversation in the default service that was made together with its participants.
+    pub struct ConversationWithParticipants {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Messaging service that carries SMS, WhatsApp and the like for this conversation.
+        pub messaging_service_sid: Option<rt::sid::MessagingServiceSid> = "messaging_service_sid",
+        /// Identifier of the conversation, given by Twilio.
+        pub sid: Option<rt::sid::ConversationSid> = "sid",
+        /// Name shown to people; null when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Name that works in paths in place of the SID; null when none was chosen.
+        pub unique_name: Option<String> = "unique_name" private,
+        /// Data of your own about the conversation: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// Where the conversation stands between opening and closing.
+        pub state: Option<ConversationWithParticipantsState> = "state",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
+        pub timers: Option<rt::Json> = "timers",
+        /// Addresses of the participants, messages and webhooks of the conversation.
+        pub links: Option<rt::Links> = "links",
+        /// Defaults per channel as a JSON object, such as the sender address and name for email.
+        pub bindings: Option<rt::Json> = "bindings",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages; `initializing` lasts while participants are still being added.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConversationWithParticipantsState {
-    /// `initializing`
-    Initializing,
-    /// `inactive`
-    Inactive,
-    /// `active`
-    Active,
-    /// `closed`
-    Closed,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConversationWithParticipantsState;
-    Initializing = "initializing";
-    Inactive = "inactive";
-    Active = "active";
-    Closed = "closed";
+    /// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages; `initializing` lasts while participants are still being added.
+    pub enum ConversationWithParticipantsState {
+        Initializing = "initializing",
+        Inactive = "inactive",
+        Active = "active",
+        Closed = "closed",
+    }
 }

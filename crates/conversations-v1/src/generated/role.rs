@@ -10,11 +10,7 @@
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .role("RL0123456789abcdef0123456789abcdef")
-//!     .update(["permission"])
-//!     .send()
-//!     .await?;
+//! let answer = client.role("RL0123456789abcdef0123456789abcdef").update(["permission"]).send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -29,7 +25,7 @@ impl RoleHandle {
     ///
     /// `GET /v1/Roles/{Sid}`
     pub fn fetch(&self) -> FetchRole {
-        FetchRole(self.0.request(FetchRole::OPERATION))
+        FetchRole::at(&self.0)
     }
     /// Replaces the permissions of a role of the default service; those not sent are taken away.
     ///
@@ -37,14 +33,14 @@ impl RoleHandle {
     ///
     /// `POST /v1/Roles/{Sid}`
     pub fn update(&self, permission: impl Into<rt::Input<Vec<String>>>) -> UpdateRole {
-        let request = self.0.request(UpdateRole::OPERATION);
+        let request = UpdateRole::at(&self.0).0;
         UpdateRole(request.require_form("Permission", permission.into()))
     }
     /// Deletes a role of the default service that nobody holds any more and that is no default.
     ///
     /// `DELETE /v1/Roles/{Sid}`
     pub fn delete(&self) -> DeleteRole {
-        DeleteRole(self.0.request(DeleteRole::OPERATION))
+        DeleteRole::at(&self.0)
     }
 }
 
@@ -56,7 +52,7 @@ impl RolesHandle {
     ///
     /// `GET /v1/Roles`
     pub fn list(&self) -> ListRole {
-        ListRole(self.0.request(ListRole::OPERATION))
+        ListRole::at(&self.0)
     }
     /// Defines a role in the default service: a name, where it applies and what it permits.
     ///
@@ -71,7 +67,7 @@ impl RolesHandle {
         r#type: impl Into<rt::Input<RoleType>>,
         permission: impl Into<rt::Input<Vec<String>>>,
     ) -> CreateRole {
-        let request = self.0.request(CreateRole::OPERATION);
+        let request = CreateRole::at(&self.0).0;
         CreateRole(
             request
                 .require_form("FriendlyName", friendly_name.into())
@@ -81,117 +77,40 @@ impl RolesHandle {
     }
 }
 
-/// Request of `GET /v1/Roles` (ListRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListRole(rt::Request);
-impl ListRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListRole",
-        "/v1/Roles",
-        "roles",
-        Some(50u32),
-    );
-}
-twilio_core::list_request!(ListRole => Role);
+twilio_core::list_request!(ListRole: "ListRole", "/v1/Roles", "roles", Some(50) => Role);
+twilio_core::request!(CreateRole: POST "CreateRole", "/v1/Roles" => Role);
+twilio_core::request!(FetchRole: GET "FetchRole", "/v1/Roles/{Sid}" => Role);
+twilio_core::request!(UpdateRole: POST "UpdateRole", "/v1/Roles/{Sid}" => Role);
+twilio_core::request!(DeleteRole: DELETE "DeleteRole", "/v1/Roles/{Sid}" => ());
 
-/// Request of `POST /v1/Roles` (CreateRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateRole(rt::Request);
-impl CreateRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateRole",
-        "/v1/Roles",
-    );
-}
-twilio_core::request!(CreateRole => Role);
-
-/// Request of `GET /v1/Roles/{Sid}` (FetchRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchRole(rt::Request);
-impl FetchRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchRole",
-        "/v1/Roles/{Sid}",
-    );
-}
-twilio_core::request!(FetchRole => Role);
-
-/// Request of `POST /v1/Roles/{Sid}` (UpdateRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateRole(rt::Request);
-impl UpdateRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateRole",
-        "/v1/Roles/{Sid}",
-    );
-}
-twilio_core::request!(UpdateRole => Role);
-
-/// Request of `DELETE /v1/Roles/{Sid}` (DeleteRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteRole(rt::Request);
-impl DeleteRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteRole",
-        "/v1/Roles/{Sid}",
-    );
-}
-twilio_core::request!(DeleteRole => ());
-
-/// A named set of permissions in the default service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Role {
-    /// Identifier of the role, given by Twilio.
-    pub sid: Option<rt::sid::RoleSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Name shown to people.
-    pub friendly_name: Option<String>,
-    /// Whether the role applies inside a conversation or throughout the service.
-    pub r#type: Option<RoleType>,
-    /// What holders of the role may do, such as `sendMessage` or `addParticipant`.
-    pub permissions: Option<Vec<String>>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    Role;
-    sid = "sid";
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    friendly_name = "friendly_name" private;
-    r#type = "type";
-    permissions = "permissions";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
+    /// A named set of permissions in the default service.
+    pub struct Role {
+        /// Identifier of the role, given by Twilio.
+        pub sid: Option<rt::sid::RoleSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Name shown to people.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Whether the role applies inside a conversation or throughout the service.
+        pub r#type: Option<RoleType> = "type",
+        /// What holders of the role may do, such as `sendMessage` or `addParticipant`.
+        pub permissions: Option<Vec<String>> = "permissions",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// `conversation` roles are held by participants of a conversation, `service` roles by users of the whole service.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum RoleType {
-    /// `conversation`
-    Conversation,
-    /// `service`
-    Service,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    RoleType;
-    Conversation = "conversation";
-    Service = "service";
+    /// `conversation` roles are held by participants of a conversation, `service` roles by users of the whole service.
+    pub enum RoleType {
+        Conversation = "conversation",
+        Service = "service",
+    }
 }

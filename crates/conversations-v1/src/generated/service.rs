@@ -6,11 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client.services().list().limit(20).stream();
+//! let services = client.services();
+//! let mut records = services.list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client.services().create("friendly-name").send().await?;
+//! let answer = services.create("friendly-name").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -25,13 +26,13 @@ impl ServiceHandle {
     ///
     /// `GET /v1/Services/{Sid}`
     pub fn fetch(&self) -> FetchService {
-        FetchService(self.0.request(FetchService::OPERATION))
+        FetchService::at(&self.0)
     }
     /// Deletes a service with all conversations and users in it. There is no way back.
     ///
     /// `DELETE /v1/Services/{Sid}`
     pub fn delete(&self) -> DeleteService {
-        DeleteService(self.0.request(DeleteService::OPERATION))
+        DeleteService::at(&self.0)
     }
     /// The `Bindings`: `/v1/Services/{Sid}/Bindings`.
     pub fn bindings(&self) -> super::service_binding::ServiceBindingsHandle {
@@ -134,7 +135,7 @@ impl ServicesHandle {
     ///
     /// `GET /v1/Services`
     pub fn list(&self) -> ListService {
-        ListService(self.0.request(ListService::OPERATION))
+        ListService::at(&self.0)
     }
     /// Creates a conversation service with standard roles and settings.
     ///
@@ -142,87 +143,32 @@ impl ServicesHandle {
     ///
     /// `POST /v1/Services`
     pub fn create(&self, friendly_name: impl Into<rt::Input<String>>) -> CreateService {
-        let request = self.0.request(CreateService::OPERATION);
+        let request = CreateService::at(&self.0).0;
         CreateService(request.require_form("FriendlyName", friendly_name.into()))
     }
 }
 
-/// Request of `GET /v1/Services` (ListService).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListService(rt::Request);
-impl ListService {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListService",
-        "/v1/Services",
-        "services",
-        Some(100u32),
-    );
-}
-twilio_core::list_request!(ListService => Service);
+twilio_core::list_request!(ListService: "ListService", "/v1/Services", "services", Some(100) => Service);
+twilio_core::request!(CreateService: POST "CreateService", "/v1/Services" => Service);
+twilio_core::request!(FetchService: GET "FetchService", "/v1/Services/{Sid}" => Service);
+twilio_core::request!(DeleteService: DELETE "DeleteService", "/v1/Services/{Sid}" => ());
 
-/// Request of `POST /v1/Services` (CreateService).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateService(rt::Request);
-impl CreateService {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateService",
-        "/v1/Services",
-    );
-}
-twilio_core::request!(CreateService => Service);
-
-/// Request of `GET /v1/Services/{Sid}` (FetchService).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchService(rt::Request);
-impl FetchService {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchService",
-        "/v1/Services/{Sid}",
-    );
-}
-twilio_core::request!(FetchService => Service);
-
-/// Request of `DELETE /v1/Services/{Sid}` (DeleteService).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteService(rt::Request);
-impl DeleteService {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteService",
-        "/v1/Services/{Sid}",
-    );
-}
-twilio_core::request!(DeleteService => ());
-
-/// A separate space with its own conversations, users, roles and settings.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Service {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Identifier of the service, given by Twilio.
-    pub sid: Option<rt::sid::ServiceSid>,
-    /// Name shown to people.
-    pub friendly_name: Option<String>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Addresses of the conversations, users, roles, push bindings, configuration and participations of the service.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    Service;
-    account_sid = "account_sid";
-    sid = "sid";
-    friendly_name = "friendly_name" private;
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
-    links = "links";
+    /// A separate space with its own conversations, users, roles and settings.
+    pub struct Service {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Identifier of the service, given by Twilio.
+        pub sid: Option<rt::sid::ServiceSid> = "sid",
+        /// Name shown to people.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Addresses of the conversations, users, roles, push bindings, configuration and participations of the service.
+        pub links: Option<rt::Links> = "links",
+    }
 }

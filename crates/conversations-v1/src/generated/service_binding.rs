@@ -6,21 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .bindings()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! let mut records = service.bindings().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .binding("BS0123456789abcdef0123456789abcdef")
-//!     .fetch()
-//!     .send()
-//!     .await?;
+//! let answer = service.binding("BS0123456789abcdef0123456789abcdef").fetch().send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -35,13 +26,13 @@ impl ServiceBindingHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Bindings/{Sid}`
     pub fn fetch(&self) -> FetchServiceBinding {
-        FetchServiceBinding(self.0.request(FetchServiceBinding::OPERATION))
+        FetchServiceBinding::at(&self.0)
     }
     /// Removes a push registration, so that its device gets no more notifications.
     ///
     /// `DELETE /v1/Services/{ChatServiceSid}/Bindings/{Sid}`
     pub fn delete(&self) -> DeleteServiceBinding {
-        DeleteServiceBinding(self.0.request(DeleteServiceBinding::OPERATION))
+        DeleteServiceBinding::at(&self.0)
     }
 }
 
@@ -53,45 +44,14 @@ impl ServiceBindingsHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Bindings`
     pub fn list(&self) -> ListServiceBinding {
-        ListServiceBinding(self.0.request(ListServiceBinding::OPERATION))
+        ListServiceBinding::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Bindings/{Sid}` (FetchServiceBinding).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceBinding(rt::Request);
-impl FetchServiceBinding {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceBinding",
-        "/v1/Services/{ChatServiceSid}/Bindings/{Sid}",
-    );
-}
-twilio_core::request!(FetchServiceBinding => ServiceBinding);
-
-/// Request of `DELETE /v1/Services/{ChatServiceSid}/Bindings/{Sid}` (DeleteServiceBinding).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteServiceBinding(rt::Request);
-impl DeleteServiceBinding {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteServiceBinding",
-        "/v1/Services/{ChatServiceSid}/Bindings/{Sid}",
-    );
-}
-twilio_core::request!(DeleteServiceBinding => ());
-
-/// Request of `GET /v1/Services/{ChatServiceSid}/Bindings` (ListServiceBinding).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListServiceBinding(rt::Request);
+twilio_core::request!(FetchServiceBinding: GET "FetchServiceBinding", "/v1/Services/{ChatServiceSid}/Bindings/{Sid}" => ServiceBinding);
+twilio_core::request!(DeleteServiceBinding: DELETE "DeleteServiceBinding", "/v1/Services/{ChatServiceSid}/Bindings/{Sid}" => ());
+twilio_core::list_request!(ListServiceBinding: "ListServiceBinding", "/v1/Services/{ChatServiceSid}/Bindings", "bindings", Some(100) => ServiceBinding);
 impl ListServiceBinding {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListServiceBinding",
-        "/v1/Services/{ChatServiceSid}/Bindings",
-        "bindings",
-        Some(100u32),
-    );
     /// Keep only bindings of these push services; give it several times for several. Absent: all. Query: `BindingType`.
     pub fn binding_type(
         self,
@@ -104,69 +64,41 @@ impl ListServiceBinding {
         Self(self.0.query("Identity", value.into()))
     }
 }
-twilio_core::list_request!(ListServiceBinding => ServiceBinding);
 
-/// A device, registered through a client SDK, to which a service may push notifications for one user.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceBinding {
-    /// Identifier of the binding, given by Twilio.
-    pub sid: Option<rt::sid::BindingSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Push credential with which notifications are sent; null for a connection without a push service.
-    pub credential_sid: Option<rt::sid::CredentialSid>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Twilio-internal name of the device, as the client SDK registered it.
-    pub endpoint: Option<String>,
-    /// Identity of the user whose device it is.
-    pub identity: Option<String>,
-    /// Push service that serves the device.
-    pub binding_type: Option<ServiceBindingBindingType>,
-    /// Kinds of event that the device is notified of, such as `new_message`.
-    pub message_types: Option<Vec<String>>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    ServiceBinding;
-    sid = "sid";
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    credential_sid = "credential_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    endpoint = "endpoint" private;
-    identity = "identity" private;
-    binding_type = "binding_type";
-    message_types = "message_types";
-    url = "url";
+    /// A device, registered through a client SDK, to which a service may push notifications for one user.
+    pub struct ServiceBinding {
+        /// Identifier of the binding, given by Twilio.
+        pub sid: Option<rt::sid::BindingSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Push credential with which notifications are sent; null for a connection without a push service.
+        pub credential_sid: Option<rt::sid::CredentialSid> = "credential_sid",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Twilio-internal name of the device, as the client SDK registered it.
+        pub endpoint: Option<String> = "endpoint" private,
+        /// Identity of the user whose device it is.
+        pub identity: Option<String> = "identity" private,
+        /// Push service that serves the device.
+        pub binding_type: Option<ServiceBindingBindingType> = "binding_type",
+        /// Kinds of event that the device is notified of, such as `new_message`.
+        pub message_types: Option<Vec<String>> = "message_types",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// Way to the device: `apn` is push by Apple, `gcm` the retired push of Google, `fcm` Firebase, `twilsock` an open connection of the client SDK.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceBindingBindingType {
-    /// `apn`
-    Apn,
-    /// `gcm`
-    Gcm,
-    /// `fcm`
-    Fcm,
-    /// `twilsock`
-    Twilsock,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceBindingBindingType;
-    Apn = "apn";
-    Gcm = "gcm";
-    Fcm = "fcm";
-    Twilsock = "twilsock";
+    /// Way to the device: `apn` is push by Apple, `gcm` the retired push of Google, `fcm` Firebase, `twilsock` an open connection of the client SDK.
+    pub enum ServiceBindingBindingType {
+        Apn = "apn",
+        Gcm = "gcm",
+        Fcm = "fcm",
+        Twilsock = "twilsock",
+    }
 }

@@ -6,9 +6,8 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .configuration()
+//! let configuration = client.service("IS0123456789abcdef0123456789abcdef").configuration();
+//! let answer = configuration
 //!     .update()
 //!     .default_conversation_creator_role_sid("RL0123456789abcdef0123456789abcdef")
 //!     .send()
@@ -27,13 +26,13 @@ impl ServiceConfigurationHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Configuration`
     pub fn fetch(&self) -> FetchServiceConfiguration {
-        FetchServiceConfiguration(self.0.request(FetchServiceConfiguration::OPERATION))
+        FetchServiceConfiguration::at(&self.0)
     }
     /// Changes the default roles or the presence setting of a service; what is not sent stays as it is.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Configuration`
     pub fn update(&self) -> UpdateServiceConfiguration {
-        UpdateServiceConfiguration(self.0.request(UpdateServiceConfiguration::OPERATION))
+        UpdateServiceConfiguration::at(&self.0)
     }
     /// The `Notifications`: `/v1/Services/{Sid}/Configuration/Notifications`.
     pub fn notifications(
@@ -53,27 +52,9 @@ impl ServiceConfigurationHandle {
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Configuration` (FetchServiceConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceConfiguration(rt::Request);
-impl FetchServiceConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceConfiguration",
-        "/v1/Services/{ChatServiceSid}/Configuration",
-    );
-}
-twilio_core::request!(FetchServiceConfiguration => ServiceConfiguration);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Configuration` (UpdateServiceConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateServiceConfiguration(rt::Request);
+twilio_core::request!(FetchServiceConfiguration: GET "FetchServiceConfiguration", "/v1/Services/{ChatServiceSid}/Configuration" => ServiceConfiguration);
+twilio_core::request!(UpdateServiceConfiguration: POST "UpdateServiceConfiguration", "/v1/Services/{ChatServiceSid}/Configuration" => ServiceConfiguration);
 impl UpdateServiceConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateServiceConfiguration",
-        "/v1/Services/{ChatServiceSid}/Configuration",
-    );
     /// Conversation-level role for the user who opens a conversation. Form: `DefaultConversationCreatorRoleSid`.
     pub fn default_conversation_creator_role_sid(
         self,
@@ -100,34 +81,23 @@ impl UpdateServiceConfiguration {
         Self(self.0.form("ReachabilityEnabled", value.into()))
     }
 }
-twilio_core::request!(UpdateServiceConfiguration => ServiceConfiguration);
 
-/// Default roles and the presence setting of one service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceConfiguration {
-    /// Service that the settings are for.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Conversation-level role for the user who opens a conversation.
-    pub default_conversation_creator_role_sid: Option<rt::sid::RoleSid>,
-    /// Conversation-level role that participants get when they are added.
-    pub default_conversation_role_sid: Option<rt::sid::RoleSid>,
-    /// Service-level role that new users get.
-    pub default_chat_service_role_sid: Option<rt::sid::RoleSid>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Addresses of the push settings and the webhooks of the service.
-    pub links: Option<rt::Links>,
-    /// Whether it is tracked who is online and who can be notified.
-    pub reachability_enabled: Option<bool>,
-}
 twilio_core::model! {
-    ServiceConfiguration;
-    chat_service_sid = "chat_service_sid";
-    default_conversation_creator_role_sid = "default_conversation_creator_role_sid";
-    default_conversation_role_sid = "default_conversation_role_sid";
-    default_chat_service_role_sid = "default_chat_service_role_sid";
-    url = "url";
-    links = "links";
-    reachability_enabled = "reachability_enabled";
+    /// Default roles and the presence setting of one service.
+    pub struct ServiceConfiguration {
+        /// Service that the settings are for.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Conversation-level role for the user who opens a conversation.
+        pub default_conversation_creator_role_sid: Option<rt::sid::RoleSid> = "default_conversation_creator_role_sid",
+        /// Conversation-level role that participants get when they are added.
+        pub default_conversation_role_sid: Option<rt::sid::RoleSid> = "default_conversation_role_sid",
+        /// Service-level role that new users get.
+        pub default_chat_service_role_sid: Option<rt::sid::RoleSid> = "default_chat_service_role_sid",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Addresses of the push settings and the webhooks of the service.
+        pub links: Option<rt::Links> = "links",
+        /// Whether it is tracked who is online and who can be notified.
+        pub reachability_enabled: Option<bool> = "reachability_enabled",
+    }
 }

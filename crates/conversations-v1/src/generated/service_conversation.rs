@@ -6,22 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .conversations()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! let mut records = service.conversations().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .conversation("conversation")
-//!     .update()
-//!     .friendly_name("friendly-name")
-//!     .send()
-//!     .await?;
+//! let answer = service.conversation("conversation").update().friendly_name("friendly-name").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -36,19 +26,19 @@ impl ServiceConversationHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Conversations/{Sid}`
     pub fn fetch(&self) -> FetchServiceConversation {
-        FetchServiceConversation(self.0.request(FetchServiceConversation::OPERATION))
+        FetchServiceConversation::at(&self.0)
     }
     /// Changes a conversation of a named service: names, state, timers and more. What is not sent stays as it is.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Conversations/{Sid}`
     pub fn update(&self) -> UpdateServiceConversation {
-        UpdateServiceConversation(self.0.request(UpdateServiceConversation::OPERATION))
+        UpdateServiceConversation::at(&self.0)
     }
     /// Deletes a conversation of a named service with its participants and messages. There is no way back.
     ///
     /// `DELETE /v1/Services/{ChatServiceSid}/Conversations/{Sid}`
     pub fn delete(&self) -> DeleteServiceConversation {
-        DeleteServiceConversation(self.0.request(DeleteServiceConversation::OPERATION))
+        DeleteServiceConversation::at(&self.0)
     }
     /// The `Messages`: `/v1/Services/{Sid}/Conversations/{Sid}/Messages`.
     pub fn messages(
@@ -120,27 +110,18 @@ impl ServiceConversationsHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Conversations`
     pub fn list(&self) -> ListServiceConversation {
-        ListServiceConversation(self.0.request(ListServiceConversation::OPERATION))
+        ListServiceConversation::at(&self.0)
     }
     /// Opens a conversation in a named service. It starts without participants.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Conversations`
     pub fn create(&self) -> CreateServiceConversation {
-        CreateServiceConversation(self.0.request(CreateServiceConversation::OPERATION))
+        CreateServiceConversation::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Conversations` (ListServiceConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListServiceConversation(rt::Request);
+twilio_core::list_request!(ListServiceConversation: "ListServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations", "conversations", Some(100) => ServiceConversation);
 impl ListServiceConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListServiceConversation",
-        "/v1/Services/{ChatServiceSid}/Conversations",
-        "conversations",
-        Some(100u32),
-    );
     /// Earliest creation time to include, at the start of a day in UTC: `2024-03-01T00:00:00Z`. Absent: no limit. Query: `StartDate`.
     pub fn start_date(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.query("StartDate", value.into()))
@@ -154,17 +135,9 @@ impl ListServiceConversation {
         Self(self.0.query("State", value.into()))
     }
 }
-twilio_core::list_request!(ListServiceConversation => ServiceConversation);
 
-/// Request of `POST /v1/Services/{ChatServiceSid}/Conversations` (CreateServiceConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateServiceConversation(rt::Request);
+twilio_core::request!(CreateServiceConversation: POST "CreateServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations" => ServiceConversation);
 impl CreateServiceConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateServiceConversation",
-        "/v1/Services/{ChatServiceSid}/Conversations",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -217,29 +190,10 @@ impl CreateServiceConversation {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
 }
-twilio_core::request!(CreateServiceConversation => ServiceConversation);
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (FetchServiceConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceConversation(rt::Request);
-impl FetchServiceConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceConversation",
-        "/v1/Services/{ChatServiceSid}/Conversations/{Sid}",
-    );
-}
-twilio_core::request!(FetchServiceConversation => ServiceConversation);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (UpdateServiceConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateServiceConversation(rt::Request);
+twilio_core::request!(FetchServiceConversation: GET "FetchServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations/{Sid}" => ServiceConversation);
+twilio_core::request!(UpdateServiceConversation: POST "UpdateServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations/{Sid}" => ServiceConversation);
 impl UpdateServiceConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateServiceConversation",
-        "/v1/Services/{ChatServiceSid}/Conversations/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -292,94 +246,55 @@ impl UpdateServiceConversation {
         Self(self.0.form("Bindings.Email.Name", value.into()))
     }
 }
-twilio_core::request!(UpdateServiceConversation => ServiceConversation);
 
-/// Request of `DELETE /v1/Services/{ChatServiceSid}/Conversations/{Sid}` (DeleteServiceConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteServiceConversation(rt::Request);
+twilio_core::request!(DeleteServiceConversation: DELETE "DeleteServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations/{Sid}" => ());
 impl DeleteServiceConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteServiceConversation",
-        "/v1/Services/{ChatServiceSid}/Conversations/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteServiceConversation => ());
 
-/// A talk between people in a named service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceConversation {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Messaging service that carries SMS, WhatsApp and the like for this conversation.
-    pub messaging_service_sid: Option<rt::sid::MessagingServiceSid>,
-    /// Identifier of the conversation, given by Twilio.
-    pub sid: Option<rt::sid::ConversationSid>,
-    /// Name shown to people; null when none was chosen.
-    pub friendly_name: Option<String>,
-    /// Name that works in paths in place of the SID; null when none was chosen.
-    pub unique_name: Option<String>,
-    /// Data of your own about the conversation: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// Where the conversation stands between opening and closing.
-    pub state: Option<ServiceConversationState>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
-    pub timers: Option<rt::Json>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Addresses of the participants, messages and webhooks of the conversation.
-    pub links: Option<rt::Links>,
-    /// Defaults per channel as a JSON object, such as the sender address and name for email.
-    pub bindings: Option<rt::Json>,
-}
 twilio_core::model! {
-    ServiceConversation;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    messaging_service_sid = "messaging_service_sid";
-    sid = "sid";
-    friendly_name = "friendly_name" private;
-    unique_name = "unique_name" private;
-    attributes = "attributes" private;
-    state = "state";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    timers = "timers";
-    url = "url";
-    links = "links";
-    bindings = "bindings";
+    /// A talk between people in a named service.
+    pub struct ServiceConversation {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Messaging service that carries SMS, WhatsApp and the like for this conversation.
+        pub messaging_service_sid: Option<rt::sid::MessagingServiceSid> = "messaging_service_sid",
+        /// Identifier of the conversation, given by Twilio.
+        pub sid: Option<rt::sid::ConversationSid> = "sid",
+        /// Name shown to people; null when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Name that works in paths in place of the SID; null when none was chosen.
+        pub unique_name: Option<String> = "unique_name" private,
+        /// Data of your own about the conversation: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// Where the conversation stands between opening and closing.
+        pub state: Option<ServiceConversationState> = "state",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
+        pub timers: Option<rt::Json> = "timers",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Addresses of the participants, messages and webhooks of the conversation.
+        pub links: Option<rt::Links> = "links",
+        /// Defaults per channel as a JSON object, such as the sender address and name for email.
+        pub bindings: Option<rt::Json> = "bindings",
+    }
 }
 
-/// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages; `initializing` lasts while participants are still being added.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceConversationState {
-    /// `inactive`
-    Inactive,
-    /// `active`
-    Active,
-    /// `closed`
-    Closed,
-    /// `initializing`
-    Initializing,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceConversationState;
-    Inactive = "inactive";
-    Active = "active";
-    Closed = "closed";
-    Initializing = "initializing";
+    /// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages; `initializing` lasts while participants are still being added.
+    pub enum ServiceConversationState {
+        Inactive = "inactive",
+        Active = "active",
+        Closed = "closed",
+        Initializing = "initializing",
+    }
 }

@@ -6,24 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .conversation("conversation")
-//!     .messages()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let conversation = client.service("IS0123456789abcdef0123456789abcdef").conversation("conversation");
+//! let mut records = conversation.messages().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .conversation("conversation")
-//!     .message("IM0123456789abcdef0123456789abcdef")
-//!     .update()
-//!     .author("author")
-//!     .send()
-//!     .await?;
+//! let answer = conversation.message("IM0123456789abcdef0123456789abcdef").update().author("author").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -38,25 +26,19 @@ impl ServiceConversationMessageHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
     pub fn fetch(&self) -> FetchServiceConversationMessage {
-        FetchServiceConversationMessage(
-            self.0.request(FetchServiceConversationMessage::OPERATION),
-        )
+        FetchServiceConversationMessage::at(&self.0)
     }
     /// Changes a message of a conversation in a named service; copies already sent by SMS and the like stay as they were.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
     pub fn update(&self) -> UpdateServiceConversationMessage {
-        UpdateServiceConversationMessage(
-            self.0.request(UpdateServiceConversationMessage::OPERATION),
-        )
+        UpdateServiceConversationMessage::at(&self.0)
     }
     /// Deletes a message of a conversation in a named service. The indexes of the other messages do not move.
     ///
     /// `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
     pub fn delete(&self) -> DeleteServiceConversationMessage {
-        DeleteServiceConversationMessage(
-            self.0.request(DeleteServiceConversationMessage::OPERATION),
-        )
+        DeleteServiceConversationMessage::at(&self.0)
     }
     /// The `Receipts`: `/v1/Services/{Sid}/Conversations/{Sid}/Messages/{Sid}/Receipts`.
     pub fn receipts(
@@ -90,31 +72,18 @@ impl ServiceConversationMessagesHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
     pub fn list(&self) -> ListServiceConversationMessage {
-        ListServiceConversationMessage(
-            self.0.request(ListServiceConversationMessage::OPERATION),
-        )
+        ListServiceConversationMessage::at(&self.0)
     }
     /// Writes a message into a conversation in a named service. It needs a body, a media file or a content template.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
     pub fn create(&self) -> CreateServiceConversationMessage {
-        CreateServiceConversationMessage(
-            self.0.request(CreateServiceConversationMessage::OPERATION),
-        )
+        CreateServiceConversationMessage::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages` (ListServiceConversationMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListServiceConversationMessage(rt::Request);
+twilio_core::list_request!(ListServiceConversationMessage: "ListServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages", "messages", Some(100) => ServiceConversationMessage);
 impl ListServiceConversationMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListServiceConversationMessage",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages",
-        "messages",
-        Some(100u32),
-    );
     /// Direction by message index: `asc` for oldest first (the default), `desc` for newest first. Query: `Order`.
     pub fn order(
         self,
@@ -123,17 +92,9 @@ impl ListServiceConversationMessage {
         Self(self.0.query("Order", value.into()))
     }
 }
-twilio_core::list_request!(ListServiceConversationMessage => ServiceConversationMessage);
 
-/// Request of `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages` (CreateServiceConversationMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateServiceConversationMessage(rt::Request);
+twilio_core::request!(CreateServiceConversationMessage: POST "CreateServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages" => ServiceConversationMessage);
 impl CreateServiceConversationMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateServiceConversationMessage",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -175,29 +136,10 @@ impl CreateServiceConversationMessage {
         Self(self.0.form("Subject", value.into()))
     }
 }
-twilio_core::request!(CreateServiceConversationMessage => ServiceConversationMessage);
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}` (FetchServiceConversationMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceConversationMessage(rt::Request);
-impl FetchServiceConversationMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceConversationMessage",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}",
-    );
-}
-twilio_core::request!(FetchServiceConversationMessage => ServiceConversationMessage);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}` (UpdateServiceConversationMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateServiceConversationMessage(rt::Request);
+twilio_core::request!(FetchServiceConversationMessage: GET "FetchServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}" => ServiceConversationMessage);
+twilio_core::request!(UpdateServiceConversationMessage: POST "UpdateServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}" => ServiceConversationMessage);
 impl UpdateServiceConversationMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateServiceConversationMessage",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -227,94 +169,57 @@ impl UpdateServiceConversationMessage {
         Self(self.0.form("Subject", value.into()))
     }
 }
-twilio_core::request!(UpdateServiceConversationMessage => ServiceConversationMessage);
 
-/// Request of `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}` (DeleteServiceConversationMessage).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteServiceConversationMessage(rt::Request);
+twilio_core::request!(DeleteServiceConversationMessage: DELETE "DeleteServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}" => ());
 impl DeleteServiceConversationMessage {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteServiceConversationMessage",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteServiceConversationMessage => ());
 
-/// One message of a conversation in a named service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceConversationMessage {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Conversation that the message stands in.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// Identifier of the message, given by Twilio.
-    pub sid: Option<rt::sid::MessageSid>,
-    /// Place of the message in its conversation, counted from 0; gaps remain after deletions.
-    pub index: Option<i64>,
-    /// Identity or address of the author; `system` when the API sent it without one.
-    pub author: Option<String>,
-    /// The text; null for a file without text.
-    pub body: Option<String>,
-    /// Attached files; null for plain text.
-    pub media: Option<Vec<rt::Json>>,
-    /// Data of your own about the message: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// Participant who wrote the message; null when the author is none.
-    pub participant_sid: Option<rt::sid::ParticipantSid>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Sum of the delivery receipts as a JSON object: their number and, per status, `all`, `some` or `none`. Null without receipts.
-    pub delivery: Option<rt::Json>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Addresses of the delivery receipts and of what the channel says about the message.
-    pub links: Option<rt::Links>,
-    /// Content template that the message was made from; null for ordinary messages.
-    pub content_sid: Option<rt::sid::ContentSid>,
-}
 twilio_core::model! {
-    ServiceConversationMessage;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    conversation_sid = "conversation_sid";
-    sid = "sid";
-    index = "index";
-    author = "author" private;
-    body = "body" private;
-    media = "media" private;
-    attributes = "attributes" private;
-    participant_sid = "participant_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    delivery = "delivery";
-    url = "url";
-    links = "links";
-    content_sid = "content_sid";
+    /// One message of a conversation in a named service.
+    pub struct ServiceConversationMessage {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Conversation that the message stands in.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// Identifier of the message, given by Twilio.
+        pub sid: Option<rt::sid::MessageSid> = "sid",
+        /// Place of the message in its conversation, counted from 0; gaps remain after deletions.
+        pub index: Option<i64> = "index",
+        /// Identity or address of the author; `system` when the API sent it without one.
+        pub author: Option<String> = "author" private,
+        /// The text; null for a file without text.
+        pub body: Option<String> = "body" private,
+        /// Attached files; null for plain text.
+        pub media: Option<Vec<rt::Json>> = "media" private,
+        /// Data of your own about the message: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// Participant who wrote the message; null when the author is none.
+        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Sum of the delivery receipts as a JSON object: their number and, per status, `all`, `some` or `none`. Null without receipts.
+        pub delivery: Option<rt::Json> = "delivery",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Addresses of the delivery receipts and of what the channel says about the message.
+        pub links: Option<rt::Links> = "links",
+        /// Content template that the message was made from; null for ordinary messages.
+        pub content_sid: Option<rt::sid::ContentSid> = "content_sid",
+    }
 }
 
-/// Direction by message index: `asc` is oldest first, `desc` newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceConversationMessageOrderType {
-    /// `asc`
-    Asc,
-    /// `desc`
-    Desc,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceConversationMessageOrderType;
-    Asc = "asc";
-    Desc = "desc";
+    /// Direction by message index: `asc` is oldest first, `desc` newest first.
+    pub enum ServiceConversationMessageOrderType {
+        Asc = "asc",
+        Desc = "desc",
+    }
 }

@@ -6,25 +6,15 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
+//! let message = client
 //!     .service("IS0123456789abcdef0123456789abcdef")
 //!     .conversation("conversation")
-//!     .message("IM0123456789abcdef0123456789abcdef")
-//!     .receipts()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//!     .message("IM0123456789abcdef0123456789abcdef");
+//! let mut records = message.receipts().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .conversation("conversation")
-//!     .message("IM0123456789abcdef0123456789abcdef")
-//!     .receipt("DY0123456789abcdef0123456789abcdef")
-//!     .fetch()
-//!     .send()
-//!     .await?;
+//! let answer = message.receipt("DY0123456789abcdef0123456789abcdef").fetch().send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -39,9 +29,7 @@ impl ServiceConversationMessageReceiptHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`
     pub fn fetch(&self) -> FetchServiceConversationMessageReceipt {
-        FetchServiceConversationMessageReceipt(
-            self.0.request(FetchServiceConversationMessageReceipt::OPERATION),
-        )
+        FetchServiceConversationMessageReceipt::at(&self.0)
     }
 }
 
@@ -53,109 +41,50 @@ impl ServiceConversationMessageReceiptsHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`
     pub fn list(&self) -> ListServiceConversationMessageReceipt {
-        ListServiceConversationMessageReceipt(
-            self.0.request(ListServiceConversationMessageReceipt::OPERATION),
-        )
+        ListServiceConversationMessageReceipt::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}` (FetchServiceConversationMessageReceipt).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceConversationMessageReceipt(rt::Request);
-impl FetchServiceConversationMessageReceipt {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceConversationMessageReceipt",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}",
-    );
-}
-twilio_core::request!(
-    FetchServiceConversationMessageReceipt => ServiceConversationMessageReceipt
-);
+twilio_core::request!(FetchServiceConversationMessageReceipt: GET "FetchServiceConversationMessageReceipt", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}" => ServiceConversationMessageReceipt);
+twilio_core::list_request!(ListServiceConversationMessageReceipt: "ListServiceConversationMessageReceipt", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts", "delivery_receipts", Some(50) => ServiceConversationMessageReceipt);
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts` (ListServiceConversationMessageReceipt).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListServiceConversationMessageReceipt(rt::Request);
-impl ListServiceConversationMessageReceipt {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListServiceConversationMessageReceipt",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts",
-        "delivery_receipts",
-        Some(50u32),
-    );
-}
-twilio_core::list_request!(
-    ListServiceConversationMessageReceipt => ServiceConversationMessageReceipt
-);
-
-/// How far a message of a named service got with one participant.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceConversationMessageReceipt {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Conversation that the message stands in.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// Message whose delivery is told.
-    pub message_sid: Option<rt::sid::MessageSid>,
-    /// Identifier of the receipt, given by Twilio.
-    pub sid: Option<rt::sid::DeliveryReceiptSid>,
-    /// The message as the channel knows it, such as the SID of the SMS.
-    pub channel_message_sid: Option<rt::sid::Sid>,
-    /// Participant that the message was sent to.
-    pub participant_sid: Option<rt::sid::ParticipantSid>,
-    /// How far the message got with this participant.
-    pub status: Option<ServiceConversationMessageReceiptDeliveryStatus>,
-    /// Error number of Twilio when the status is `failed` or `undelivered`; 0 when nothing went wrong.
-    pub error_code: Option<i64>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    ServiceConversationMessageReceipt;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    conversation_sid = "conversation_sid";
-    message_sid = "message_sid";
-    sid = "sid";
-    channel_message_sid = "channel_message_sid";
-    participant_sid = "participant_sid";
-    status = "status";
-    error_code = "error_code";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
+    /// How far a message of a named service got with one participant.
+    pub struct ServiceConversationMessageReceipt {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Conversation that the message stands in.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// Message whose delivery is told.
+        pub message_sid: Option<rt::sid::MessageSid> = "message_sid",
+        /// Identifier of the receipt, given by Twilio.
+        pub sid: Option<rt::sid::DeliveryReceiptSid> = "sid",
+        /// The message as the channel knows it, such as the SID of the SMS.
+        pub channel_message_sid: Option<rt::sid::Sid> = "channel_message_sid",
+        /// Participant that the message was sent to.
+        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
+        /// How far the message got with this participant.
+        pub status: Option<ServiceConversationMessageReceiptDeliveryStatus> = "status",
+        /// Error number of Twilio when the status is `failed` or `undelivered`; 0 when nothing went wrong.
+        pub error_code: Option<i64> = "error_code",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// How far a message got: `sent` to the carrier, `delivered` to the device, `read`; or `failed` before sending, `undelivered` after it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceConversationMessageReceiptDeliveryStatus {
-    /// `read`
-    Read,
-    /// `failed`
-    Failed,
-    /// `delivered`
-    Delivered,
-    /// `undelivered`
-    Undelivered,
-    /// `sent`
-    Sent,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceConversationMessageReceiptDeliveryStatus;
-    Read = "read";
-    Failed = "failed";
-    Delivered = "delivered";
-    Undelivered = "undelivered";
-    Sent = "sent";
+    /// How far a message got: `sent` to the carrier, `delivered` to the device, `read`; or `failed` before sending, `undelivered` after it.
+    pub enum ServiceConversationMessageReceiptDeliveryStatus {
+        Read = "read",
+        Failed = "failed",
+        Delivered = "delivered",
+        Undelivered = "undelivered",
+        Sent = "sent",
+    }
 }

@@ -6,24 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .conversation("conversation")
-//!     .participants()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let conversation = client.service("IS0123456789abcdef0123456789abcdef").conversation("conversation");
+//! let mut records = conversation.participants().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .conversation("conversation")
-//!     .participant("main")
-//!     .update()
-//!     .date_created("2026-01-31T12:00:00Z")
-//!     .send()
-//!     .await?;
+//! let answer = conversation.participant("main").update().date_created("2026-01-31T12:00:00Z").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -38,25 +26,19 @@ impl ServiceConversationParticipantHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
     pub fn fetch(&self) -> FetchServiceConversationParticipant {
-        FetchServiceConversationParticipant(
-            self.0.request(FetchServiceConversationParticipant::OPERATION),
-        )
+        FetchServiceConversationParticipant::at(&self.0)
     }
     /// Changes the role, binding, attributes or reading position of a participant in a named service.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
     pub fn update(&self) -> UpdateServiceConversationParticipant {
-        UpdateServiceConversationParticipant(
-            self.0.request(UpdateServiceConversationParticipant::OPERATION),
-        )
+        UpdateServiceConversationParticipant::at(&self.0)
     }
     /// Takes a participant out of a conversation in a named service. What was written remains.
     ///
     /// `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`
     pub fn delete(&self) -> DeleteServiceConversationParticipant {
-        DeleteServiceConversationParticipant(
-            self.0.request(DeleteServiceConversationParticipant::OPERATION),
-        )
+        DeleteServiceConversationParticipant::at(&self.0)
     }
 }
 
@@ -68,45 +50,19 @@ impl ServiceConversationParticipantsHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
     pub fn list(&self) -> ListServiceConversationParticipant {
-        ListServiceConversationParticipant(
-            self.0.request(ListServiceConversationParticipant::OPERATION),
-        )
+        ListServiceConversationParticipant::at(&self.0)
     }
     /// Adds a participant to a conversation in a named service, either by identity or by a messaging binding.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`
     pub fn create(&self) -> CreateServiceConversationParticipant {
-        CreateServiceConversationParticipant(
-            self.0.request(CreateServiceConversationParticipant::OPERATION),
-        )
+        CreateServiceConversationParticipant::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants` (ListServiceConversationParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListServiceConversationParticipant(rt::Request);
-impl ListServiceConversationParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListServiceConversationParticipant",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants",
-        "participants",
-        Some(100u32),
-    );
-}
-twilio_core::list_request!(
-    ListServiceConversationParticipant => ServiceConversationParticipant
-);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants` (CreateServiceConversationParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateServiceConversationParticipant(rt::Request);
+twilio_core::list_request!(ListServiceConversationParticipant: "ListServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants", "participants", Some(100) => ServiceConversationParticipant);
+twilio_core::request!(CreateServiceConversationParticipant: POST "CreateServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants" => ServiceConversationParticipant);
 impl CreateServiceConversationParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateServiceConversationParticipant",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -150,33 +106,10 @@ impl CreateServiceConversationParticipant {
         Self(self.0.form("RoleSid", value.into()))
     }
 }
-twilio_core::request!(
-    CreateServiceConversationParticipant => ServiceConversationParticipant
-);
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}` (FetchServiceConversationParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceConversationParticipant(rt::Request);
-impl FetchServiceConversationParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceConversationParticipant",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}",
-    );
-}
-twilio_core::request!(
-    FetchServiceConversationParticipant => ServiceConversationParticipant
-);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}` (UpdateServiceConversationParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateServiceConversationParticipant(rt::Request);
+twilio_core::request!(FetchServiceConversationParticipant: GET "FetchServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}" => ServiceConversationParticipant);
+twilio_core::request!(UpdateServiceConversationParticipant: POST "UpdateServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}" => ServiceConversationParticipant);
 impl UpdateServiceConversationParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateServiceConversationParticipant",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -224,70 +157,43 @@ impl UpdateServiceConversationParticipant {
         Self(self.0.form("LastReadTimestamp", value.into()))
     }
 }
-twilio_core::request!(
-    UpdateServiceConversationParticipant => ServiceConversationParticipant
-);
 
-/// Request of `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}` (DeleteServiceConversationParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteServiceConversationParticipant(rt::Request);
+twilio_core::request!(DeleteServiceConversationParticipant: DELETE "DeleteServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}" => ());
 impl DeleteServiceConversationParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteServiceConversationParticipant",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteServiceConversationParticipant => ());
 
-/// Somebody who takes part in a conversation in a named service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceConversationParticipant {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Conversation that the participant is in.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// Identifier of the participant, given by Twilio.
-    pub sid: Option<rt::sid::ParticipantSid>,
-    /// Identity of the chat user; null for somebody who is reached by an address.
-    pub identity: Option<String>,
-    /// Data of your own about the participant: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// How a participant outside of chat is reached, as a JSON object: channel type, own address and Twilio address. Null for chat users.
-    pub messaging_binding: Option<rt::Json>,
-    /// Conversation-level role that decides what the participant may do.
-    pub role_sid: Option<rt::sid::RoleSid>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Index of the newest message the participant has read; null when none.
-    pub last_read_message_index: Option<i64>,
-    /// When the participant last moved the reading position; null before the first time.
-    pub last_read_timestamp: Option<String>,
-}
 twilio_core::model! {
-    ServiceConversationParticipant;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    conversation_sid = "conversation_sid";
-    sid = "sid";
-    identity = "identity" private;
-    attributes = "attributes" private;
-    messaging_binding = "messaging_binding" private;
-    role_sid = "role_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
-    last_read_message_index = "last_read_message_index";
-    last_read_timestamp = "last_read_timestamp";
+    /// Somebody who takes part in a conversation in a named service.
+    pub struct ServiceConversationParticipant {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Conversation that the participant is in.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// Identifier of the participant, given by Twilio.
+        pub sid: Option<rt::sid::ParticipantSid> = "sid",
+        /// Identity of the chat user; null for somebody who is reached by an address.
+        pub identity: Option<String> = "identity" private,
+        /// Data of your own about the participant: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// How a participant outside of chat is reached, as a JSON object: channel type, own address and Twilio address. Null for chat users.
+        pub messaging_binding: Option<rt::Json> = "messaging_binding" private,
+        /// Conversation-level role that decides what the participant may do.
+        pub role_sid: Option<rt::sid::RoleSid> = "role_sid",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Index of the newest message the participant has read; null when none.
+        pub last_read_message_index: Option<i64> = "last_read_message_index",
+        /// When the participant last moved the reading position; null before the first time.
+        pub last_read_timestamp: Option<String> = "last_read_timestamp",
+    }
 }

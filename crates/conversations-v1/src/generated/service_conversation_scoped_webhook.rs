@@ -6,19 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .conversation("conversation")
-//!     .webhooks()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let conversation = client.service("IS0123456789abcdef0123456789abcdef").conversation("conversation");
+//! let mut records = conversation.webhooks().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .conversation("conversation")
+//! let answer = conversation
 //!     .webhook("WH0123456789abcdef0123456789abcdef")
 //!     .update()
 //!     .configuration_url("configuration-url")
@@ -38,25 +31,19 @@ impl ServiceConversationWebhookHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
     pub fn fetch(&self) -> FetchServiceConversationScopedWebhook {
-        FetchServiceConversationScopedWebhook(
-            self.0.request(FetchServiceConversationScopedWebhook::OPERATION),
-        )
+        FetchServiceConversationScopedWebhook::at(&self.0)
     }
     /// Changes the settings of a webhook of a conversation in a named service. Its target cannot be changed.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
     pub fn update(&self) -> UpdateServiceConversationScopedWebhook {
-        UpdateServiceConversationScopedWebhook(
-            self.0.request(UpdateServiceConversationScopedWebhook::OPERATION),
-        )
+        UpdateServiceConversationScopedWebhook::at(&self.0)
     }
     /// Removes a webhook from a conversation in a named service; no further event is sent to it.
     ///
     /// `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`
     pub fn delete(&self) -> DeleteServiceConversationScopedWebhook {
-        DeleteServiceConversationScopedWebhook(
-            self.0.request(DeleteServiceConversationScopedWebhook::OPERATION),
-        )
+        DeleteServiceConversationScopedWebhook::at(&self.0)
     }
 }
 
@@ -68,9 +55,7 @@ impl ServiceConversationWebhooksHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
     pub fn list(&self) -> ListServiceConversationScopedWebhook {
-        ListServiceConversationScopedWebhook(
-            self.0.request(ListServiceConversationScopedWebhook::OPERATION),
-        )
+        ListServiceConversationScopedWebhook::at(&self.0)
     }
     /// Adds a webhook to one conversation in a named service. Which `Configuration` fields count depends on `Target`.
     ///
@@ -81,38 +66,16 @@ impl ServiceConversationWebhooksHandle {
         &self,
         target: impl Into<rt::Input<ServiceConversationScopedWebhookTarget>>,
     ) -> CreateServiceConversationScopedWebhook {
-        let request = self.0.request(CreateServiceConversationScopedWebhook::OPERATION);
+        let request = CreateServiceConversationScopedWebhook::at(&self.0).0;
         CreateServiceConversationScopedWebhook(
             request.require_form("Target", target.into()),
         )
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks` (ListServiceConversationScopedWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListServiceConversationScopedWebhook(rt::Request);
-impl ListServiceConversationScopedWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListServiceConversationScopedWebhook",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks",
-        "webhooks",
-        Some(5u32),
-    );
-}
-twilio_core::list_request!(
-    ListServiceConversationScopedWebhook => ServiceConversationScopedWebhook
-);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks` (CreateServiceConversationScopedWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateServiceConversationScopedWebhook(rt::Request);
+twilio_core::list_request!(ListServiceConversationScopedWebhook: "ListServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks", "webhooks", Some(5) => ServiceConversationScopedWebhook);
+twilio_core::request!(CreateServiceConversationScopedWebhook: POST "CreateServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks" => ServiceConversationScopedWebhook);
 impl CreateServiceConversationScopedWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateServiceConversationScopedWebhook",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks",
-    );
     /// Where to send events; for targets `webhook` and `trigger`. Form: `Configuration.Url`.
     pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
@@ -150,33 +113,10 @@ impl CreateServiceConversationScopedWebhook {
         Self(self.0.form("Configuration.ReplayAfter", value.into()))
     }
 }
-twilio_core::request!(
-    CreateServiceConversationScopedWebhook => ServiceConversationScopedWebhook
-);
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}` (FetchServiceConversationScopedWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceConversationScopedWebhook(rt::Request);
-impl FetchServiceConversationScopedWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceConversationScopedWebhook",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}",
-    );
-}
-twilio_core::request!(
-    FetchServiceConversationScopedWebhook => ServiceConversationScopedWebhook
-);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}` (UpdateServiceConversationScopedWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateServiceConversationScopedWebhook(rt::Request);
+twilio_core::request!(FetchServiceConversationScopedWebhook: GET "FetchServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}" => ServiceConversationScopedWebhook);
+twilio_core::request!(UpdateServiceConversationScopedWebhook: POST "UpdateServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}" => ServiceConversationScopedWebhook);
 impl UpdateServiceConversationScopedWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateServiceConversationScopedWebhook",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}",
-    );
     /// Where to send events; for targets `webhook` and `trigger`. Form: `Configuration.Url`.
     pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Configuration.Url", value.into()))
@@ -210,91 +150,46 @@ impl UpdateServiceConversationScopedWebhook {
         Self(self.0.form("Configuration.FlowSid", value.into()))
     }
 }
-twilio_core::request!(
-    UpdateServiceConversationScopedWebhook => ServiceConversationScopedWebhook
-);
 
-/// Request of `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}` (DeleteServiceConversationScopedWebhook).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteServiceConversationScopedWebhook(rt::Request);
-impl DeleteServiceConversationScopedWebhook {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteServiceConversationScopedWebhook",
-        "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}",
-    );
-}
-twilio_core::request!(DeleteServiceConversationScopedWebhook => ());
+twilio_core::request!(DeleteServiceConversationScopedWebhook: DELETE "DeleteServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}" => ());
 
-/// A callback for the events of a single conversation in a named service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceConversationScopedWebhook {
-    /// Identifier of the webhook, given by Twilio.
-    pub sid: Option<rt::sid::WebhookSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Conversation whose events are sent.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// What receives the events: `webhook`, `trigger` or `studio`.
-    pub target: Option<String>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Settings as a JSON object; which keys it has depends on the target: URL, method, filters, triggers, flow SID.
-    pub configuration: Option<rt::Json>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-}
 twilio_core::model! {
-    ServiceConversationScopedWebhook;
-    sid = "sid";
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    conversation_sid = "conversation_sid";
-    target = "target";
-    url = "url";
-    configuration = "configuration";
-    date_created = "date_created";
-    date_updated = "date_updated";
+    /// A callback for the events of a single conversation in a named service.
+    pub struct ServiceConversationScopedWebhook {
+        /// Identifier of the webhook, given by Twilio.
+        pub sid: Option<rt::sid::WebhookSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Conversation whose events are sent.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// What receives the events: `webhook`, `trigger` or `studio`.
+        pub target: Option<String> = "target",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Settings as a JSON object; which keys it has depends on the target: URL, method, filters, triggers, flow SID.
+        pub configuration: Option<rt::Json> = "configuration",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+    }
 }
 
-/// `webhook` calls your URL on chosen events, `trigger` on messages with chosen words, `studio` starts a flow.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceConversationScopedWebhookTarget {
-    /// `webhook`
-    Webhook,
-    /// `trigger`
-    Trigger,
-    /// `studio`
-    Studio,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceConversationScopedWebhookTarget;
-    Webhook = "webhook";
-    Trigger = "trigger";
-    Studio = "studio";
+    /// `webhook` calls your URL on chosen events, `trigger` on messages with chosen words, `studio` starts a flow.
+    pub enum ServiceConversationScopedWebhookTarget {
+        Webhook = "webhook",
+        Trigger = "trigger",
+        Studio = "studio",
+    }
 }
 
-/// HTTP method of a webhook call: `get` puts the data into the query, `post` into a form body.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceConversationScopedWebhookMethod {
-    /// `get`
-    Get,
-    /// `post`
-    Post,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceConversationScopedWebhookMethod;
-    Get = "get";
-    Post = "post";
+    /// HTTP method of a webhook call: `get` puts the data into the query, `post` into a form body.
+    pub enum ServiceConversationScopedWebhookMethod {
+        Get = "get",
+        Post = "post",
+    }
 }

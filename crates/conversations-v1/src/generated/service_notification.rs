@@ -6,14 +6,8 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .configuration()
-//!     .notifications()
-//!     .update()
-//!     .log_enabled(true)
-//!     .send()
-//!     .await?;
+//! let notifications = client.service("IS0123456789abcdef0123456789abcdef").configuration().notifications();
+//! let answer = notifications.update().log_enabled(true).send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -28,37 +22,19 @@ impl ServiceConfigurationNotificationsHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Configuration/Notifications`
     pub fn fetch(&self) -> FetchServiceNotification {
-        FetchServiceNotification(self.0.request(FetchServiceNotification::OPERATION))
+        FetchServiceNotification::at(&self.0)
     }
     /// Changes which events of a service are pushed to devices; what is not sent stays as it is.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Configuration/Notifications`
     pub fn update(&self) -> UpdateServiceNotification {
-        UpdateServiceNotification(self.0.request(UpdateServiceNotification::OPERATION))
+        UpdateServiceNotification::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Configuration/Notifications` (FetchServiceNotification).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceNotification(rt::Request);
-impl FetchServiceNotification {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceNotification",
-        "/v1/Services/{ChatServiceSid}/Configuration/Notifications",
-    );
-}
-twilio_core::request!(FetchServiceNotification => ServiceNotification);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Configuration/Notifications` (UpdateServiceNotification).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateServiceNotification(rt::Request);
+twilio_core::request!(FetchServiceNotification: GET "FetchServiceNotification", "/v1/Services/{ChatServiceSid}/Configuration/Notifications" => ServiceNotification);
+twilio_core::request!(UpdateServiceNotification: POST "UpdateServiceNotification", "/v1/Services/{ChatServiceSid}/Configuration/Notifications" => ServiceNotification);
 impl UpdateServiceNotification {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateServiceNotification",
-        "/v1/Services/{ChatServiceSid}/Configuration/Notifications",
-    );
     /// Whether sent notifications are logged. Form: `LogEnabled`.
     pub fn log_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
         Self(self.0.form("LogEnabled", value.into()))
@@ -139,34 +115,23 @@ impl UpdateServiceNotification {
         Self(self.0.form("NewMessage.WithMedia.Template", value.into()))
     }
 }
-twilio_core::request!(UpdateServiceNotification => ServiceNotification);
 
-/// Which events of one service are pushed to devices, and how.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceNotification {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Service that the settings are for.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Notification about a new message, as a JSON object: on or off, text, sound, badge, and the text for files.
-    pub new_message: Option<rt::Json>,
-    /// Notification to somebody who is added to a conversation, as a JSON object: on or off, text and sound.
-    pub added_to_conversation: Option<rt::Json>,
-    /// Notification to somebody who is taken out of a conversation, as a JSON object: on or off, text and sound.
-    pub removed_from_conversation: Option<rt::Json>,
-    /// Whether sent notifications are logged.
-    pub log_enabled: Option<bool>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    ServiceNotification;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    new_message = "new_message";
-    added_to_conversation = "added_to_conversation";
-    removed_from_conversation = "removed_from_conversation";
-    log_enabled = "log_enabled";
-    url = "url";
+    /// Which events of one service are pushed to devices, and how.
+    pub struct ServiceNotification {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Service that the settings are for.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Notification about a new message, as a JSON object: on or off, text, sound, badge, and the text for files.
+        pub new_message: Option<rt::Json> = "new_message",
+        /// Notification to somebody who is added to a conversation, as a JSON object: on or off, text and sound.
+        pub added_to_conversation: Option<rt::Json> = "added_to_conversation",
+        /// Notification to somebody who is taken out of a conversation, as a JSON object: on or off, text and sound.
+        pub removed_from_conversation: Option<rt::Json> = "removed_from_conversation",
+        /// Whether sent notifications are logged.
+        pub log_enabled: Option<bool> = "log_enabled",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }

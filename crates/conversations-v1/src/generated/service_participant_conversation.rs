@@ -6,12 +6,8 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .participant_conversations()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let participant_conversations = client.service("IS0123456789abcdef0123456789abcdef").participant_conversations();
+//! let mut records = participant_conversations.list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.account_sid);
 //! }
@@ -28,23 +24,12 @@ impl ServiceParticipantConversationsHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/ParticipantConversations`
     pub fn list(&self) -> ListServiceParticipantConversation {
-        ListServiceParticipantConversation(
-            self.0.request(ListServiceParticipantConversation::OPERATION),
-        )
+        ListServiceParticipantConversation::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/ParticipantConversations` (ListServiceParticipantConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListServiceParticipantConversation(rt::Request);
+twilio_core::list_request!(ListServiceParticipantConversation: "ListServiceParticipantConversation", "/v1/Services/{ChatServiceSid}/ParticipantConversations", "conversations", Some(50) => ServiceParticipantConversation);
 impl ListServiceParticipantConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListServiceParticipantConversation",
-        "/v1/Services/{ChatServiceSid}/ParticipantConversations",
-        "conversations",
-        Some(50u32),
-    );
     /// Identity of the chat user to search for; not together with `Address`. Query: `Identity`.
     pub fn identity(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.query("Identity", value.into()))
@@ -54,83 +39,50 @@ impl ListServiceParticipantConversation {
         Self(self.0.query("Address", value.into()))
     }
 }
-twilio_core::list_request!(
-    ListServiceParticipantConversation => ServiceParticipantConversation
-);
 
-/// One participant of a named service beside the conversation that the participant is in.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceParticipantConversation {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// The participant that was searched for, in this conversation.
-    pub participant_sid: Option<rt::sid::ParticipantSid>,
-    /// Chat user behind the participant; null for somebody who is reached by an address.
-    pub participant_user_sid: Option<rt::sid::UserSid>,
-    /// Identity of the chat user; null for somebody who is reached by an address.
-    pub participant_identity: Option<String>,
-    /// How a participant outside of chat is reached, as a JSON object. Null for chat users.
-    pub participant_messaging_binding: Option<rt::Json>,
-    /// Conversation that was found.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// Unique name of the conversation; null when none was chosen.
-    pub conversation_unique_name: Option<String>,
-    /// Name of the conversation to show to people; null when none was chosen.
-    pub conversation_friendly_name: Option<String>,
-    /// Your data about the conversation: a string that holds JSON.
-    pub conversation_attributes: Option<String>,
-    /// When the conversation was opened.
-    pub conversation_date_created: Option<rt::Timestamp>,
-    /// When the conversation last changed.
-    pub conversation_date_updated: Option<rt::Timestamp>,
-    /// Identity of whoever opened the conversation; `system` for the API.
-    pub conversation_created_by: Option<String>,
-    /// Where the conversation stands between opening and closing.
-    pub conversation_state: Option<ServiceParticipantConversationState>,
-    /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
-    pub conversation_timers: Option<rt::Json>,
-    /// Addresses of the participant and of the conversation.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    ServiceParticipantConversation;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    participant_sid = "participant_sid";
-    participant_user_sid = "participant_user_sid";
-    participant_identity = "participant_identity" private;
-    participant_messaging_binding = "participant_messaging_binding" private;
-    conversation_sid = "conversation_sid";
-    conversation_unique_name = "conversation_unique_name" private;
-    conversation_friendly_name = "conversation_friendly_name" private;
-    conversation_attributes = "conversation_attributes" private;
-    conversation_date_created = "conversation_date_created";
-    conversation_date_updated = "conversation_date_updated";
-    conversation_created_by = "conversation_created_by";
-    conversation_state = "conversation_state";
-    conversation_timers = "conversation_timers";
-    links = "links";
+    /// One participant of a named service beside the conversation that the participant is in.
+    pub struct ServiceParticipantConversation {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// The participant that was searched for, in this conversation.
+        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
+        /// Chat user behind the participant; null for somebody who is reached by an address.
+        pub participant_user_sid: Option<rt::sid::UserSid> = "participant_user_sid",
+        /// Identity of the chat user; null for somebody who is reached by an address.
+        pub participant_identity: Option<String> = "participant_identity" private,
+        /// How a participant outside of chat is reached, as a JSON object. Null for chat users.
+        pub participant_messaging_binding: Option<rt::Json> = "participant_messaging_binding" private,
+        /// Conversation that was found.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// Unique name of the conversation; null when none was chosen.
+        pub conversation_unique_name: Option<String> = "conversation_unique_name" private,
+        /// Name of the conversation to show to people; null when none was chosen.
+        pub conversation_friendly_name: Option<String> = "conversation_friendly_name" private,
+        /// Your data about the conversation: a string that holds JSON.
+        pub conversation_attributes: Option<String> = "conversation_attributes" private,
+        /// When the conversation was opened.
+        pub conversation_date_created: Option<rt::Timestamp> = "conversation_date_created",
+        /// When the conversation last changed.
+        pub conversation_date_updated: Option<rt::Timestamp> = "conversation_date_updated",
+        /// Identity of whoever opened the conversation; `system` for the API.
+        pub conversation_created_by: Option<String> = "conversation_created_by",
+        /// Where the conversation stands between opening and closing.
+        pub conversation_state: Option<ServiceParticipantConversationState> = "conversation_state",
+        /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
+        pub conversation_timers: Option<rt::Json> = "conversation_timers",
+        /// Addresses of the participant and of the conversation.
+        pub links: Option<rt::Links> = "links",
+    }
 }
 
-/// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceParticipantConversationState {
-    /// `inactive`
-    Inactive,
-    /// `active`
-    Active,
-    /// `closed`
-    Closed,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceParticipantConversationState;
-    Inactive = "inactive";
-    Active = "active";
-    Closed = "closed";
+    /// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages.
+    pub enum ServiceParticipantConversationState {
+        Inactive = "inactive",
+        Active = "active",
+        Closed = "closed",
+    }
 }

@@ -6,21 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .roles()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! let mut records = service.roles().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .role("RL0123456789abcdef0123456789abcdef")
-//!     .update(["permission"])
-//!     .send()
-//!     .await?;
+//! let answer = service.role("RL0123456789abcdef0123456789abcdef").update(["permission"]).send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -35,7 +26,7 @@ impl ServiceRoleHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Roles/{Sid}`
     pub fn fetch(&self) -> FetchServiceRole {
-        FetchServiceRole(self.0.request(FetchServiceRole::OPERATION))
+        FetchServiceRole::at(&self.0)
     }
     /// Replaces the permissions of a role of a named service; those not sent are taken away.
     ///
@@ -46,14 +37,14 @@ impl ServiceRoleHandle {
         &self,
         permission: impl Into<rt::Input<Vec<String>>>,
     ) -> UpdateServiceRole {
-        let request = self.0.request(UpdateServiceRole::OPERATION);
+        let request = UpdateServiceRole::at(&self.0).0;
         UpdateServiceRole(request.require_form("Permission", permission.into()))
     }
     /// Deletes a role of a named service that nobody holds any more and that is no default.
     ///
     /// `DELETE /v1/Services/{ChatServiceSid}/Roles/{Sid}`
     pub fn delete(&self) -> DeleteServiceRole {
-        DeleteServiceRole(self.0.request(DeleteServiceRole::OPERATION))
+        DeleteServiceRole::at(&self.0)
     }
 }
 
@@ -65,7 +56,7 @@ impl ServiceRolesHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Roles`
     pub fn list(&self) -> ListServiceRole {
-        ListServiceRole(self.0.request(ListServiceRole::OPERATION))
+        ListServiceRole::at(&self.0)
     }
     /// Defines a role in a named service: a name, where it applies and what it permits.
     ///
@@ -80,7 +71,7 @@ impl ServiceRolesHandle {
         r#type: impl Into<rt::Input<ServiceRoleRoleType>>,
         permission: impl Into<rt::Input<Vec<String>>>,
     ) -> CreateServiceRole {
-        let request = self.0.request(CreateServiceRole::OPERATION);
+        let request = CreateServiceRole::at(&self.0).0;
         CreateServiceRole(
             request
                 .require_form("FriendlyName", friendly_name.into())
@@ -90,117 +81,40 @@ impl ServiceRolesHandle {
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Roles` (ListServiceRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListServiceRole(rt::Request);
-impl ListServiceRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListServiceRole",
-        "/v1/Services/{ChatServiceSid}/Roles",
-        "roles",
-        Some(50u32),
-    );
-}
-twilio_core::list_request!(ListServiceRole => ServiceRole);
+twilio_core::list_request!(ListServiceRole: "ListServiceRole", "/v1/Services/{ChatServiceSid}/Roles", "roles", Some(50) => ServiceRole);
+twilio_core::request!(CreateServiceRole: POST "CreateServiceRole", "/v1/Services/{ChatServiceSid}/Roles" => ServiceRole);
+twilio_core::request!(FetchServiceRole: GET "FetchServiceRole", "/v1/Services/{ChatServiceSid}/Roles/{Sid}" => ServiceRole);
+twilio_core::request!(UpdateServiceRole: POST "UpdateServiceRole", "/v1/Services/{ChatServiceSid}/Roles/{Sid}" => ServiceRole);
+twilio_core::request!(DeleteServiceRole: DELETE "DeleteServiceRole", "/v1/Services/{ChatServiceSid}/Roles/{Sid}" => ());
 
-/// Request of `POST /v1/Services/{ChatServiceSid}/Roles` (CreateServiceRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateServiceRole(rt::Request);
-impl CreateServiceRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateServiceRole",
-        "/v1/Services/{ChatServiceSid}/Roles",
-    );
-}
-twilio_core::request!(CreateServiceRole => ServiceRole);
-
-/// Request of `GET /v1/Services/{ChatServiceSid}/Roles/{Sid}` (FetchServiceRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceRole(rt::Request);
-impl FetchServiceRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceRole",
-        "/v1/Services/{ChatServiceSid}/Roles/{Sid}",
-    );
-}
-twilio_core::request!(FetchServiceRole => ServiceRole);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Roles/{Sid}` (UpdateServiceRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateServiceRole(rt::Request);
-impl UpdateServiceRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateServiceRole",
-        "/v1/Services/{ChatServiceSid}/Roles/{Sid}",
-    );
-}
-twilio_core::request!(UpdateServiceRole => ServiceRole);
-
-/// Request of `DELETE /v1/Services/{ChatServiceSid}/Roles/{Sid}` (DeleteServiceRole).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteServiceRole(rt::Request);
-impl DeleteServiceRole {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteServiceRole",
-        "/v1/Services/{ChatServiceSid}/Roles/{Sid}",
-    );
-}
-twilio_core::request!(DeleteServiceRole => ());
-
-/// A named set of permissions in a named service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceRole {
-    /// Identifier of the role, given by Twilio.
-    pub sid: Option<rt::sid::RoleSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Name shown to people.
-    pub friendly_name: Option<String>,
-    /// Whether the role applies inside a conversation or throughout the service.
-    pub r#type: Option<ServiceRoleRoleType>,
-    /// What holders of the role may do, such as `sendMessage` or `addParticipant`.
-    pub permissions: Option<Vec<String>>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    ServiceRole;
-    sid = "sid";
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    friendly_name = "friendly_name" private;
-    r#type = "type";
-    permissions = "permissions";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
+    /// A named set of permissions in a named service.
+    pub struct ServiceRole {
+        /// Identifier of the role, given by Twilio.
+        pub sid: Option<rt::sid::RoleSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Name shown to people.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Whether the role applies inside a conversation or throughout the service.
+        pub r#type: Option<ServiceRoleRoleType> = "type",
+        /// What holders of the role may do, such as `sendMessage` or `addParticipant`.
+        pub permissions: Option<Vec<String>> = "permissions",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// `conversation` roles are held by participants of a conversation, `service` roles by users of the whole service.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceRoleRoleType {
-    /// `conversation`
-    Conversation,
-    /// `service`
-    Service,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceRoleRoleType;
-    Conversation = "conversation";
-    Service = "service";
+    /// `conversation` roles are held by participants of a conversation, `service` roles by users of the whole service.
+    pub enum ServiceRoleRoleType {
+        Conversation = "conversation",
+        Service = "service",
+    }
 }

@@ -6,22 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .users()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let service = client.service("IS0123456789abcdef0123456789abcdef");
+//! let mut records = service.users().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .user("user")
-//!     .update()
-//!     .friendly_name("friendly-name")
-//!     .send()
-//!     .await?;
+//! let answer = service.user("user").update().friendly_name("friendly-name").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -36,19 +26,19 @@ impl ServiceUserHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Users/{Sid}`
     pub fn fetch(&self) -> FetchServiceUser {
-        FetchServiceUser(self.0.request(FetchServiceUser::OPERATION))
+        FetchServiceUser::at(&self.0)
     }
     /// Changes the friendly name, attributes or role of a user of a named service; what is not sent stays as it is.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Users/{Sid}`
     pub fn update(&self) -> UpdateServiceUser {
-        UpdateServiceUser(self.0.request(UpdateServiceUser::OPERATION))
+        UpdateServiceUser::at(&self.0)
     }
     /// Deletes a user of a named service, who thereby leaves all conversations there.
     ///
     /// `DELETE /v1/Services/{ChatServiceSid}/Users/{Sid}`
     pub fn delete(&self) -> DeleteServiceUser {
-        DeleteServiceUser(self.0.request(DeleteServiceUser::OPERATION))
+        DeleteServiceUser::at(&self.0)
     }
     /// The `Conversations`: `/v1/Services/{Sid}/Users/{Sid}/Conversations`.
     pub fn conversations(
@@ -82,7 +72,7 @@ impl ServiceUsersHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Users`
     pub fn list(&self) -> ListServiceUser {
-        ListServiceUser(self.0.request(ListServiceUser::OPERATION))
+        ListServiceUser::at(&self.0)
     }
     /// Adds a user to a named service. The identity must be new there.
     ///
@@ -90,34 +80,14 @@ impl ServiceUsersHandle {
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Users`
     pub fn create(&self, identity: impl Into<rt::Input<String>>) -> CreateServiceUser {
-        let request = self.0.request(CreateServiceUser::OPERATION);
+        let request = CreateServiceUser::at(&self.0).0;
         CreateServiceUser(request.require_form("Identity", identity.into()))
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Users` (ListServiceUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListServiceUser(rt::Request);
-impl ListServiceUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListServiceUser",
-        "/v1/Services/{ChatServiceSid}/Users",
-        "users",
-        Some(50u32),
-    );
-}
-twilio_core::list_request!(ListServiceUser => ServiceUser);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Users` (CreateServiceUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateServiceUser(rt::Request);
+twilio_core::list_request!(ListServiceUser: "ListServiceUser", "/v1/Services/{ChatServiceSid}/Users", "users", Some(50) => ServiceUser);
+twilio_core::request!(CreateServiceUser: POST "CreateServiceUser", "/v1/Services/{ChatServiceSid}/Users" => ServiceUser);
 impl CreateServiceUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateServiceUser",
-        "/v1/Services/{ChatServiceSid}/Users",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -135,29 +105,10 @@ impl CreateServiceUser {
         Self(self.0.form("RoleSid", value.into()))
     }
 }
-twilio_core::request!(CreateServiceUser => ServiceUser);
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Users/{Sid}` (FetchServiceUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceUser(rt::Request);
-impl FetchServiceUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceUser",
-        "/v1/Services/{ChatServiceSid}/Users/{Sid}",
-    );
-}
-twilio_core::request!(FetchServiceUser => ServiceUser);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Users/{Sid}` (UpdateServiceUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateServiceUser(rt::Request);
+twilio_core::request!(FetchServiceUser: GET "FetchServiceUser", "/v1/Services/{ChatServiceSid}/Users/{Sid}" => ServiceUser);
+twilio_core::request!(UpdateServiceUser: POST "UpdateServiceUser", "/v1/Services/{ChatServiceSid}/Users/{Sid}" => ServiceUser);
 impl UpdateServiceUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateServiceUser",
-        "/v1/Services/{ChatServiceSid}/Users/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -175,68 +126,43 @@ impl UpdateServiceUser {
         Self(self.0.form("RoleSid", value.into()))
     }
 }
-twilio_core::request!(UpdateServiceUser => ServiceUser);
 
-/// Request of `DELETE /v1/Services/{ChatServiceSid}/Users/{Sid}` (DeleteServiceUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteServiceUser(rt::Request);
+twilio_core::request!(DeleteServiceUser: DELETE "DeleteServiceUser", "/v1/Services/{ChatServiceSid}/Users/{Sid}" => ());
 impl DeleteServiceUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteServiceUser",
-        "/v1/Services/{ChatServiceSid}/Users/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteServiceUser => ());
 
-/// A user of one service, known by an identity, with a role and presence.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceUser {
-    /// Identifier of the user, given by Twilio.
-    pub sid: Option<rt::sid::UserSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Service-level role that decides what the user may do.
-    pub role_sid: Option<rt::sid::RoleSid>,
-    /// Name by which your application knows the user; unique in the service.
-    pub identity: Option<String>,
-    /// Name shown to people; null or the identity when none was chosen.
-    pub friendly_name: Option<String>,
-    /// Data of your own about the user: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// Whether the user is connected now; null while reachability is off in the service.
-    pub is_online: Option<bool>,
-    /// Whether push notifications can reach the user; null while reachability is off in the service.
-    pub is_notifiable: Option<bool>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Address of the conversations that the user takes part in.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    ServiceUser;
-    sid = "sid";
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    role_sid = "role_sid";
-    identity = "identity" private;
-    friendly_name = "friendly_name" private;
-    attributes = "attributes" private;
-    is_online = "is_online";
-    is_notifiable = "is_notifiable";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
-    links = "links";
+    /// A user of one service, known by an identity, with a role and presence.
+    pub struct ServiceUser {
+        /// Identifier of the user, given by Twilio.
+        pub sid: Option<rt::sid::UserSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Service-level role that decides what the user may do.
+        pub role_sid: Option<rt::sid::RoleSid> = "role_sid",
+        /// Name by which your application knows the user; unique in the service.
+        pub identity: Option<String> = "identity" private,
+        /// Name shown to people; null or the identity when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Data of your own about the user: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// Whether the user is connected now; null while reachability is off in the service.
+        pub is_online: Option<bool> = "is_online",
+        /// Whether push notifications can reach the user; null while reachability is off in the service.
+        pub is_notifiable: Option<bool> = "is_notifiable",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Address of the conversations that the user takes part in.
+        pub links: Option<rt::Links> = "links",
+    }
 }

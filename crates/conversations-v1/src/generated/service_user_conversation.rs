@@ -6,24 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .user("user")
-//!     .conversations()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let user = client.service("IS0123456789abcdef0123456789abcdef").user("user");
+//! let mut records = user.conversations().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.account_sid);
 //! }
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .user("user")
-//!     .conversation("conversation")
-//!     .update()
-//!     .notification_level("muted")
-//!     .send()
-//!     .await?;
+//! let answer = user.conversation("conversation").update().notification_level("muted").send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -38,25 +26,19 @@ impl ServiceUserConversationHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
     pub fn fetch(&self) -> FetchServiceUserConversation {
-        FetchServiceUserConversation(
-            self.0.request(FetchServiceUserConversation::OPERATION),
-        )
+        FetchServiceUserConversation::at(&self.0)
     }
     /// Sets the notification level or the reading position of a user of a named service in one conversation.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
     pub fn update(&self) -> UpdateServiceUserConversation {
-        UpdateServiceUserConversation(
-            self.0.request(UpdateServiceUserConversation::OPERATION),
-        )
+        UpdateServiceUserConversation::at(&self.0)
     }
     /// Takes a user of a named service out of a conversation; both remain otherwise.
     ///
     /// `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`
     pub fn delete(&self) -> DeleteServiceUserConversation {
-        DeleteServiceUserConversation(
-            self.0.request(DeleteServiceUserConversation::OPERATION),
-        )
+        DeleteServiceUserConversation::at(&self.0)
     }
 }
 
@@ -68,33 +50,13 @@ impl ServiceUserConversationsHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations`
     pub fn list(&self) -> ListServiceUserConversation {
-        ListServiceUserConversation(
-            self.0.request(ListServiceUserConversation::OPERATION),
-        )
+        ListServiceUserConversation::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` (FetchServiceUserConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceUserConversation(rt::Request);
-impl FetchServiceUserConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceUserConversation",
-        "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}",
-    );
-}
-twilio_core::request!(FetchServiceUserConversation => ServiceUserConversation);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` (UpdateServiceUserConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateServiceUserConversation(rt::Request);
+twilio_core::request!(FetchServiceUserConversation: GET "FetchServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}" => ServiceUserConversation);
+twilio_core::request!(UpdateServiceUserConversation: POST "UpdateServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}" => ServiceUserConversation);
 impl UpdateServiceUserConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateServiceUserConversation",
-        "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}",
-    );
     /// Whether new messages in this conversation reach the user as push notifications. Form: `NotificationLevel`.
     pub fn notification_level(
         self,
@@ -114,130 +76,65 @@ impl UpdateServiceUserConversation {
         Self(self.0.form("LastReadMessageIndex", value.into()))
     }
 }
-twilio_core::request!(UpdateServiceUserConversation => ServiceUserConversation);
 
-/// Request of `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}` (DeleteServiceUserConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteServiceUserConversation(rt::Request);
-impl DeleteServiceUserConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteServiceUserConversation",
-        "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}",
-    );
-}
-twilio_core::request!(DeleteServiceUserConversation => ());
+twilio_core::request!(DeleteServiceUserConversation: DELETE "DeleteServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}" => ());
+twilio_core::list_request!(ListServiceUserConversation: "ListServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations", "conversations", Some(50) => ServiceUserConversation);
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations` (ListServiceUserConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListServiceUserConversation(rt::Request);
-impl ListServiceUserConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListServiceUserConversation",
-        "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations",
-        "conversations",
-        Some(50u32),
-    );
-}
-twilio_core::list_request!(ListServiceUserConversation => ServiceUserConversation);
-
-/// One conversation as a certain user of a named service sees it.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceUserConversation {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Conversation that this record is about.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// Messages after the reading position; null when no position is set.
-    pub unread_messages_count: Option<i64>,
-    /// Index of the newest message the user has read; null when none.
-    pub last_read_message_index: Option<i64>,
-    /// Participant that stands for the user in the conversation.
-    pub participant_sid: Option<rt::sid::ParticipantSid>,
-    /// User from whose side the conversation is seen.
-    pub user_sid: Option<rt::sid::UserSid>,
-    /// Name of the conversation to show to people; null when none was chosen.
-    pub friendly_name: Option<String>,
-    /// Where the conversation stands between opening and closing.
-    pub conversation_state: Option<ServiceUserConversationState>,
-    /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
-    pub timers: Option<rt::Json>,
-    /// Your data about the conversation: a string that holds JSON.
-    pub attributes: Option<String>,
-    /// When the conversation was opened.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the conversation last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Identity of whoever opened the conversation; `system` for the API.
-    pub created_by: Option<String>,
-    /// Whether messages of this conversation are pushed to the user.
-    pub notification_level: Option<ServiceUserConversationNotificationLevel>,
-    /// Unique name of the conversation; null when none was chosen.
-    pub unique_name: Option<String>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Addresses of the participant and of the conversation.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    ServiceUserConversation;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    conversation_sid = "conversation_sid";
-    unread_messages_count = "unread_messages_count";
-    last_read_message_index = "last_read_message_index";
-    participant_sid = "participant_sid";
-    user_sid = "user_sid";
-    friendly_name = "friendly_name" private;
-    conversation_state = "conversation_state";
-    timers = "timers";
-    attributes = "attributes" private;
-    date_created = "date_created";
-    date_updated = "date_updated";
-    created_by = "created_by";
-    notification_level = "notification_level";
-    unique_name = "unique_name" private;
-    url = "url";
-    links = "links";
+    /// One conversation as a certain user of a named service sees it.
+    pub struct ServiceUserConversation {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Conversation that this record is about.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// Messages after the reading position; null when no position is set.
+        pub unread_messages_count: Option<i64> = "unread_messages_count",
+        /// Index of the newest message the user has read; null when none.
+        pub last_read_message_index: Option<i64> = "last_read_message_index",
+        /// Participant that stands for the user in the conversation.
+        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
+        /// User from whose side the conversation is seen.
+        pub user_sid: Option<rt::sid::UserSid> = "user_sid",
+        /// Name of the conversation to show to people; null when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Where the conversation stands between opening and closing.
+        pub conversation_state: Option<ServiceUserConversationState> = "conversation_state",
+        /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
+        pub timers: Option<rt::Json> = "timers",
+        /// Your data about the conversation: a string that holds JSON.
+        pub attributes: Option<String> = "attributes" private,
+        /// When the conversation was opened.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the conversation last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Identity of whoever opened the conversation; `system` for the API.
+        pub created_by: Option<String> = "created_by",
+        /// Whether messages of this conversation are pushed to the user.
+        pub notification_level: Option<ServiceUserConversationNotificationLevel> = "notification_level",
+        /// Unique name of the conversation; null when none was chosen.
+        pub unique_name: Option<String> = "unique_name" private,
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Addresses of the participant and of the conversation.
+        pub links: Option<rt::Links> = "links",
+    }
 }
 
-/// `default` pushes new messages as the service is set up; `muted` keeps silent.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceUserConversationNotificationLevel {
-    /// `default`
-    Default,
-    /// `muted`
-    Muted,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceUserConversationNotificationLevel;
-    Default = "default";
-    Muted = "muted";
+    /// `default` pushes new messages as the service is set up; `muted` keeps silent.
+    pub enum ServiceUserConversationNotificationLevel {
+        Default = "default",
+        Muted = "muted",
+    }
 }
 
-/// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceUserConversationState {
-    /// `inactive`
-    Inactive,
-    /// `active`
-    Active,
-    /// `closed`
-    Closed,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceUserConversationState;
-    Inactive = "inactive";
-    Active = "active";
-    Closed = "closed";
+    /// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages.
+    pub enum ServiceUserConversationState {
+        Inactive = "inactive",
+        Active = "active",
+        Closed = "closed",
+    }
 }

@@ -6,14 +6,8 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let answer = client
-//!     .service("IS0123456789abcdef0123456789abcdef")
-//!     .configuration()
-//!     .webhooks()
-//!     .update()
-//!     .pre_webhook_url("pre-webhook-url")
-//!     .send()
-//!     .await?;
+//! let webhooks = client.service("IS0123456789abcdef0123456789abcdef").configuration().webhooks();
+//! let answer = webhooks.update().pre_webhook_url("pre-webhook-url").send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -28,41 +22,19 @@ impl ServiceConfigurationWebhooksHandle {
     ///
     /// `GET /v1/Services/{ChatServiceSid}/Configuration/Webhooks`
     pub fn fetch(&self) -> FetchServiceWebhookConfiguration {
-        FetchServiceWebhookConfiguration(
-            self.0.request(FetchServiceWebhookConfiguration::OPERATION),
-        )
+        FetchServiceWebhookConfiguration::at(&self.0)
     }
     /// Changes the webhooks that hold for all conversations of one service.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Configuration/Webhooks`
     pub fn update(&self) -> UpdateServiceWebhookConfiguration {
-        UpdateServiceWebhookConfiguration(
-            self.0.request(UpdateServiceWebhookConfiguration::OPERATION),
-        )
+        UpdateServiceWebhookConfiguration::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Services/{ChatServiceSid}/Configuration/Webhooks` (FetchServiceWebhookConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchServiceWebhookConfiguration(rt::Request);
-impl FetchServiceWebhookConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchServiceWebhookConfiguration",
-        "/v1/Services/{ChatServiceSid}/Configuration/Webhooks",
-    );
-}
-twilio_core::request!(FetchServiceWebhookConfiguration => ServiceWebhookConfiguration);
-
-/// Request of `POST /v1/Services/{ChatServiceSid}/Configuration/Webhooks` (UpdateServiceWebhookConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateServiceWebhookConfiguration(rt::Request);
+twilio_core::request!(FetchServiceWebhookConfiguration: GET "FetchServiceWebhookConfiguration", "/v1/Services/{ChatServiceSid}/Configuration/Webhooks" => ServiceWebhookConfiguration);
+twilio_core::request!(UpdateServiceWebhookConfiguration: POST "UpdateServiceWebhookConfiguration", "/v1/Services/{ChatServiceSid}/Configuration/Webhooks" => ServiceWebhookConfiguration);
 impl UpdateServiceWebhookConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateServiceWebhookConfiguration",
-        "/v1/Services/{ChatServiceSid}/Configuration/Webhooks",
-    );
     /// URL to ask before an event in this service takes effect; its answer can change or stop the event. Form: `PreWebhookUrl`.
     pub fn pre_webhook_url(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("PreWebhookUrl", value.into()))
@@ -80,51 +52,31 @@ impl UpdateServiceWebhookConfiguration {
         Self(self.0.form("Method", value.into()))
     }
 }
-twilio_core::request!(UpdateServiceWebhookConfiguration => ServiceWebhookConfiguration);
 
-/// Webhooks for the events of all conversations of one service.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceWebhookConfiguration {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Service whose events are sent.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// URL that is asked before an event takes effect; null when there is none.
-    pub pre_webhook_url: Option<String>,
-    /// URL that is told after an event took effect; null when there is none.
-    pub post_webhook_url: Option<String>,
-    /// Events that are sent; null or empty when none are.
-    pub filters: Option<Vec<String>>,
-    /// HTTP method for both webhook URLs.
-    pub method: Option<ServiceWebhookConfigurationMethod>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    ServiceWebhookConfiguration;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    pre_webhook_url = "pre_webhook_url";
-    post_webhook_url = "post_webhook_url";
-    filters = "filters";
-    method = "method";
-    url = "url";
+    /// Webhooks for the events of all conversations of one service.
+    pub struct ServiceWebhookConfiguration {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Service whose events are sent.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// URL that is asked before an event takes effect; null when there is none.
+        pub pre_webhook_url: Option<String> = "pre_webhook_url",
+        /// URL that is told after an event took effect; null when there is none.
+        pub post_webhook_url: Option<String> = "post_webhook_url",
+        /// Events that are sent; null or empty when none are.
+        pub filters: Option<Vec<String>> = "filters",
+        /// HTTP method for both webhook URLs.
+        pub method: Option<ServiceWebhookConfigurationMethod> = "method",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// HTTP method of a webhook call: `GET` puts the data into the query, `POST` into a form body.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ServiceWebhookConfigurationMethod {
-    /// `GET`
-    Get,
-    /// `POST`
-    Post,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ServiceWebhookConfigurationMethod;
-    Get = "GET";
-    Post = "POST";
+    /// HTTP method of a webhook call: `GET` puts the data into the query, `POST` into a form body.
+    pub enum ServiceWebhookConfigurationMethod {
+        Get = "GET",
+        Post = "POST",
+    }
 }

@@ -25,19 +25,19 @@ impl UserHandle {
     ///
     /// `GET /v1/Users/{Sid}`
     pub fn fetch(&self) -> FetchUser {
-        FetchUser(self.0.request(FetchUser::OPERATION))
+        FetchUser::at(&self.0)
     }
     /// Changes the friendly name, attributes or role of a user of the default service; what is not sent stays as it is.
     ///
     /// `POST /v1/Users/{Sid}`
     pub fn update(&self) -> UpdateUser {
-        UpdateUser(self.0.request(UpdateUser::OPERATION))
+        UpdateUser::at(&self.0)
     }
     /// Deletes a user of the default service, who thereby leaves all conversations there.
     ///
     /// `DELETE /v1/Users/{Sid}`
     pub fn delete(&self) -> DeleteUser {
-        DeleteUser(self.0.request(DeleteUser::OPERATION))
+        DeleteUser::at(&self.0)
     }
     /// The `Conversations`: `/v1/Users/{Sid}/Conversations`.
     pub fn conversations(&self) -> super::user_conversation::UserConversationsHandle {
@@ -67,7 +67,7 @@ impl UsersHandle {
     ///
     /// `GET /v1/Users`
     pub fn list(&self) -> ListUser {
-        ListUser(self.0.request(ListUser::OPERATION))
+        ListUser::at(&self.0)
     }
     /// Adds a user to the default service. The identity must be new there.
     ///
@@ -75,34 +75,14 @@ impl UsersHandle {
     ///
     /// `POST /v1/Users`
     pub fn create(&self, identity: impl Into<rt::Input<String>>) -> CreateUser {
-        let request = self.0.request(CreateUser::OPERATION);
+        let request = CreateUser::at(&self.0).0;
         CreateUser(request.require_form("Identity", identity.into()))
     }
 }
 
-/// Request of `GET /v1/Users` (ListUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListUser(rt::Request);
-impl ListUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListUser",
-        "/v1/Users",
-        "users",
-        Some(50u32),
-    );
-}
-twilio_core::list_request!(ListUser => User);
-
-/// Request of `POST /v1/Users` (CreateUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateUser(rt::Request);
+twilio_core::list_request!(ListUser: "ListUser", "/v1/Users", "users", Some(50) => User);
+twilio_core::request!(CreateUser: POST "CreateUser", "/v1/Users" => User);
 impl CreateUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateUser",
-        "/v1/Users",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -120,29 +100,10 @@ impl CreateUser {
         Self(self.0.form("RoleSid", value.into()))
     }
 }
-twilio_core::request!(CreateUser => User);
 
-/// Request of `GET /v1/Users/{Sid}` (FetchUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchUser(rt::Request);
-impl FetchUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchUser",
-        "/v1/Users/{Sid}",
-    );
-}
-twilio_core::request!(FetchUser => User);
-
-/// Request of `POST /v1/Users/{Sid}` (UpdateUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateUser(rt::Request);
+twilio_core::request!(FetchUser: GET "FetchUser", "/v1/Users/{Sid}" => User);
+twilio_core::request!(UpdateUser: POST "UpdateUser", "/v1/Users/{Sid}" => User);
 impl UpdateUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateUser",
-        "/v1/Users/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
@@ -160,68 +121,43 @@ impl UpdateUser {
         Self(self.0.form("RoleSid", value.into()))
     }
 }
-twilio_core::request!(UpdateUser => User);
 
-/// Request of `DELETE /v1/Users/{Sid}` (DeleteUser).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteUser(rt::Request);
+twilio_core::request!(DeleteUser: DELETE "DeleteUser", "/v1/Users/{Sid}" => ());
 impl DeleteUser {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteUser",
-        "/v1/Users/{Sid}",
-    );
     /// Whether this call triggers webhooks; `true` or `false`. Absent: it does not. Header: `X-Twilio-Webhook-Enabled`.
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
 }
-twilio_core::request!(DeleteUser => ());
 
-/// A user of the default service, known by an identity, with a role and presence.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct User {
-    /// Identifier of the user, given by Twilio.
-    pub sid: Option<rt::sid::UserSid>,
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Service-level role that decides what the user may do.
-    pub role_sid: Option<rt::sid::RoleSid>,
-    /// Name by which your application knows the user; unique in the service.
-    pub identity: Option<String>,
-    /// Name shown to people; null or the identity when none was chosen.
-    pub friendly_name: Option<String>,
-    /// Data of your own about the user: a string that holds JSON, `{}` when nothing is set.
-    pub attributes: Option<String>,
-    /// Whether the user is connected now; null while reachability is off in the service.
-    pub is_online: Option<bool>,
-    /// Whether push notifications can reach the user; null while reachability is off in the service.
-    pub is_notifiable: Option<bool>,
-    /// When the record came into being.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Address of the conversations that the user takes part in.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    User;
-    sid = "sid";
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    role_sid = "role_sid";
-    identity = "identity" private;
-    friendly_name = "friendly_name" private;
-    attributes = "attributes" private;
-    is_online = "is_online";
-    is_notifiable = "is_notifiable";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
-    links = "links";
+    /// A user of the default service, known by an identity, with a role and presence.
+    pub struct User {
+        /// Identifier of the user, given by Twilio.
+        pub sid: Option<rt::sid::UserSid> = "sid",
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Service-level role that decides what the user may do.
+        pub role_sid: Option<rt::sid::RoleSid> = "role_sid",
+        /// Name by which your application knows the user; unique in the service.
+        pub identity: Option<String> = "identity" private,
+        /// Name shown to people; null or the identity when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Data of your own about the user: a string that holds JSON, `{}` when nothing is set.
+        pub attributes: Option<String> = "attributes" private,
+        /// Whether the user is connected now; null while reachability is off in the service.
+        pub is_online: Option<bool> = "is_online",
+        /// Whether push notifications can reach the user; null while reachability is off in the service.
+        pub is_notifiable: Option<bool> = "is_notifiable",
+        /// When the record came into being.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Address of the conversations that the user takes part in.
+        pub links: Option<rt::Links> = "links",
+    }
 }

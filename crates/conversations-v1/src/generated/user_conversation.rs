@@ -6,17 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_conversations_v1::Client::from_env()?;
-//! let mut records = client.user("user").conversations().list().limit(20).stream();
+//! let user = client.user("user");
+//! let mut records = user.conversations().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.account_sid);
 //! }
-//! let answer = client
-//!     .user("user")
-//!     .conversation("conversation")
-//!     .update()
-//!     .notification_level("muted")
-//!     .send()
-//!     .await?;
+//! let answer = user.conversation("conversation").update().notification_level("muted").send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -31,19 +26,19 @@ impl UserConversationHandle {
     ///
     /// `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}`
     pub fn fetch(&self) -> FetchUserConversation {
-        FetchUserConversation(self.0.request(FetchUserConversation::OPERATION))
+        FetchUserConversation::at(&self.0)
     }
     /// Sets the notification level or the reading position of a user of the default service in one conversation.
     ///
     /// `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}`
     pub fn update(&self) -> UpdateUserConversation {
-        UpdateUserConversation(self.0.request(UpdateUserConversation::OPERATION))
+        UpdateUserConversation::at(&self.0)
     }
     /// Takes a user of the default service out of a conversation; both remain otherwise.
     ///
     /// `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}`
     pub fn delete(&self) -> DeleteUserConversation {
-        DeleteUserConversation(self.0.request(DeleteUserConversation::OPERATION))
+        DeleteUserConversation::at(&self.0)
     }
 }
 
@@ -55,31 +50,13 @@ impl UserConversationsHandle {
     ///
     /// `GET /v1/Users/{UserSid}/Conversations`
     pub fn list(&self) -> ListUserConversation {
-        ListUserConversation(self.0.request(ListUserConversation::OPERATION))
+        ListUserConversation::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Users/{UserSid}/Conversations/{ConversationSid}` (FetchUserConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchUserConversation(rt::Request);
-impl FetchUserConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchUserConversation",
-        "/v1/Users/{UserSid}/Conversations/{ConversationSid}",
-    );
-}
-twilio_core::request!(FetchUserConversation => UserConversation);
-
-/// Request of `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` (UpdateUserConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateUserConversation(rt::Request);
+twilio_core::request!(FetchUserConversation: GET "FetchUserConversation", "/v1/Users/{UserSid}/Conversations/{ConversationSid}" => UserConversation);
+twilio_core::request!(UpdateUserConversation: POST "UpdateUserConversation", "/v1/Users/{UserSid}/Conversations/{ConversationSid}" => UserConversation);
 impl UpdateUserConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateUserConversation",
-        "/v1/Users/{UserSid}/Conversations/{ConversationSid}",
-    );
     /// Whether new messages in this conversation reach the user as push notifications. Form: `NotificationLevel`.
     pub fn notification_level(
         self,
@@ -99,130 +76,65 @@ impl UpdateUserConversation {
         Self(self.0.form("LastReadMessageIndex", value.into()))
     }
 }
-twilio_core::request!(UpdateUserConversation => UserConversation);
 
-/// Request of `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` (DeleteUserConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteUserConversation(rt::Request);
-impl DeleteUserConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteUserConversation",
-        "/v1/Users/{UserSid}/Conversations/{ConversationSid}",
-    );
-}
-twilio_core::request!(DeleteUserConversation => ());
+twilio_core::request!(DeleteUserConversation: DELETE "DeleteUserConversation", "/v1/Users/{UserSid}/Conversations/{ConversationSid}" => ());
+twilio_core::list_request!(ListUserConversation: "ListUserConversation", "/v1/Users/{UserSid}/Conversations", "conversations", Some(50) => UserConversation);
 
-/// Request of `GET /v1/Users/{UserSid}/Conversations` (ListUserConversation).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListUserConversation(rt::Request);
-impl ListUserConversation {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListUserConversation",
-        "/v1/Users/{UserSid}/Conversations",
-        "conversations",
-        Some(50u32),
-    );
-}
-twilio_core::list_request!(ListUserConversation => UserConversation);
-
-/// One conversation as a certain user of the default service sees it.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UserConversation {
-    /// Account that owns the record.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Conversation service that the record lives in.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Conversation that this record is about.
-    pub conversation_sid: Option<rt::sid::ConversationSid>,
-    /// Messages after the reading position; null when no position is set.
-    pub unread_messages_count: Option<i64>,
-    /// Index of the newest message the user has read; null when none.
-    pub last_read_message_index: Option<i64>,
-    /// Participant that stands for the user in the conversation.
-    pub participant_sid: Option<rt::sid::ParticipantSid>,
-    /// User from whose side the conversation is seen.
-    pub user_sid: Option<rt::sid::UserSid>,
-    /// Name of the conversation to show to people; null when none was chosen.
-    pub friendly_name: Option<String>,
-    /// Where the conversation stands between opening and closing.
-    pub conversation_state: Option<UserConversationState>,
-    /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
-    pub timers: Option<rt::Json>,
-    /// Your data about the conversation: a string that holds JSON.
-    pub attributes: Option<String>,
-    /// When the conversation was opened.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the conversation last changed.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Identity of whoever opened the conversation; `system` for the API.
-    pub created_by: Option<String>,
-    /// Whether messages of this conversation are pushed to the user.
-    pub notification_level: Option<UserConversationNotificationLevel>,
-    /// Unique name of the conversation; null when none was chosen.
-    pub unique_name: Option<String>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// Addresses of the participant and of the conversation.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    UserConversation;
-    account_sid = "account_sid";
-    chat_service_sid = "chat_service_sid";
-    conversation_sid = "conversation_sid";
-    unread_messages_count = "unread_messages_count";
-    last_read_message_index = "last_read_message_index";
-    participant_sid = "participant_sid";
-    user_sid = "user_sid";
-    friendly_name = "friendly_name" private;
-    conversation_state = "conversation_state";
-    timers = "timers";
-    attributes = "attributes" private;
-    date_created = "date_created";
-    date_updated = "date_updated";
-    created_by = "created_by";
-    notification_level = "notification_level";
-    unique_name = "unique_name" private;
-    url = "url";
-    links = "links";
+    /// One conversation as a certain user of the default service sees it.
+    pub struct UserConversation {
+        /// Account that owns the record.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Conversation service that the record lives in.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Conversation that this record is about.
+        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
+        /// Messages after the reading position; null when no position is set.
+        pub unread_messages_count: Option<i64> = "unread_messages_count",
+        /// Index of the newest message the user has read; null when none.
+        pub last_read_message_index: Option<i64> = "last_read_message_index",
+        /// Participant that stands for the user in the conversation.
+        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
+        /// User from whose side the conversation is seen.
+        pub user_sid: Option<rt::sid::UserSid> = "user_sid",
+        /// Name of the conversation to show to people; null when none was chosen.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Where the conversation stands between opening and closing.
+        pub conversation_state: Option<UserConversationState> = "conversation_state",
+        /// When the timers run out, as a JSON object with `date_inactive` and `date_closed`; only timers that run are there.
+        pub timers: Option<rt::Json> = "timers",
+        /// Your data about the conversation: a string that holds JSON.
+        pub attributes: Option<String> = "attributes" private,
+        /// When the conversation was opened.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the conversation last changed.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Identity of whoever opened the conversation; `system` for the API.
+        pub created_by: Option<String> = "created_by",
+        /// Whether messages of this conversation are pushed to the user.
+        pub notification_level: Option<UserConversationNotificationLevel> = "notification_level",
+        /// Unique name of the conversation; null when none was chosen.
+        pub unique_name: Option<String> = "unique_name" private,
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// Addresses of the participant and of the conversation.
+        pub links: Option<rt::Links> = "links",
+    }
 }
 
-/// `default` pushes new messages as the service is set up; `muted` keeps silent.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum UserConversationNotificationLevel {
-    /// `default`
-    Default,
-    /// `muted`
-    Muted,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    UserConversationNotificationLevel;
-    Default = "default";
-    Muted = "muted";
+    /// `default` pushes new messages as the service is set up; `muted` keeps silent.
+    pub enum UserConversationNotificationLevel {
+        Default = "default",
+        Muted = "muted",
+    }
 }
 
-/// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum UserConversationState {
-    /// `inactive`
-    Inactive,
-    /// `active`
-    Active,
-    /// `closed`
-    Closed,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    UserConversationState;
-    Inactive = "inactive";
-    Active = "active";
-    Closed = "closed";
+    /// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages.
+    pub enum UserConversationState {
+        Inactive = "inactive",
+        Active = "active",
+        Closed = "closed",
+    }
 }

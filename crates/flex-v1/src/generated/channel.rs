@@ -6,12 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client.channels().list().limit(20).stream();
+//! let channels = client.channels();
+//! let mut records = channels.list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .channels()
+//! let answer = channels
 //!     .create(twilio_flex_v1::channel::CreateChannelRequired {
 //!     flex_flow_sid: "FO0123456789abcdef0123456789abcdef".parse()?,
 //!     identity: "identity".into(),
@@ -35,13 +35,13 @@ impl ChannelHandle {
     ///
     /// `GET /v1/Channels/{Sid}`
     pub fn fetch(&self) -> FetchChannel {
-        FetchChannel(self.0.request(FetchChannel::OPERATION))
+        FetchChannel::at(&self.0)
     }
     /// Removes a chat channel for good.
     ///
     /// `DELETE /v1/Channels/{Sid}`
     pub fn delete(&self) -> DeleteChannel {
-        DeleteChannel(self.0.request(DeleteChannel::OPERATION))
+        DeleteChannel::at(&self.0)
     }
 }
 
@@ -53,13 +53,13 @@ impl ChannelsHandle {
     ///
     /// `GET /v1/Channels`
     pub fn list(&self) -> ListChannel {
-        ListChannel(self.0.request(ListChannel::OPERATION))
+        ListChannel::at(&self.0)
     }
     /// Opens a chat for a customer according to a Flex Flow; depending on the flow this starts a Studio flow, a webhook or a task.
     ///
     /// `POST /v1/Channels`
     pub fn create(&self, required: CreateChannelRequired) -> CreateChannel {
-        let request = self.0.request(CreateChannel::OPERATION);
+        let request = CreateChannel::at(&self.0).0;
         CreateChannel(
             request
                 .require_form(
@@ -79,19 +79,7 @@ impl ChannelsHandle {
     }
 }
 
-/// Request of `GET /v1/Channels` (ListChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListChannel(rt::Request);
-impl ListChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListChannel",
-        "/v1/Channels",
-        "flex_chat_channels",
-        Some(1000u32),
-    );
-}
-twilio_core::list_request!(ListChannel => Channel);
+twilio_core::list_request!(ListChannel: "ListChannel", "/v1/Channels", "flex_chat_channels", Some(1000) => Channel);
 
 /// What CreateChannel requires.
 #[derive(Clone, PartialEq)]
@@ -107,15 +95,8 @@ pub struct CreateChannelRequired {
 }
 twilio_core::opaque_debug!(CreateChannelRequired);
 
-/// Request of `POST /v1/Channels` (CreateChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateChannel(rt::Request);
+twilio_core::request!(CreateChannel: POST "CreateChannel", "/v1/Channels" => Channel);
 impl CreateChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateChannel",
-        "/v1/Channels",
-    );
     /// Address of the customer on the messaging channel, such as a phone number; leave out for web chat. Form: `Target`.
     pub fn target(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Target", value.into()))
@@ -141,61 +122,28 @@ impl CreateChannel {
         Self(self.0.form("LongLived", value.into()))
     }
 }
-twilio_core::request!(CreateChannel => Channel);
 
-/// Request of `GET /v1/Channels/{Sid}` (FetchChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchChannel(rt::Request);
-impl FetchChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchChannel",
-        "/v1/Channels/{Sid}",
-    );
-}
-twilio_core::request!(FetchChannel => Channel);
+twilio_core::request!(FetchChannel: GET "FetchChannel", "/v1/Channels/{Sid}" => Channel);
+twilio_core::request!(DeleteChannel: DELETE "DeleteChannel", "/v1/Channels/{Sid}" => ());
 
-/// Request of `DELETE /v1/Channels/{Sid}` (DeleteChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteChannel(rt::Request);
-impl DeleteChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteChannel",
-        "/v1/Channels/{Sid}",
-    );
-}
-twilio_core::request!(DeleteChannel => ());
-
-/// A chat between a customer and the contact centre, opened through a Flex Flow.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Channel {
-    /// Account that the chat belongs to.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Flow under which the chat was opened.
-    pub flex_flow_sid: Option<rt::sid::FlexFlowSid>,
-    /// Identifies the chat channel; Flex and the chat service share it.
-    pub sid: Option<rt::sid::ChannelSid>,
-    /// Chat user that stands for the customer.
-    pub user_sid: Option<rt::sid::UserSid>,
-    /// Task that routes the chat to an agent; null when the flow hands chats to Studio or to a webhook.
-    pub task_sid: Option<rt::sid::TaskSid>,
-    /// Address of this record in the API.
-    pub url: Option<String>,
-    /// When the chat was opened, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// When the record last changed, in UTC.
-    pub date_updated: Option<rt::Timestamp>,
-}
 twilio_core::model! {
-    Channel;
-    account_sid = "account_sid";
-    flex_flow_sid = "flex_flow_sid";
-    sid = "sid";
-    user_sid = "user_sid";
-    task_sid = "task_sid";
-    url = "url";
-    date_created = "date_created";
-    date_updated = "date_updated";
+    /// A chat between a customer and the contact centre, opened through a Flex Flow.
+    pub struct Channel {
+        /// Account that the chat belongs to.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Flow under which the chat was opened.
+        pub flex_flow_sid: Option<rt::sid::FlexFlowSid> = "flex_flow_sid",
+        /// Identifies the chat channel; Flex and the chat service share it.
+        pub sid: Option<rt::sid::ChannelSid> = "sid",
+        /// Chat user that stands for the customer.
+        pub user_sid: Option<rt::sid::UserSid> = "user_sid",
+        /// Task that routes the chat to an agent; null when the flow hands chats to Studio or to a webhook.
+        pub task_sid: Option<rt::sid::TaskSid> = "task_sid",
+        /// Address of this record in the API.
+        pub url: Option<String> = "url",
+        /// When the chat was opened, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When the record last changed, in UTC.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+    }
 }

@@ -6,12 +6,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let answer = client
-//!     .configuration()
-//!     .update()
-//!     .with_body(serde_json::json!({ "key": "value" }))
-//!     .send()
-//!     .await?;
+//! let answer = client.configuration().update().with_body(serde_json::json!({ "key": "value" })).send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -26,220 +21,141 @@ impl ConfigurationHandle {
     ///
     /// `GET /v1/Configuration`
     pub fn fetch(&self) -> FetchConfiguration {
-        FetchConfiguration(self.0.request(FetchConfiguration::OPERATION))
+        FetchConfiguration::at(&self.0)
     }
     /// Changes settings of Flex. What the body leaves out stays as it is; an object that is sent replaces the old one whole.
     ///
     /// `POST /v1/Configuration`
     pub fn update(&self) -> UpdateConfiguration {
-        UpdateConfiguration(self.0.request(UpdateConfiguration::OPERATION))
+        UpdateConfiguration::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Configuration` (FetchConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchConfiguration(rt::Request);
+twilio_core::request!(FetchConfiguration: GET "FetchConfiguration", "/v1/Configuration" => Configuration);
 impl FetchConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchConfiguration",
-        "/v1/Configuration",
-    );
     /// Flex UI version whose settings are wanted; when left out, the version that the account uses. Query: `UiVersion`.
     pub fn ui_version(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.query("UiVersion", value.into()))
     }
 }
-twilio_core::request!(FetchConfiguration => Configuration);
 
-/// Request of `POST /v1/Configuration` (UpdateConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateConfiguration(rt::Request);
+twilio_core::request!(UpdateConfiguration: POST "UpdateConfiguration", "/v1/Configuration" => Configuration);
 impl UpdateConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateConfiguration",
-        "/v1/Configuration",
-    );
     /// A JSON object: `account_sid`, and each setting to change under the name that the answer gives it. Replaces the whole body.
     pub fn with_body(self, value: impl Into<rt::Input<rt::Value>>) -> Self {
         Self(self.0.body(value.into()))
     }
 }
-twilio_core::request!(UpdateConfiguration => Configuration);
 
-/// The settings of Flex in an account: routing, user interface, integrations and features.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Configuration {
-    /// Account that owns the Flex project.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// When Flex was first set up, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// When a setting last changed, in UTC.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Free JSON of your own, kept with the settings and readable only with account credentials.
-    pub attributes: Option<rt::Json>,
-    /// Whether Flex is set up in the account.
-    pub status: Option<ConfigurationStatus>,
-    /// TaskRouter workspace that Flex routes in.
-    pub taskrouter_workspace_sid: Option<rt::sid::WorkspaceSid>,
-    /// Workflow that takes the tasks Flex creates when nothing else is chosen.
-    pub taskrouter_target_workflow_sid: Option<rt::sid::WorkflowSid>,
-    /// Task queue that takes the tasks Flex creates when nothing else is chosen.
-    pub taskrouter_target_taskqueue_sid: Option<rt::sid::TaskQueueSid>,
-    /// Task queues that the interface offers, each an object with its SID and whether agents may choose it.
-    pub taskrouter_taskqueues: Option<Vec<rt::Json>>,
-    /// Skills that agents can be given, each an object with its name and the levels it allows.
-    pub taskrouter_skills: Option<Vec<rt::Json>>,
-    /// For each new worker, the task channels and how many tasks of a kind fit at once.
-    pub taskrouter_worker_channels: Option<rt::Json>,
-    /// JSON attributes that a worker gets when Flex creates it.
-    pub taskrouter_worker_attributes: Option<rt::Json>,
-    /// Activity of a worker who has signed out.
-    pub taskrouter_offline_activity_sid: Option<rt::sid::ActivitySid>,
-    /// Domain at which this Flex project is hosted.
-    pub runtime_domain: Option<String>,
-    /// Messaging service that sends and receives for Flex.
-    pub messaging_service_instance_sid: Option<rt::sid::MessagingServiceSid>,
-    /// Chat or Conversations service that holds the chats of Flex.
-    pub chat_service_instance_sid: Option<rt::sid::ServiceSid>,
-    /// Service of this account inside Flex itself.
-    pub flex_service_instance_sid: Option<rt::sid::ServiceSid>,
-    /// The Flex instance that these settings belong to.
-    pub flex_instance_sid: Option<rt::sid::FlexInstanceSid>,
-    /// Language of the agent interface, as a tag such as `en-US`.
-    pub ui_language: Option<String>,
-    /// JSON settings that the hosted interface reads at start: theme, layout and features.
-    pub ui_attributes: Option<rt::Json>,
-    /// Versions of libraries that the hosted interface loads, by library name.
-    pub ui_dependencies: Option<rt::Json>,
-    /// Flex UI version to load; may be a range such as `~2.8.0`.
-    pub ui_version: Option<String>,
-    /// Version of the Flex backend behind the account.
-    pub service_version: Option<String>,
-    /// Whether calls are recorded.
-    pub call_recording_enabled: Option<bool>,
-    /// Address called with each finished recording; null for none.
-    pub call_recording_webhook_url: Option<String>,
-    /// Whether the pane for a customer database is shown beside the task.
-    pub crm_enabled: Option<bool>,
-    /// Kind of customer database that the pane shows.
-    pub crm_type: Option<String>,
-    /// Address that the pane loads for a task.
-    pub crm_callback_url: Option<String>,
-    /// Address that the pane loads when there is no task, or the first one fails.
-    pub crm_fallback_url: Option<String>,
-    /// Free JSON for the link with the customer database.
-    pub crm_attributes: Option<rt::Json>,
-    /// Free JSON of your own that anyone can read without signing in: no secrets here.
-    pub public_attributes: Option<rt::Json>,
-    /// Whether the interface loads the plugins that were released for it.
-    pub plugin_service_enabled: Option<bool>,
-    /// JSON settings of the plugin service, among them which plugins to load.
-    pub plugin_service_attributes: Option<rt::Json>,
-    /// Links to other systems, each an object with type, active flag, configuration and author.
-    pub integrations: Option<Vec<rt::Json>>,
-    /// How agents call out, by flow name: enabled or not, caller ID, queue and workflow.
-    pub outbound_call_flows: Option<rt::Json>,
-    /// Serverless services whose functions serve Flex; deployed plugins live there.
-    pub serverless_service_sids: Option<Vec<rt::sid::ServerlessServiceSid>>,
-    /// Which queues the real-time view shows and which values it displays.
-    pub queue_stats_configuration: Option<rt::Json>,
-    /// Settings for browser notifications: whether on and in which mode.
-    pub notifications: Option<rt::Json>,
-    /// Settings for formatted text in chats: whether on and in which mode.
-    pub markdown: Option<rt::Json>,
-    /// API address of these settings.
-    pub url: Option<String>,
-    /// Settings for historical reports on the workspace.
-    pub flex_insights_hr: Option<rt::Json>,
-    /// Whether reports link from a figure to the conversations behind it in the Flex interface.
-    pub flex_insights_drilldown: Option<bool>,
-    /// Flex address that reports link to; used when `flex_insights_drilldown` is on.
-    pub flex_url: Option<String>,
-    /// Settings of single conversation channels, one JSON object each.
-    pub channel_configs: Option<Vec<rt::Json>>,
-    /// Whether errors of the interface go to the Twilio debugger.
-    pub debugger_integration: Option<rt::Json>,
-    /// Whether interfaces report their state back, for support.
-    pub flex_ui_status_report: Option<rt::Json>,
-    /// Ways an agent may end a conversation: close it, or park it for later.
-    pub agent_conv_end_methods: Option<rt::Json>,
-    /// Settings for calls on virtual desktops by Citrix.
-    pub citrix_voice_vdi: Option<rt::Json>,
-    /// Presence shown for agents who lost their connection.
-    pub offline_config: Option<rt::Json>,
-}
 twilio_core::model! {
-    Configuration;
-    account_sid = "account_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    attributes = "attributes";
-    status = "status";
-    taskrouter_workspace_sid = "taskrouter_workspace_sid";
-    taskrouter_target_workflow_sid = "taskrouter_target_workflow_sid";
-    taskrouter_target_taskqueue_sid = "taskrouter_target_taskqueue_sid";
-    taskrouter_taskqueues = "taskrouter_taskqueues";
-    taskrouter_skills = "taskrouter_skills";
-    taskrouter_worker_channels = "taskrouter_worker_channels";
-    taskrouter_worker_attributes = "taskrouter_worker_attributes";
-    taskrouter_offline_activity_sid = "taskrouter_offline_activity_sid";
-    runtime_domain = "runtime_domain";
-    messaging_service_instance_sid = "messaging_service_instance_sid";
-    chat_service_instance_sid = "chat_service_instance_sid";
-    flex_service_instance_sid = "flex_service_instance_sid";
-    flex_instance_sid = "flex_instance_sid";
-    ui_language = "ui_language";
-    ui_attributes = "ui_attributes";
-    ui_dependencies = "ui_dependencies";
-    ui_version = "ui_version";
-    service_version = "service_version";
-    call_recording_enabled = "call_recording_enabled";
-    call_recording_webhook_url = "call_recording_webhook_url";
-    crm_enabled = "crm_enabled";
-    crm_type = "crm_type";
-    crm_callback_url = "crm_callback_url";
-    crm_fallback_url = "crm_fallback_url";
-    crm_attributes = "crm_attributes";
-    public_attributes = "public_attributes";
-    plugin_service_enabled = "plugin_service_enabled";
-    plugin_service_attributes = "plugin_service_attributes";
-    integrations = "integrations";
-    outbound_call_flows = "outbound_call_flows";
-    serverless_service_sids = "serverless_service_sids";
-    queue_stats_configuration = "queue_stats_configuration";
-    notifications = "notifications";
-    markdown = "markdown";
-    url = "url";
-    flex_insights_hr = "flex_insights_hr";
-    flex_insights_drilldown = "flex_insights_drilldown";
-    flex_url = "flex_url";
-    channel_configs = "channel_configs";
-    debugger_integration = "debugger_integration";
-    flex_ui_status_report = "flex_ui_status_report";
-    agent_conv_end_methods = "agent_conv_end_methods";
-    citrix_voice_vdi = "citrix_voice_vdi";
-    offline_config = "offline_config";
+    /// The settings of Flex in an account: routing, user interface, integrations and features.
+    pub struct Configuration {
+        /// Account that owns the Flex project.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// When Flex was first set up, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When a setting last changed, in UTC.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Free JSON of your own, kept with the settings and readable only with account credentials.
+        pub attributes: Option<rt::Json> = "attributes",
+        /// Whether Flex is set up in the account.
+        pub status: Option<ConfigurationStatus> = "status",
+        /// TaskRouter workspace that Flex routes in.
+        pub taskrouter_workspace_sid: Option<rt::sid::WorkspaceSid> = "taskrouter_workspace_sid",
+        /// Workflow that takes the tasks Flex creates when nothing else is chosen.
+        pub taskrouter_target_workflow_sid: Option<rt::sid::WorkflowSid> = "taskrouter_target_workflow_sid",
+        /// Task queue that takes the tasks Flex creates when nothing else is chosen.
+        pub taskrouter_target_taskqueue_sid: Option<rt::sid::TaskQueueSid> = "taskrouter_target_taskqueue_sid",
+        /// Task queues that the interface offers, each an object with its SID and whether agents may choose it.
+        pub taskrouter_taskqueues: Option<Vec<rt::Json>> = "taskrouter_taskqueues",
+        /// Skills that agents can be given, each an object with its name and the levels it allows.
+        pub taskrouter_skills: Option<Vec<rt::Json>> = "taskrouter_skills",
+        /// For each new worker, the task channels and how many tasks of a kind fit at once.
+        pub taskrouter_worker_channels: Option<rt::Json> = "taskrouter_worker_channels",
+        /// JSON attributes that a worker gets when Flex creates it.
+        pub taskrouter_worker_attributes: Option<rt::Json> = "taskrouter_worker_attributes",
+        /// Activity of a worker who has signed out.
+        pub taskrouter_offline_activity_sid: Option<rt::sid::ActivitySid> = "taskrouter_offline_activity_sid",
+        /// Domain at which this Flex project is hosted.
+        pub runtime_domain: Option<String> = "runtime_domain",
+        /// Messaging service that sends and receives for Flex.
+        pub messaging_service_instance_sid: Option<rt::sid::MessagingServiceSid> = "messaging_service_instance_sid",
+        /// Chat or Conversations service that holds the chats of Flex.
+        pub chat_service_instance_sid: Option<rt::sid::ServiceSid> = "chat_service_instance_sid",
+        /// Service of this account inside Flex itself.
+        pub flex_service_instance_sid: Option<rt::sid::ServiceSid> = "flex_service_instance_sid",
+        /// The Flex instance that these settings belong to.
+        pub flex_instance_sid: Option<rt::sid::FlexInstanceSid> = "flex_instance_sid",
+        /// Language of the agent interface, as a tag such as `en-US`.
+        pub ui_language: Option<String> = "ui_language",
+        /// JSON settings that the hosted interface reads at start: theme, layout and features.
+        pub ui_attributes: Option<rt::Json> = "ui_attributes",
+        /// Versions of libraries that the hosted interface loads, by library name.
+        pub ui_dependencies: Option<rt::Json> = "ui_dependencies",
+        /// Flex UI version to load; may be a range such as `~2.8.0`.
+        pub ui_version: Option<String> = "ui_version",
+        /// Version of the Flex backend behind the account.
+        pub service_version: Option<String> = "service_version",
+        /// Whether calls are recorded.
+        pub call_recording_enabled: Option<bool> = "call_recording_enabled",
+        /// Address called with each finished recording; null for none.
+        pub call_recording_webhook_url: Option<String> = "call_recording_webhook_url",
+        /// Whether the pane for a customer database is shown beside the task.
+        pub crm_enabled: Option<bool> = "crm_enabled",
+        /// Kind of customer database that the pane shows.
+        pub crm_type: Option<String> = "crm_type",
+        /// Address that the pane loads for a task.
+        pub crm_callback_url: Option<String> = "crm_callback_url",
+        /// Address that the pane loads when there is no task, or the first one fails.
+        pub crm_fallback_url: Option<String> = "crm_fallback_url",
+        /// Free JSON for the link with the customer database.
+        pub crm_attributes: Option<rt::Json> = "crm_attributes",
+        /// Free JSON of your own that anyone can read without signing in: no secrets here.
+        pub public_attributes: Option<rt::Json> = "public_attributes",
+        /// Whether the interface loads the plugins that were released for it.
+        pub plugin_service_enabled: Option<bool> = "plugin_service_enabled",
+        /// JSON settings of the plugin service, among them which plugins to load.
+        pub plugin_service_attributes: Option<rt::Json> = "plugin_service_attributes",
+        /// Links to other systems, each an object with type, active flag, configuration and author.
+        pub integrations: Option<Vec<rt::Json>> = "integrations",
+        /// How agents call out, by flow name: enabled or not, caller ID, queue and workflow.
+        pub outbound_call_flows: Option<rt::Json> = "outbound_call_flows",
+        /// Serverless services whose functions serve Flex; deployed plugins live there.
+        pub serverless_service_sids: Option<Vec<rt::sid::ServerlessServiceSid>> = "serverless_service_sids",
+        /// Which queues the real-time view shows and which values it displays.
+        pub queue_stats_configuration: Option<rt::Json> = "queue_stats_configuration",
+        /// Settings for browser notifications: whether on and in which mode.
+        pub notifications: Option<rt::Json> = "notifications",
+        /// Settings for formatted text in chats: whether on and in which mode.
+        pub markdown: Option<rt::Json> = "markdown",
+        /// API address of these settings.
+        pub url: Option<String> = "url",
+        /// Settings for historical reports on the workspace.
+        pub flex_insights_hr: Option<rt::Json> = "flex_insights_hr",
+        /// Whether reports link from a figure to the conversations behind it in the Flex interface.
+        pub flex_insights_drilldown: Option<bool> = "flex_insights_drilldown",
+        /// Flex address that reports link to; used when `flex_insights_drilldown` is on.
+        pub flex_url: Option<String> = "flex_url",
+        /// Settings of single conversation channels, one JSON object each.
+        pub channel_configs: Option<Vec<rt::Json>> = "channel_configs",
+        /// Whether errors of the interface go to the Twilio debugger.
+        pub debugger_integration: Option<rt::Json> = "debugger_integration",
+        /// Whether interfaces report their state back, for support.
+        pub flex_ui_status_report: Option<rt::Json> = "flex_ui_status_report",
+        /// Ways an agent may end a conversation: close it, or park it for later.
+        pub agent_conv_end_methods: Option<rt::Json> = "agent_conv_end_methods",
+        /// Settings for calls on virtual desktops by Citrix.
+        pub citrix_voice_vdi: Option<rt::Json> = "citrix_voice_vdi",
+        /// Presence shown for agents who lost their connection.
+        pub offline_config: Option<rt::Json> = "offline_config",
+    }
 }
 
-/// How far Flex is set up in the account: `ok` (done), `inprogress` or `notstarted`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ConfigurationStatus {
-    /// `ok`
-    Ok,
-    /// `inprogress`
-    Inprogress,
-    /// `notstarted`
-    Notstarted,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ConfigurationStatus;
-    Ok = "ok";
-    Inprogress = "inprogress";
-    Notstarted = "notstarted";
+    /// How far Flex is set up in the account: `ok` (done), `inprogress` or `notstarted`.
+    pub enum ConfigurationStatus {
+        Ok = "ok",
+        Inprogress = "inprogress",
+        Notstarted = "notstarted",
+    }
 }

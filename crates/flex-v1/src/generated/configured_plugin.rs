@@ -6,23 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client
-//!     .plugin_service()
-//!     .configuration("configuration")
-//!     .plugins()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let configuration = client.plugin_service().configuration("configuration");
+//! let mut records = configuration.plugins().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.account_sid);
 //! }
-//! let answer = client
-//!     .plugin_service()
-//!     .configuration("configuration")
-//!     .plugin("plugin")
-//!     .fetch()
-//!     .send()
-//!     .await?;
+//! let answer = configuration.plugin("plugin").fetch().send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -37,7 +26,7 @@ impl PluginServiceConfigurationPluginHandle {
     ///
     /// `GET /v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}`
     pub fn fetch(&self) -> FetchConfiguredPlugin {
-        FetchConfiguredPlugin(self.0.request(FetchConfiguredPlugin::OPERATION))
+        FetchConfiguredPlugin::at(&self.0)
     }
 }
 
@@ -49,97 +38,60 @@ impl PluginServiceConfigurationPluginsHandle {
     ///
     /// `GET /v1/PluginService/Configurations/{ConfigurationSid}/Plugins`
     pub fn list(&self) -> ListConfiguredPlugin {
-        ListConfiguredPlugin(self.0.request(ListConfiguredPlugin::OPERATION))
+        ListConfiguredPlugin::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/PluginService/Configurations/{ConfigurationSid}/Plugins` (ListConfiguredPlugin).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListConfiguredPlugin(rt::Request);
+twilio_core::list_request!(ListConfiguredPlugin: "ListConfiguredPlugin", "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins", "plugins", Some(1000) => ConfiguredPlugin);
 impl ListConfiguredPlugin {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListConfiguredPlugin",
-        "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins",
-        "plugins",
-        Some(1000u32),
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::list_request!(ListConfiguredPlugin => ConfiguredPlugin);
 
-/// Request of `GET /v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}` (FetchConfiguredPlugin).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchConfiguredPlugin(rt::Request);
+twilio_core::request!(FetchConfiguredPlugin: GET "FetchConfiguredPlugin", "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}" => ConfiguredPlugin);
 impl FetchConfiguredPlugin {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchConfiguredPlugin",
-        "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::request!(FetchConfiguredPlugin => ConfiguredPlugin);
 
-/// One plugin inside a plugin configuration, with the details of the version chosen.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ConfiguredPlugin {
-    /// Account that owns the configuration.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Plugin configuration that this entry is part of.
-    pub configuration_sid: Option<rt::sid::PluginConfigurationSid>,
-    /// Plugin that the entry loads.
-    pub plugin_sid: Option<rt::sid::PluginSid>,
-    /// Version of the plugin that is chosen.
-    pub plugin_version_sid: Option<rt::sid::PluginVersionSid>,
-    /// Step of the start of the interface at which the plugin loads; lower loads earlier, 0 when not set.
-    pub phase: Option<i64>,
-    /// Where the interface downloads the bundle of this version.
-    pub plugin_url: Option<String>,
-    /// Unique name of the plugin.
-    pub unique_name: Option<String>,
-    /// Display name of the plugin.
-    pub friendly_name: Option<String>,
-    /// What the plugin is for, as its author put it.
-    pub description: Option<String>,
-    /// Whether the plugin has been archived since.
-    pub plugin_archived: Option<bool>,
-    /// Number of the chosen version.
-    pub version: Option<String>,
-    /// What the author of the chosen version says is new.
-    pub changelog: Option<String>,
-    /// Whether the chosen version has been archived since.
-    pub plugin_version_archived: Option<bool>,
-    /// Whether the bundle is kept for signed-in members of the account.
-    pub private: Option<bool>,
-    /// When the plugin was put into the configuration, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// API address of this entry.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    ConfiguredPlugin;
-    account_sid = "account_sid";
-    configuration_sid = "configuration_sid";
-    plugin_sid = "plugin_sid";
-    plugin_version_sid = "plugin_version_sid";
-    phase = "phase";
-    plugin_url = "plugin_url" private;
-    unique_name = "unique_name" private;
-    friendly_name = "friendly_name";
-    description = "description";
-    plugin_archived = "plugin_archived";
-    version = "version";
-    changelog = "changelog";
-    plugin_version_archived = "plugin_version_archived";
-    private = "private";
-    date_created = "date_created";
-    url = "url";
+    /// One plugin inside a plugin configuration, with the details of the version chosen.
+    pub struct ConfiguredPlugin {
+        /// Account that owns the configuration.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Plugin configuration that this entry is part of.
+        pub configuration_sid: Option<rt::sid::PluginConfigurationSid> = "configuration_sid",
+        /// Plugin that the entry loads.
+        pub plugin_sid: Option<rt::sid::PluginSid> = "plugin_sid",
+        /// Version of the plugin that is chosen.
+        pub plugin_version_sid: Option<rt::sid::PluginVersionSid> = "plugin_version_sid",
+        /// Step of the start of the interface at which the plugin loads; lower loads earlier, 0 when not set.
+        pub phase: Option<i64> = "phase",
+        /// Where the interface downloads the bundle of this version.
+        pub plugin_url: Option<String> = "plugin_url" private,
+        /// Unique name of the plugin.
+        pub unique_name: Option<String> = "unique_name" private,
+        /// Display name of the plugin.
+        pub friendly_name: Option<String> = "friendly_name",
+        /// What the plugin is for, as its author put it.
+        pub description: Option<String> = "description",
+        /// Whether the plugin has been archived since.
+        pub plugin_archived: Option<bool> = "plugin_archived",
+        /// Number of the chosen version.
+        pub version: Option<String> = "version",
+        /// What the author of the chosen version says is new.
+        pub changelog: Option<String> = "changelog",
+        /// Whether the chosen version has been archived since.
+        pub plugin_version_archived: Option<bool> = "plugin_version_archived",
+        /// Whether the bundle is kept for signed-in members of the account.
+        pub private: Option<bool> = "private",
+        /// When the plugin was put into the configuration, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// API address of this entry.
+        pub url: Option<String> = "url",
+    }
 }

@@ -30,19 +30,19 @@ impl FlexFlowHandle {
     ///
     /// `GET /v1/FlexFlows/{Sid}`
     pub fn fetch(&self) -> FetchFlexFlow {
-        FetchFlexFlow(self.0.request(FetchFlexFlow::OPERATION))
+        FetchFlexFlow::at(&self.0)
     }
     /// Changes a Flex Flow. Fields that are not sent stay as they are.
     ///
     /// `POST /v1/FlexFlows/{Sid}`
     pub fn update(&self) -> UpdateFlexFlow {
-        UpdateFlexFlow(self.0.request(UpdateFlexFlow::OPERATION))
+        UpdateFlexFlow::at(&self.0)
     }
     /// Removes a Flex Flow. No new chat can be opened with it.
     ///
     /// `DELETE /v1/FlexFlows/{Sid}`
     pub fn delete(&self) -> DeleteFlexFlow {
-        DeleteFlexFlow(self.0.request(DeleteFlexFlow::OPERATION))
+        DeleteFlexFlow::at(&self.0)
     }
 }
 
@@ -54,7 +54,7 @@ impl FlexFlowsHandle {
     ///
     /// `GET /v1/FlexFlows`
     pub fn list(&self) -> ListFlexFlow {
-        ListFlexFlow(self.0.request(ListFlexFlow::OPERATION))
+        ListFlexFlow::at(&self.0)
     }
     /// Adds a rule for chats of one kind. Which `Integration.` fields it needs depends on the integration type.
     ///
@@ -69,7 +69,7 @@ impl FlexFlowsHandle {
         chat_service_sid: impl Into<rt::Input<rt::sid::ServiceSid>>,
         channel_type: impl Into<rt::Input<FlexFlowChannelType>>,
     ) -> CreateFlexFlow {
-        let request = self.0.request(CreateFlexFlow::OPERATION);
+        let request = CreateFlexFlow::at(&self.0).0;
         CreateFlexFlow(
             request
                 .require_form("FriendlyName", friendly_name.into())
@@ -79,33 +79,16 @@ impl FlexFlowsHandle {
     }
 }
 
-/// Request of `GET /v1/FlexFlows` (ListFlexFlow).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListFlexFlow(rt::Request);
+twilio_core::list_request!(ListFlexFlow: "ListFlexFlow", "/v1/FlexFlows", "flex_flows", Some(1000) => FlexFlow);
 impl ListFlexFlow {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListFlexFlow",
-        "/v1/FlexFlows",
-        "flex_flows",
-        Some(1000u32),
-    );
     /// Gives only the flows with exactly this display name; all flows when left out. Query: `FriendlyName`.
     pub fn friendly_name(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.query("FriendlyName", value.into()))
     }
 }
-twilio_core::list_request!(ListFlexFlow => FlexFlow);
 
-/// Request of `POST /v1/FlexFlows` (CreateFlexFlow).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateFlexFlow(rt::Request);
+twilio_core::request!(CreateFlexFlow: POST "CreateFlexFlow", "/v1/FlexFlows" => FlexFlow);
 impl CreateFlexFlow {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateFlexFlow",
-        "/v1/FlexFlows",
-    );
     /// Your own address on the channel, such as the phone number that customers write to; not needed for web chat. Form: `ContactIdentity`.
     pub fn contact_identity(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("ContactIdentity", value.into()))
@@ -178,29 +161,10 @@ impl CreateFlexFlow {
         Self(self.0.form("Integration.RetryCount", value.into()))
     }
 }
-twilio_core::request!(CreateFlexFlow => FlexFlow);
 
-/// Request of `GET /v1/FlexFlows/{Sid}` (FetchFlexFlow).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchFlexFlow(rt::Request);
-impl FetchFlexFlow {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchFlexFlow",
-        "/v1/FlexFlows/{Sid}",
-    );
-}
-twilio_core::request!(FetchFlexFlow => FlexFlow);
-
-/// Request of `POST /v1/FlexFlows/{Sid}` (UpdateFlexFlow).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateFlexFlow(rt::Request);
+twilio_core::request!(FetchFlexFlow: GET "FetchFlexFlow", "/v1/FlexFlows/{Sid}" => FlexFlow);
+twilio_core::request!(UpdateFlexFlow: POST "UpdateFlexFlow", "/v1/FlexFlows/{Sid}" => FlexFlow);
 impl UpdateFlexFlow {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateFlexFlow",
-        "/v1/FlexFlows/{Sid}",
-    );
     /// Display name of the flow. Form: `FriendlyName`.
     pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
@@ -288,116 +252,60 @@ impl UpdateFlexFlow {
         Self(self.0.form("Integration.RetryCount", value.into()))
     }
 }
-twilio_core::request!(UpdateFlexFlow => FlexFlow);
 
-/// Request of `DELETE /v1/FlexFlows/{Sid}` (DeleteFlexFlow).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteFlexFlow(rt::Request);
-impl DeleteFlexFlow {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteFlexFlow",
-        "/v1/FlexFlows/{Sid}",
-    );
-}
-twilio_core::request!(DeleteFlexFlow => ());
+twilio_core::request!(DeleteFlexFlow: DELETE "DeleteFlexFlow", "/v1/FlexFlows/{Sid}" => ());
 
-/// A rule that says how chats from one source are opened, routed and cleaned up.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct FlexFlow {
-    /// Account that owns the Flex Flow.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// When the flow was added, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// When it last changed, in UTC.
-    pub date_updated: Option<rt::Timestamp>,
-    /// Identifies the Flex Flow.
-    pub sid: Option<rt::sid::FlexFlowSid>,
-    /// Display name of the flow.
-    pub friendly_name: Option<String>,
-    /// Chat service in which the flow opens its chats.
-    pub chat_service_sid: Option<rt::sid::ServiceSid>,
-    /// Kind of channel that the flow is for.
-    pub channel_type: Option<FlexFlowChannelType>,
-    /// Your own address on the channel; null for web chat.
-    pub contact_identity: Option<String>,
-    /// Whether the flow takes new chats.
-    pub enabled: Option<bool>,
-    /// What takes the first message of a chat.
-    pub integration_type: Option<FlexFlowIntegrationType>,
-    /// Settings of the integration, named as the `Integration.` fields but in snake case.
-    pub integration: Option<rt::Json>,
-    /// Whether chats stay open after their task and are used again.
-    pub long_lived: Option<bool>,
-    /// Whether chats left behind by a deleted task are cleaned up.
-    pub janitor_enabled: Option<bool>,
-    /// API address of the Flex Flow.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    FlexFlow;
-    account_sid = "account_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    sid = "sid";
-    friendly_name = "friendly_name" private;
-    chat_service_sid = "chat_service_sid";
-    channel_type = "channel_type";
-    contact_identity = "contact_identity";
-    enabled = "enabled";
-    integration_type = "integration_type";
-    integration = "integration";
-    long_lived = "long_lived";
-    janitor_enabled = "janitor_enabled";
-    url = "url";
+    /// A rule that says how chats from one source are opened, routed and cleaned up.
+    pub struct FlexFlow {
+        /// Account that owns the Flex Flow.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// When the flow was added, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When it last changed, in UTC.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// Identifies the Flex Flow.
+        pub sid: Option<rt::sid::FlexFlowSid> = "sid",
+        /// Display name of the flow.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// Chat service in which the flow opens its chats.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
+        /// Kind of channel that the flow is for.
+        pub channel_type: Option<FlexFlowChannelType> = "channel_type",
+        /// Your own address on the channel; null for web chat.
+        pub contact_identity: Option<String> = "contact_identity",
+        /// Whether the flow takes new chats.
+        pub enabled: Option<bool> = "enabled",
+        /// What takes the first message of a chat.
+        pub integration_type: Option<FlexFlowIntegrationType> = "integration_type",
+        /// Settings of the integration, named as the `Integration.` fields but in snake case.
+        pub integration: Option<rt::Json> = "integration",
+        /// Whether chats stay open after their task and are used again.
+        pub long_lived: Option<bool> = "long_lived",
+        /// Whether chats left behind by a deleted task are cleaned up.
+        pub janitor_enabled: Option<bool> = "janitor_enabled",
+        /// API address of the Flex Flow.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// Where chats come from: `web` (a site), `sms`, `facebook` (Messenger), `whatsapp`, `line`, or `custom` for a channel that you connect yourself.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum FlexFlowChannelType {
-    /// `web`
-    Web,
-    /// `sms`
-    Sms,
-    /// `facebook`
-    Facebook,
-    /// `whatsapp`
-    Whatsapp,
-    /// `line`
-    Line,
-    /// `custom`
-    Custom,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    FlexFlowChannelType;
-    Web = "web";
-    Sms = "sms";
-    Facebook = "facebook";
-    Whatsapp = "whatsapp";
-    Line = "line";
-    Custom = "custom";
+    /// Where chats come from: `web` (a site), `sms`, `facebook` (Messenger), `whatsapp`, `line`, or `custom` for a channel that you connect yourself.
+    pub enum FlexFlowChannelType {
+        Web = "web",
+        Sms = "sms",
+        Facebook = "facebook",
+        Whatsapp = "whatsapp",
+        Line = "line",
+        Custom = "custom",
+    }
 }
 
-/// What takes the first message: `studio` runs a Studio flow, `external` calls your webhook, `task` creates a TaskRouter task.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum FlexFlowIntegrationType {
-    /// `studio`
-    Studio,
-    /// `external`
-    External,
-    /// `task`
-    Task,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    FlexFlowIntegrationType;
-    Studio = "studio";
-    External = "external";
-    Task = "task";
+    /// What takes the first message: `studio` runs a Studio flow, `external` calls your webhook, `task` creates a TaskRouter task.
+    pub enum FlexFlowIntegrationType {
+        Studio = "studio",
+        External = "external",
+        Task = "task",
+    }
 }

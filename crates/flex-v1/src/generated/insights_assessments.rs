@@ -6,13 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client.insights().quality_management().assessments().list().limit(20).stream();
+//! let quality_management = client.insights().quality_management();
+//! let mut records = quality_management.assessments().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.account_sid);
 //! }
-//! let answer = client
-//!     .insights()
-//!     .quality_management()
+//! let answer = quality_management
 //!     .assessment("FM0123456789abcdef0123456789abcdef")
 //!     .update(0.5, "answer-text", "answer-id")
 //!     .send()
@@ -40,7 +39,7 @@ impl InsightsQualityManagementAssessmentHandle {
         answer_text: impl Into<rt::Input<String>>,
         answer_id: impl Into<rt::Input<String>>,
     ) -> UpdateInsightsAssessments {
-        let request = self.0.request(UpdateInsightsAssessments::OPERATION);
+        let request = UpdateInsightsAssessments::at(&self.0).0;
         UpdateInsightsAssessments(
             request
                 .require_form("Offset", offset.into())
@@ -58,7 +57,7 @@ impl InsightsQualityManagementAssessmentsHandle {
     ///
     /// `GET /v1/Insights/QualityManagement/Assessments`
     pub fn list(&self) -> ListInsightsAssessments {
-        ListInsightsAssessments(self.0.request(ListInsightsAssessments::OPERATION))
+        ListInsightsAssessments::at(&self.0)
     }
     /// Records the answer to one question about a segment of a conversation.
     ///
@@ -67,7 +66,7 @@ impl InsightsQualityManagementAssessmentsHandle {
         &self,
         required: CreateInsightsAssessmentsRequired,
     ) -> CreateInsightsAssessments {
-        let request = self.0.request(CreateInsightsAssessments::OPERATION);
+        let request = CreateInsightsAssessments::at(&self.0).0;
         CreateInsightsAssessments(
             request
                 .require_form(
@@ -101,17 +100,8 @@ impl InsightsQualityManagementAssessmentsHandle {
     }
 }
 
-/// Request of `GET /v1/Insights/QualityManagement/Assessments` (ListInsightsAssessments).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInsightsAssessments(rt::Request);
+twilio_core::list_request!(ListInsightsAssessments: "ListInsightsAssessments", "/v1/Insights/QualityManagement/Assessments", "assessments", Some(1000) => InsightsAssessments);
 impl ListInsightsAssessments {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInsightsAssessments",
-        "/v1/Insights/QualityManagement/Assessments",
-        "assessments",
-        Some(1000u32),
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
@@ -121,7 +111,6 @@ impl ListInsightsAssessments {
         Self(self.0.query("SegmentId", value.into()))
     }
 }
-twilio_core::list_request!(ListInsightsAssessments => InsightsAssessments);
 
 /// What CreateInsightsAssessments requires.
 #[derive(Clone, PartialEq)]
@@ -149,85 +138,52 @@ pub struct CreateInsightsAssessmentsRequired {
 }
 twilio_core::opaque_debug!(CreateInsightsAssessmentsRequired);
 
-/// Request of `POST /v1/Insights/QualityManagement/Assessments` (CreateInsightsAssessments).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInsightsAssessments(rt::Request);
+twilio_core::request!(CreateInsightsAssessments: POST "CreateInsightsAssessments", "/v1/Insights/QualityManagement/Assessments" => InsightsAssessments);
 impl CreateInsightsAssessments {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInsightsAssessments",
-        "/v1/Insights/QualityManagement/Assessments",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(CreateInsightsAssessments => InsightsAssessments);
 
-/// Request of `POST /v1/Insights/QualityManagement/Assessments/{AssessmentSid}` (UpdateInsightsAssessments).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInsightsAssessments(rt::Request);
+twilio_core::request!(UpdateInsightsAssessments: POST "UpdateInsightsAssessments", "/v1/Insights/QualityManagement/Assessments/{AssessmentSid}" => InsightsAssessments);
 impl UpdateInsightsAssessments {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateInsightsAssessments",
-        "/v1/Insights/QualityManagement/Assessments/{AssessmentSid}",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(UpdateInsightsAssessments => InsightsAssessments);
 
-/// The answer of a reviewer to one question about a segment.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsAssessments {
-    /// Account that owns the assessment.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Identifies the assessment.
-    pub assessment_sid: Option<rt::sid::AssessmentSid>,
-    /// Moment that the answer refers to, in seconds from the start of the conversation, as text.
-    pub offset: Option<String>,
-    /// Whether the answer counts in reports.
-    pub report: Option<bool>,
-    /// Share of the answer in the total score, as text.
-    pub weight: Option<String>,
-    /// Agent who is judged.
-    pub agent_id: Option<String>,
-    /// Segment of the conversation that is judged.
-    pub segment_id: Option<String>,
-    /// Name of the reviewer.
-    pub user_name: Option<String>,
-    /// Mail address of the reviewer.
-    pub user_email: Option<String>,
-    /// Text of the chosen answer.
-    pub answer_text: Option<String>,
-    /// Identifier of the chosen answer inside its answer set.
-    pub answer_id: Option<String>,
-    /// The question, its category and questionnaire, as a JSON object.
-    pub assessment: Option<rt::Json>,
-    /// When the answer was given, as text.
-    pub timestamp: Option<String>,
-    /// API address of the assessment.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InsightsAssessments;
-    account_sid = "account_sid";
-    assessment_sid = "assessment_sid";
-    offset = "offset";
-    report = "report";
-    weight = "weight";
-    agent_id = "agent_id";
-    segment_id = "segment_id";
-    user_name = "user_name";
-    user_email = "user_email";
-    answer_text = "answer_text";
-    answer_id = "answer_id";
-    assessment = "assessment";
-    timestamp = "timestamp";
-    url = "url";
+    /// The answer of a reviewer to one question about a segment.
+    pub struct InsightsAssessments {
+        /// Account that owns the assessment.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Identifies the assessment.
+        pub assessment_sid: Option<rt::sid::AssessmentSid> = "assessment_sid",
+        /// Moment that the answer refers to, in seconds from the start of the conversation, as text.
+        pub offset: Option<String> = "offset",
+        /// Whether the answer counts in reports.
+        pub report: Option<bool> = "report",
+        /// Share of the answer in the total score, as text.
+        pub weight: Option<String> = "weight",
+        /// Agent who is judged.
+        pub agent_id: Option<String> = "agent_id",
+        /// Segment of the conversation that is judged.
+        pub segment_id: Option<String> = "segment_id",
+        /// Name of the reviewer.
+        pub user_name: Option<String> = "user_name",
+        /// Mail address of the reviewer.
+        pub user_email: Option<String> = "user_email",
+        /// Text of the chosen answer.
+        pub answer_text: Option<String> = "answer_text",
+        /// Identifier of the chosen answer inside its answer set.
+        pub answer_id: Option<String> = "answer_id",
+        /// The question, its category and questionnaire, as a JSON object.
+        pub assessment: Option<rt::Json> = "assessment",
+        /// When the answer was given, as text.
+        pub timestamp: Option<String> = "timestamp",
+        /// API address of the assessment.
+        pub url: Option<String> = "url",
+    }
 }

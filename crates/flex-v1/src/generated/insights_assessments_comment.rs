@@ -6,22 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client
-//!     .insights()
-//!     .quality_management()
-//!     .assessments()
-//!     .comments()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let comments = client.insights().quality_management().assessments().comments();
+//! let mut records = comments.list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.account_sid);
 //! }
-//! let answer = client
-//!     .insights()
-//!     .quality_management()
-//!     .assessments()
-//!     .comments()
+//! let answer = comments
 //!     .create(twilio_flex_v1::insights_assessments_comment::CreateInsightsAssessmentsCommentRequired {
 //!     category_id: "category-id".into(),
 //!     category_name: "category-name".into(),
@@ -46,9 +36,7 @@ impl InsightsQualityManagementAssessmentsCommentsHandle {
     ///
     /// `GET /v1/Insights/QualityManagement/Assessments/Comments`
     pub fn list(&self) -> ListInsightsAssessmentsComment {
-        ListInsightsAssessmentsComment(
-            self.0.request(ListInsightsAssessmentsComment::OPERATION),
-        )
+        ListInsightsAssessmentsComment::at(&self.0)
     }
     /// Pins a comment to a moment of a segment.
     ///
@@ -57,7 +45,7 @@ impl InsightsQualityManagementAssessmentsCommentsHandle {
         &self,
         required: CreateInsightsAssessmentsCommentRequired,
     ) -> CreateInsightsAssessmentsComment {
-        let request = self.0.request(CreateInsightsAssessmentsComment::OPERATION);
+        let request = CreateInsightsAssessmentsComment::at(&self.0).0;
         CreateInsightsAssessmentsComment(
             request
                 .require_form("CategoryId", rt::Input::from_value(required.category_id))
@@ -73,17 +61,8 @@ impl InsightsQualityManagementAssessmentsCommentsHandle {
     }
 }
 
-/// Request of `GET /v1/Insights/QualityManagement/Assessments/Comments` (ListInsightsAssessmentsComment).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInsightsAssessmentsComment(rt::Request);
+twilio_core::list_request!(ListInsightsAssessmentsComment: "ListInsightsAssessmentsComment", "/v1/Insights/QualityManagement/Assessments/Comments", "comments", Some(1000) => InsightsAssessmentsComment);
 impl ListInsightsAssessmentsComment {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInsightsAssessmentsComment",
-        "/v1/Insights/QualityManagement/Assessments/Comments",
-        "comments",
-        Some(1000u32),
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
@@ -97,7 +76,6 @@ impl ListInsightsAssessmentsComment {
         Self(self.0.query("AgentId", value.into()))
     }
 }
-twilio_core::list_request!(ListInsightsAssessmentsComment => InsightsAssessmentsComment);
 
 /// What CreateInsightsAssessmentsComment requires.
 #[derive(Clone, PartialEq)]
@@ -117,63 +95,40 @@ pub struct CreateInsightsAssessmentsCommentRequired {
 }
 twilio_core::opaque_debug!(CreateInsightsAssessmentsCommentRequired);
 
-/// Request of `POST /v1/Insights/QualityManagement/Assessments/Comments` (CreateInsightsAssessmentsComment).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInsightsAssessmentsComment(rt::Request);
+twilio_core::request!(CreateInsightsAssessmentsComment: POST "CreateInsightsAssessmentsComment", "/v1/Insights/QualityManagement/Assessments/Comments" => InsightsAssessmentsComment);
 impl CreateInsightsAssessmentsComment {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInsightsAssessmentsComment",
-        "/v1/Insights/QualityManagement/Assessments/Comments",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(CreateInsightsAssessmentsComment => InsightsAssessmentsComment);
 
-/// The remark of a reviewer about a moment of a segment.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsAssessmentsComment {
-    /// Account that owns the comment.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Identifies the comment among the assessments.
-    pub assessment_sid: Option<rt::sid::AssessmentSid>,
-    /// What the reviewer wrote, with its tag, as a JSON object.
-    pub comment: Option<rt::Json>,
-    /// Moment that the comment is pinned to, in seconds from the start of the conversation, as text.
-    pub offset: Option<String>,
-    /// Whether the comment counts in reports.
-    pub report: Option<bool>,
-    /// Share of the comment in the total score, as text; null for none.
-    pub weight: Option<String>,
-    /// Agent whom the comment is about.
-    pub agent_id: Option<String>,
-    /// Segment that the comment is about.
-    pub segment_id: Option<String>,
-    /// Name of the reviewer.
-    pub user_name: Option<String>,
-    /// Mail address of the reviewer.
-    pub user_email: Option<String>,
-    /// When the comment was made, as text.
-    pub timestamp: Option<String>,
-    /// API address of the comment.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InsightsAssessmentsComment;
-    account_sid = "account_sid";
-    assessment_sid = "assessment_sid";
-    comment = "comment";
-    offset = "offset";
-    report = "report";
-    weight = "weight";
-    agent_id = "agent_id";
-    segment_id = "segment_id";
-    user_name = "user_name";
-    user_email = "user_email";
-    timestamp = "timestamp";
-    url = "url";
+    /// The remark of a reviewer about a moment of a segment.
+    pub struct InsightsAssessmentsComment {
+        /// Account that owns the comment.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Identifies the comment among the assessments.
+        pub assessment_sid: Option<rt::sid::AssessmentSid> = "assessment_sid",
+        /// What the reviewer wrote, with its tag, as a JSON object.
+        pub comment: Option<rt::Json> = "comment",
+        /// Moment that the comment is pinned to, in seconds from the start of the conversation, as text.
+        pub offset: Option<String> = "offset",
+        /// Whether the comment counts in reports.
+        pub report: Option<bool> = "report",
+        /// Share of the comment in the total score, as text; null for none.
+        pub weight: Option<String> = "weight",
+        /// Agent whom the comment is about.
+        pub agent_id: Option<String> = "agent_id",
+        /// Segment that the comment is about.
+        pub segment_id: Option<String> = "segment_id",
+        /// Name of the reviewer.
+        pub user_name: Option<String> = "user_name",
+        /// Mail address of the reviewer.
+        pub user_email: Option<String> = "user_email",
+        /// When the comment was made, as text.
+        pub timestamp: Option<String> = "timestamp",
+        /// API address of the comment.
+        pub url: Option<String> = "url",
+    }
 }

@@ -23,21 +23,12 @@ impl InsightsConversationsHandle {
     ///
     /// `GET /v1/Insights/Conversations`
     pub fn list(&self) -> ListInsightsConversations {
-        ListInsightsConversations(self.0.request(ListInsightsConversations::OPERATION))
+        ListInsightsConversations::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Insights/Conversations` (ListInsightsConversations).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInsightsConversations(rt::Request);
+twilio_core::list_request!(ListInsightsConversations: "ListInsightsConversations", "/v1/Insights/Conversations", "conversations", Some(1000) => InsightsConversations);
 impl ListInsightsConversations {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInsightsConversations",
-        "/v1/Insights/Conversations",
-        "conversations",
-        Some(1000u32),
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
@@ -47,25 +38,17 @@ impl ListInsightsConversations {
         Self(self.0.query("SegmentId", value.into()))
     }
 }
-twilio_core::list_request!(ListInsightsConversations => InsightsConversations);
 
-/// A conversation as Flex Insights sees it.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsConversations {
-    /// Account that owns the conversation, as text.
-    pub account_id: Option<String>,
-    /// Identifies the conversation in Flex Insights.
-    pub conversation_id: Option<String>,
-    /// How many segments the conversation has.
-    pub segment_count: Option<i64>,
-    /// The segments, each a JSON object.
-    pub segments: Option<Vec<rt::Json>>,
-}
 twilio_core::model! {
-    InsightsConversations;
-    account_id = "account_id";
-    conversation_id = "conversation_id";
-    segment_count = "segment_count";
-    segments = "segments";
+    /// A conversation as Flex Insights sees it.
+    pub struct InsightsConversations {
+        /// Account that owns the conversation, as text.
+        pub account_id: Option<String> = "account_id",
+        /// Identifies the conversation in Flex Insights.
+        pub conversation_id: Option<String> = "conversation_id",
+        /// How many segments the conversation has.
+        pub segment_count: Option<i64> = "segment_count",
+        /// The segments, each a JSON object.
+        pub segments: Option<Vec<rt::Json>> = "segments",
+    }
 }

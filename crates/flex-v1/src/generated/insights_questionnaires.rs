@@ -6,19 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client
-//!     .insights()
-//!     .quality_management()
-//!     .questionnaires()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let quality_management = client.insights().quality_management();
+//! let mut records = quality_management.questionnaires().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.account_sid);
 //! }
-//! let answer = client
-//!     .insights()
-//!     .quality_management()
+//! let answer = quality_management
 //!     .questionnaire("GM0123456789abcdef0123456789abcdef")
 //!     .update(true)
 //!     .name("name")
@@ -38,9 +31,7 @@ impl InsightsQualityManagementQuestionnaireHandle {
     ///
     /// `GET /v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}`
     pub fn fetch(&self) -> FetchInsightsQuestionnaires {
-        FetchInsightsQuestionnaires(
-            self.0.request(FetchInsightsQuestionnaires::OPERATION),
-        )
+        FetchInsightsQuestionnaires::at(&self.0)
     }
     /// Changes a questionnaire, or takes it in or out of use.
     ///
@@ -51,16 +42,14 @@ impl InsightsQualityManagementQuestionnaireHandle {
         &self,
         active: impl Into<rt::Input<bool>>,
     ) -> UpdateInsightsQuestionnaires {
-        let request = self.0.request(UpdateInsightsQuestionnaires::OPERATION);
+        let request = UpdateInsightsQuestionnaires::at(&self.0).0;
         UpdateInsightsQuestionnaires(request.require_form("Active", active.into()))
     }
     /// Removes a questionnaire. Its questions stay.
     ///
     /// `DELETE /v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}`
     pub fn delete(&self) -> DeleteInsightsQuestionnaires {
-        DeleteInsightsQuestionnaires(
-            self.0.request(DeleteInsightsQuestionnaires::OPERATION),
-        )
+        DeleteInsightsQuestionnaires::at(&self.0)
     }
 }
 
@@ -72,7 +61,7 @@ impl InsightsQualityManagementQuestionnairesHandle {
     ///
     /// `GET /v1/Insights/QualityManagement/Questionnaires`
     pub fn list(&self) -> ListInsightsQuestionnaires {
-        ListInsightsQuestionnaires(self.0.request(ListInsightsQuestionnaires::OPERATION))
+        ListInsightsQuestionnaires::at(&self.0)
     }
     /// Adds a questionnaire, with or without questions.
     ///
@@ -83,22 +72,13 @@ impl InsightsQualityManagementQuestionnairesHandle {
         &self,
         name: impl Into<rt::Input<String>>,
     ) -> CreateInsightsQuestionnaires {
-        let request = self.0.request(CreateInsightsQuestionnaires::OPERATION);
+        let request = CreateInsightsQuestionnaires::at(&self.0).0;
         CreateInsightsQuestionnaires(request.require_form("Name", name.into()))
     }
 }
 
-/// Request of `GET /v1/Insights/QualityManagement/Questionnaires` (ListInsightsQuestionnaires).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInsightsQuestionnaires(rt::Request);
+twilio_core::list_request!(ListInsightsQuestionnaires: "ListInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires", "questionnaires", Some(1000) => InsightsQuestionnaires);
 impl ListInsightsQuestionnaires {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInsightsQuestionnaires",
-        "/v1/Insights/QualityManagement/Questionnaires",
-        "questionnaires",
-        Some(1000u32),
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
@@ -108,17 +88,9 @@ impl ListInsightsQuestionnaires {
         Self(self.0.query("IncludeInactive", value.into()))
     }
 }
-twilio_core::list_request!(ListInsightsQuestionnaires => InsightsQuestionnaires);
 
-/// Request of `POST /v1/Insights/QualityManagement/Questionnaires` (CreateInsightsQuestionnaires).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInsightsQuestionnaires(rt::Request);
+twilio_core::request!(CreateInsightsQuestionnaires: POST "CreateInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires" => InsightsQuestionnaires);
 impl CreateInsightsQuestionnaires {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInsightsQuestionnaires",
-        "/v1/Insights/QualityManagement/Questionnaires",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
@@ -139,33 +111,17 @@ impl CreateInsightsQuestionnaires {
         Self(self.0.form("QuestionSids", value.into()))
     }
 }
-twilio_core::request!(CreateInsightsQuestionnaires => InsightsQuestionnaires);
 
-/// Request of `GET /v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}` (FetchInsightsQuestionnaires).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchInsightsQuestionnaires(rt::Request);
+twilio_core::request!(FetchInsightsQuestionnaires: GET "FetchInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}" => InsightsQuestionnaires);
 impl FetchInsightsQuestionnaires {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchInsightsQuestionnaires",
-        "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(FetchInsightsQuestionnaires => InsightsQuestionnaires);
 
-/// Request of `POST /v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}` (UpdateInsightsQuestionnaires).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInsightsQuestionnaires(rt::Request);
+twilio_core::request!(UpdateInsightsQuestionnaires: POST "UpdateInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}" => InsightsQuestionnaires);
 impl UpdateInsightsQuestionnaires {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateInsightsQuestionnaires",
-        "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
@@ -186,50 +142,31 @@ impl UpdateInsightsQuestionnaires {
         Self(self.0.form("QuestionSids", value.into()))
     }
 }
-twilio_core::request!(UpdateInsightsQuestionnaires => InsightsQuestionnaires);
 
-/// Request of `DELETE /v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}` (DeleteInsightsQuestionnaires).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteInsightsQuestionnaires(rt::Request);
+twilio_core::request!(DeleteInsightsQuestionnaires: DELETE "DeleteInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}" => ());
 impl DeleteInsightsQuestionnaires {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteInsightsQuestionnaires",
-        "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(DeleteInsightsQuestionnaires => ());
 
-/// A list of questions by which reviewers judge a conversation.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsQuestionnaires {
-    /// Account that owns the questionnaire.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Identifies the questionnaire.
-    pub questionnaire_sid: Option<rt::sid::QuestionnaireSid>,
-    /// Name of the questionnaire.
-    pub name: Option<String>,
-    /// What the questionnaire is meant for.
-    pub description: Option<String>,
-    /// Whether reviewers can use it.
-    pub active: Option<bool>,
-    /// The questions, each a JSON object, in the order in which they are asked.
-    pub questions: Option<Vec<rt::Json>>,
-    /// API address of the questionnaire.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InsightsQuestionnaires;
-    account_sid = "account_sid";
-    questionnaire_sid = "questionnaire_sid";
-    name = "name";
-    description = "description";
-    active = "active";
-    questions = "questions";
-    url = "url";
+    /// A list of questions by which reviewers judge a conversation.
+    pub struct InsightsQuestionnaires {
+        /// Account that owns the questionnaire.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Identifies the questionnaire.
+        pub questionnaire_sid: Option<rt::sid::QuestionnaireSid> = "questionnaire_sid",
+        /// Name of the questionnaire.
+        pub name: Option<String> = "name",
+        /// What the questionnaire is meant for.
+        pub description: Option<String> = "description",
+        /// Whether reviewers can use it.
+        pub active: Option<bool> = "active",
+        /// The questions, each a JSON object, in the order in which they are asked.
+        pub questions: Option<Vec<rt::Json>> = "questions",
+        /// API address of the questionnaire.
+        pub url: Option<String> = "url",
+    }
 }

@@ -6,17 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client.insights().quality_management().categories().list().limit(20).stream();
+//! let quality_management = client.insights().quality_management();
+//! let mut records = quality_management.categories().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.account_sid);
 //! }
-//! let answer = client
-//!     .insights()
-//!     .quality_management()
-//!     .category("FY0123456789abcdef0123456789abcdef")
-//!     .update("name")
-//!     .send()
-//!     .await?;
+//! let answer = quality_management.category("FY0123456789abcdef0123456789abcdef").update("name").send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -31,9 +26,7 @@ impl InsightsQualityManagementCategoriesHandle {
     ///
     /// `GET /v1/Insights/QualityManagement/Categories`
     pub fn list(&self) -> ListInsightsQuestionnairesCategory {
-        ListInsightsQuestionnairesCategory(
-            self.0.request(ListInsightsQuestionnairesCategory::OPERATION),
-        )
+        ListInsightsQuestionnairesCategory::at(&self.0)
     }
     /// Adds a category that questions can be put in.
     ///
@@ -44,7 +37,7 @@ impl InsightsQualityManagementCategoriesHandle {
         &self,
         name: impl Into<rt::Input<String>>,
     ) -> CreateInsightsQuestionnairesCategory {
-        let request = self.0.request(CreateInsightsQuestionnairesCategory::OPERATION);
+        let request = CreateInsightsQuestionnairesCategory::at(&self.0).0;
         CreateInsightsQuestionnairesCategory(request.require_form("Name", name.into()))
     }
 }
@@ -62,108 +55,59 @@ impl InsightsQualityManagementCategoryHandle {
         &self,
         name: impl Into<rt::Input<String>>,
     ) -> UpdateInsightsQuestionnairesCategory {
-        let request = self.0.request(UpdateInsightsQuestionnairesCategory::OPERATION);
+        let request = UpdateInsightsQuestionnairesCategory::at(&self.0).0;
         UpdateInsightsQuestionnairesCategory(request.require_form("Name", name.into()))
     }
     /// Removes a category.
     ///
     /// `DELETE /v1/Insights/QualityManagement/Categories/{CategorySid}`
     pub fn delete(&self) -> DeleteInsightsQuestionnairesCategory {
-        DeleteInsightsQuestionnairesCategory(
-            self.0.request(DeleteInsightsQuestionnairesCategory::OPERATION),
-        )
+        DeleteInsightsQuestionnairesCategory::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Insights/QualityManagement/Categories` (ListInsightsQuestionnairesCategory).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInsightsQuestionnairesCategory(rt::Request);
+twilio_core::list_request!(ListInsightsQuestionnairesCategory: "ListInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories", "categories", Some(1000) => InsightsQuestionnairesCategory);
 impl ListInsightsQuestionnairesCategory {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInsightsQuestionnairesCategory",
-        "/v1/Insights/QualityManagement/Categories",
-        "categories",
-        Some(1000u32),
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::list_request!(
-    ListInsightsQuestionnairesCategory => InsightsQuestionnairesCategory
-);
 
-/// Request of `POST /v1/Insights/QualityManagement/Categories` (CreateInsightsQuestionnairesCategory).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInsightsQuestionnairesCategory(rt::Request);
+twilio_core::request!(CreateInsightsQuestionnairesCategory: POST "CreateInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories" => InsightsQuestionnairesCategory);
 impl CreateInsightsQuestionnairesCategory {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInsightsQuestionnairesCategory",
-        "/v1/Insights/QualityManagement/Categories",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(
-    CreateInsightsQuestionnairesCategory => InsightsQuestionnairesCategory
-);
 
-/// Request of `POST /v1/Insights/QualityManagement/Categories/{CategorySid}` (UpdateInsightsQuestionnairesCategory).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInsightsQuestionnairesCategory(rt::Request);
+twilio_core::request!(UpdateInsightsQuestionnairesCategory: POST "UpdateInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories/{CategorySid}" => InsightsQuestionnairesCategory);
 impl UpdateInsightsQuestionnairesCategory {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateInsightsQuestionnairesCategory",
-        "/v1/Insights/QualityManagement/Categories/{CategorySid}",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(
-    UpdateInsightsQuestionnairesCategory => InsightsQuestionnairesCategory
-);
 
-/// Request of `DELETE /v1/Insights/QualityManagement/Categories/{CategorySid}` (DeleteInsightsQuestionnairesCategory).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteInsightsQuestionnairesCategory(rt::Request);
+twilio_core::request!(DeleteInsightsQuestionnairesCategory: DELETE "DeleteInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories/{CategorySid}" => ());
 impl DeleteInsightsQuestionnairesCategory {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteInsightsQuestionnairesCategory",
-        "/v1/Insights/QualityManagement/Categories/{CategorySid}",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(DeleteInsightsQuestionnairesCategory => ());
 
-/// A group of questions.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsQuestionnairesCategory {
-    /// Account that owns the category.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Identifies the category.
-    pub category_sid: Option<rt::sid::QuestionCategorySid>,
-    /// Name of the category.
-    pub name: Option<String>,
-    /// API address of the category.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InsightsQuestionnairesCategory;
-    account_sid = "account_sid";
-    category_sid = "category_sid";
-    name = "name";
-    url = "url";
+    /// A group of questions.
+    pub struct InsightsQuestionnairesCategory {
+        /// Account that owns the category.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Identifies the category.
+        pub category_sid: Option<rt::sid::QuestionCategorySid> = "category_sid",
+        /// Name of the category.
+        pub name: Option<String> = "name",
+        /// API address of the category.
+        pub url: Option<String> = "url",
+    }
 }

@@ -6,13 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client.insights().quality_management().questions().list().limit(20).stream();
+//! let quality_management = client.insights().quality_management();
+//! let mut records = quality_management.questions().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.account_sid);
 //! }
-//! let answer = client
-//!     .insights()
-//!     .quality_management()
+//! let answer = quality_management
 //!     .question("GE0123456789abcdef0123456789abcdef")
 //!     .update(true)
 //!     .category_sid("FY0123456789abcdef0123456789abcdef")
@@ -37,7 +36,7 @@ impl InsightsQualityManagementQuestionHandle {
         &self,
         allow_na: impl Into<rt::Input<bool>>,
     ) -> UpdateInsightsQuestionnairesQuestion {
-        let request = self.0.request(UpdateInsightsQuestionnairesQuestion::OPERATION);
+        let request = UpdateInsightsQuestionnairesQuestion::at(&self.0).0;
         UpdateInsightsQuestionnairesQuestion(
             request.require_form("AllowNa", allow_na.into()),
         )
@@ -46,9 +45,7 @@ impl InsightsQualityManagementQuestionHandle {
     ///
     /// `DELETE /v1/Insights/QualityManagement/Questions/{QuestionSid}`
     pub fn delete(&self) -> DeleteInsightsQuestionnairesQuestion {
-        DeleteInsightsQuestionnairesQuestion(
-            self.0.request(DeleteInsightsQuestionnairesQuestion::OPERATION),
-        )
+        DeleteInsightsQuestionnairesQuestion::at(&self.0)
     }
 }
 
@@ -60,9 +57,7 @@ impl InsightsQualityManagementQuestionsHandle {
     ///
     /// `GET /v1/Insights/QualityManagement/Questions`
     pub fn list(&self) -> ListInsightsQuestionnairesQuestion {
-        ListInsightsQuestionnairesQuestion(
-            self.0.request(ListInsightsQuestionnairesQuestion::OPERATION),
-        )
+        ListInsightsQuestionnairesQuestion::at(&self.0)
     }
     /// Adds a question that questionnaires can then include.
     ///
@@ -71,7 +66,7 @@ impl InsightsQualityManagementQuestionsHandle {
         &self,
         required: CreateInsightsQuestionnairesQuestionRequired,
     ) -> CreateInsightsQuestionnairesQuestion {
-        let request = self.0.request(CreateInsightsQuestionnairesQuestion::OPERATION);
+        let request = CreateInsightsQuestionnairesQuestion::at(&self.0).0;
         CreateInsightsQuestionnairesQuestion(
             request
                 .require_form(
@@ -88,17 +83,8 @@ impl InsightsQualityManagementQuestionsHandle {
     }
 }
 
-/// Request of `GET /v1/Insights/QualityManagement/Questions` (ListInsightsQuestionnairesQuestion).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInsightsQuestionnairesQuestion(rt::Request);
+twilio_core::list_request!(ListInsightsQuestionnairesQuestion: "ListInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions", "questions", Some(1000) => InsightsQuestionnairesQuestion);
 impl ListInsightsQuestionnairesQuestion {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInsightsQuestionnairesQuestion",
-        "/v1/Insights/QualityManagement/Questions",
-        "questions",
-        Some(1000u32),
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
@@ -111,9 +97,6 @@ impl ListInsightsQuestionnairesQuestion {
         Self(self.0.query("CategorySid", value.into()))
     }
 }
-twilio_core::list_request!(
-    ListInsightsQuestionnairesQuestion => InsightsQuestionnairesQuestion
-);
 
 /// What CreateInsightsQuestionnairesQuestion requires.
 #[derive(Clone, PartialEq)]
@@ -129,15 +112,8 @@ pub struct CreateInsightsQuestionnairesQuestionRequired {
 }
 twilio_core::opaque_debug!(CreateInsightsQuestionnairesQuestionRequired);
 
-/// Request of `POST /v1/Insights/QualityManagement/Questions` (CreateInsightsQuestionnairesQuestion).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInsightsQuestionnairesQuestion(rt::Request);
+twilio_core::request!(CreateInsightsQuestionnairesQuestion: POST "CreateInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions" => InsightsQuestionnairesQuestion);
 impl CreateInsightsQuestionnairesQuestion {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInsightsQuestionnairesQuestion",
-        "/v1/Insights/QualityManagement/Questions",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
@@ -147,19 +123,9 @@ impl CreateInsightsQuestionnairesQuestion {
         Self(self.0.form("Description", value.into()))
     }
 }
-twilio_core::request!(
-    CreateInsightsQuestionnairesQuestion => InsightsQuestionnairesQuestion
-);
 
-/// Request of `POST /v1/Insights/QualityManagement/Questions/{QuestionSid}` (UpdateInsightsQuestionnairesQuestion).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInsightsQuestionnairesQuestion(rt::Request);
+twilio_core::request!(UpdateInsightsQuestionnairesQuestion: POST "UpdateInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions/{QuestionSid}" => InsightsQuestionnairesQuestion);
 impl UpdateInsightsQuestionnairesQuestion {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateInsightsQuestionnairesQuestion",
-        "/v1/Insights/QualityManagement/Questions/{QuestionSid}",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
@@ -184,61 +150,37 @@ impl UpdateInsightsQuestionnairesQuestion {
         Self(self.0.form("AnswerSetId", value.into()))
     }
 }
-twilio_core::request!(
-    UpdateInsightsQuestionnairesQuestion => InsightsQuestionnairesQuestion
-);
 
-/// Request of `DELETE /v1/Insights/QualityManagement/Questions/{QuestionSid}` (DeleteInsightsQuestionnairesQuestion).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteInsightsQuestionnairesQuestion(rt::Request);
+twilio_core::request!(DeleteInsightsQuestionnairesQuestion: DELETE "DeleteInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions/{QuestionSid}" => ());
 impl DeleteInsightsQuestionnairesQuestion {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteInsightsQuestionnairesQuestion",
-        "/v1/Insights/QualityManagement/Questions/{QuestionSid}",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(DeleteInsightsQuestionnairesQuestion => ());
 
-/// A question that reviewers answer about a conversation.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsQuestionnairesQuestion {
-    /// Account that owns the question.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Identifies the question.
-    pub question_sid: Option<rt::sid::QuestionSid>,
-    /// The question as reviewers read it.
-    pub question: Option<String>,
-    /// Advice for reviewers on how to judge.
-    pub description: Option<String>,
-    /// Category of the question, as a JSON object with SID and name.
-    pub category: Option<rt::Json>,
-    /// Identifier of the answer set from which reviewers choose.
-    pub answer_set_id: Option<String>,
-    /// Whether reviewers may answer that the question does not apply.
-    pub allow_na: Option<bool>,
-    /// How many questionnaires include the question.
-    pub usage: Option<i64>,
-    /// The answers on offer, as a JSON object.
-    pub answer_set: Option<rt::Json>,
-    /// API address of the question.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InsightsQuestionnairesQuestion;
-    account_sid = "account_sid";
-    question_sid = "question_sid";
-    question = "question";
-    description = "description";
-    category = "category";
-    answer_set_id = "answer_set_id";
-    allow_na = "allow_na";
-    usage = "usage";
-    answer_set = "answer_set";
-    url = "url";
+    /// A question that reviewers answer about a conversation.
+    pub struct InsightsQuestionnairesQuestion {
+        /// Account that owns the question.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Identifies the question.
+        pub question_sid: Option<rt::sid::QuestionSid> = "question_sid",
+        /// The question as reviewers read it.
+        pub question: Option<String> = "question",
+        /// Advice for reviewers on how to judge.
+        pub description: Option<String> = "description",
+        /// Category of the question, as a JSON object with SID and name.
+        pub category: Option<rt::Json> = "category",
+        /// Identifier of the answer set from which reviewers choose.
+        pub answer_set_id: Option<String> = "answer_set_id",
+        /// Whether reviewers may answer that the question does not apply.
+        pub allow_na: Option<bool> = "allow_na",
+        /// How many questionnaires include the question.
+        pub usage: Option<i64> = "usage",
+        /// The answers on offer, as a JSON object.
+        pub answer_set: Option<rt::Json> = "answer_set",
+        /// API address of the question.
+        pub url: Option<String> = "url",
+    }
 }

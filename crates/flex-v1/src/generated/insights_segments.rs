@@ -23,21 +23,12 @@ impl InsightsSegmentsHandle {
     ///
     /// `GET /v1/Insights/Segments`
     pub fn list(&self) -> ListInsightsSegments {
-        ListInsightsSegments(self.0.request(ListInsightsSegments::OPERATION))
+        ListInsightsSegments::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Insights/Segments` (ListInsightsSegments).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInsightsSegments(rt::Request);
+twilio_core::list_request!(ListInsightsSegments: "ListInsightsSegments", "/v1/Insights/Segments", "segments", Some(1000) => InsightsSegments);
 impl ListInsightsSegments {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInsightsSegments",
-        "/v1/Insights/Segments",
-        "segments",
-        Some(1000u32),
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
@@ -54,79 +45,53 @@ impl ListInsightsSegments {
         Self(self.0.query("ReservationId", value.into()))
     }
 }
-twilio_core::list_request!(ListInsightsSegments => InsightsSegments);
 
-/// The part of a conversation that one agent handled, with agent, customer and media.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsSegments {
-    /// Identifies the segment in Flex Insights.
-    pub segment_id: Option<String>,
-    /// Identifier of the segment in the system it came from, such as a reservation.
-    pub external_id: Option<String>,
-    /// Queue through which the agent got it.
-    pub queue: Option<String>,
-    /// Contact that the segment belongs to, in the system it came from.
-    pub external_contact: Option<String>,
-    /// Identifier behind `external_segment_link`.
-    pub external_segment_link_id: Option<String>,
-    /// Day on which the segment began, as text.
-    pub date: Option<String>,
-    /// Account that owns the segment, as text.
-    pub account_id: Option<String>,
-    /// Link to the segment in the system it came from.
-    pub external_segment_link: Option<String>,
-    /// Agent who handled the segment.
-    pub agent_id: Option<String>,
-    /// Phone number or contact address of the agent.
-    pub agent_phone: Option<String>,
-    /// Name of the agent.
-    pub agent_name: Option<String>,
-    /// Team that the agent is in.
-    pub agent_team_name: Option<String>,
-    /// That team with the teams above it, outermost first.
-    pub agent_team_name_in_hierarchy: Option<String>,
-    /// Link to the agent in Flex Insights.
-    pub agent_link: Option<String>,
-    /// Phone number of the customer.
-    pub customer_phone: Option<String>,
-    /// Name of the customer.
-    pub customer_name: Option<String>,
-    /// Link to the customer in the database of the contact centre.
-    pub customer_link: Option<String>,
-    /// Second of the recording at which the segment begins, as text.
-    pub segment_recording_offset: Option<String>,
-    /// Recordings and transcripts, as JSON.
-    pub media: Option<rt::Json>,
-    /// Kinds of assessments made on the segment, as JSON.
-    pub assessment_type: Option<rt::Json>,
-    /// Score that the assessments of the segment add up to, in percent.
-    pub assessment_percentage: Option<rt::Json>,
-    /// API address of the segment.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InsightsSegments;
-    segment_id = "segment_id";
-    external_id = "external_id";
-    queue = "queue";
-    external_contact = "external_contact";
-    external_segment_link_id = "external_segment_link_id";
-    date = "date";
-    account_id = "account_id";
-    external_segment_link = "external_segment_link";
-    agent_id = "agent_id";
-    agent_phone = "agent_phone";
-    agent_name = "agent_name";
-    agent_team_name = "agent_team_name";
-    agent_team_name_in_hierarchy = "agent_team_name_in_hierarchy";
-    agent_link = "agent_link";
-    customer_phone = "customer_phone";
-    customer_name = "customer_name";
-    customer_link = "customer_link";
-    segment_recording_offset = "segment_recording_offset";
-    media = "media";
-    assessment_type = "assessment_type";
-    assessment_percentage = "assessment_percentage";
-    url = "url";
+    /// The part of a conversation that one agent handled, with agent, customer and media.
+    pub struct InsightsSegments {
+        /// Identifies the segment in Flex Insights.
+        pub segment_id: Option<String> = "segment_id",
+        /// Identifier of the segment in the system it came from, such as a reservation.
+        pub external_id: Option<String> = "external_id",
+        /// Queue through which the agent got it.
+        pub queue: Option<String> = "queue",
+        /// Contact that the segment belongs to, in the system it came from.
+        pub external_contact: Option<String> = "external_contact",
+        /// Identifier behind `external_segment_link`.
+        pub external_segment_link_id: Option<String> = "external_segment_link_id",
+        /// Day on which the segment began, as text.
+        pub date: Option<String> = "date",
+        /// Account that owns the segment, as text.
+        pub account_id: Option<String> = "account_id",
+        /// Link to the segment in the system it came from.
+        pub external_segment_link: Option<String> = "external_segment_link",
+        /// Agent who handled the segment.
+        pub agent_id: Option<String> = "agent_id",
+        /// Phone number or contact address of the agent.
+        pub agent_phone: Option<String> = "agent_phone",
+        /// Name of the agent.
+        pub agent_name: Option<String> = "agent_name",
+        /// Team that the agent is in.
+        pub agent_team_name: Option<String> = "agent_team_name",
+        /// That team with the teams above it, outermost first.
+        pub agent_team_name_in_hierarchy: Option<String> = "agent_team_name_in_hierarchy",
+        /// Link to the agent in Flex Insights.
+        pub agent_link: Option<String> = "agent_link",
+        /// Phone number of the customer.
+        pub customer_phone: Option<String> = "customer_phone",
+        /// Name of the customer.
+        pub customer_name: Option<String> = "customer_name",
+        /// Link to the customer in the database of the contact centre.
+        pub customer_link: Option<String> = "customer_link",
+        /// Second of the recording at which the segment begins, as text.
+        pub segment_recording_offset: Option<String> = "segment_recording_offset",
+        /// Recordings and transcripts, as JSON.
+        pub media: Option<rt::Json> = "media",
+        /// Kinds of assessments made on the segment, as JSON.
+        pub assessment_type: Option<rt::Json> = "assessment_type",
+        /// Score that the assessments of the segment add up to, in percent.
+        pub assessment_percentage: Option<rt::Json> = "assessment_percentage",
+        /// API address of the segment.
+        pub url: Option<String> = "url",
+    }
 }

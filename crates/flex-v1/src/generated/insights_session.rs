@@ -21,46 +21,30 @@ impl InsightsSessionHandle {
     ///
     /// `POST /v1/Insights/Session`
     pub fn create(&self) -> CreateInsightsSession {
-        CreateInsightsSession(self.0.request(CreateInsightsSession::OPERATION))
+        CreateInsightsSession::at(&self.0)
     }
 }
 
-/// Request of `POST /v1/Insights/Session` (CreateInsightsSession).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInsightsSession(rt::Request);
+twilio_core::request!(CreateInsightsSession: POST "CreateInsightsSession", "/v1/Insights/Session" => InsightsSession);
 impl CreateInsightsSession {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInsightsSession",
-        "/v1/Insights/Session",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(CreateInsightsSession => InsightsSession);
 
-/// A session with Flex Insights.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsSession {
-    /// Workspace that holds the reports of the account.
-    pub workspace_id: Option<String>,
-    /// When the session ends, as text.
-    pub session_expiry: Option<String>,
-    /// Identifies the session to Flex Insights.
-    pub session_id: Option<String>,
-    /// Where reports and dashboards are loaded from.
-    pub base_url: Option<String>,
-    /// API address of the session.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InsightsSession;
-    workspace_id = "workspace_id";
-    session_expiry = "session_expiry";
-    session_id = "session_id";
-    base_url = "base_url";
-    url = "url";
+    /// A session with Flex Insights.
+    pub struct InsightsSession {
+        /// Workspace that holds the reports of the account.
+        pub workspace_id: Option<String> = "workspace_id",
+        /// When the session ends, as text.
+        pub session_expiry: Option<String> = "session_expiry",
+        /// Identifies the session to Flex Insights.
+        pub session_id: Option<String> = "session_id",
+        /// Where reports and dashboards are loaded from.
+        pub base_url: Option<String> = "base_url",
+        /// API address of the session.
+        pub url: Option<String> = "url",
+    }
 }

@@ -6,14 +6,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let answer = client
-//!     .insights()
-//!     .quality_management()
-//!     .settings()
-//!     .answer_sets()
-//!     .fetch()
-//!     .send()
-//!     .await?;
+//! let answer = client.insights().quality_management().settings().answer_sets().fetch().send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -28,48 +21,30 @@ impl InsightsQualityManagementSettingsAnswerSetsHandle {
     ///
     /// `GET /v1/Insights/QualityManagement/Settings/AnswerSets`
     pub fn fetch(&self) -> FetchInsightsSettingsAnswersets {
-        FetchInsightsSettingsAnswersets(
-            self.0.request(FetchInsightsSettingsAnswersets::OPERATION),
-        )
+        FetchInsightsSettingsAnswersets::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Insights/QualityManagement/Settings/AnswerSets` (FetchInsightsSettingsAnswersets).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchInsightsSettingsAnswersets(rt::Request);
+twilio_core::request!(FetchInsightsSettingsAnswersets: GET "FetchInsightsSettingsAnswersets", "/v1/Insights/QualityManagement/Settings/AnswerSets" => InsightsSettingsAnswersets);
 impl FetchInsightsSettingsAnswersets {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchInsightsSettingsAnswersets",
-        "/v1/Insights/QualityManagement/Settings/AnswerSets",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(FetchInsightsSettingsAnswersets => InsightsSettingsAnswersets);
 
-/// The answer sets of the account.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsSettingsAnswersets {
-    /// Account that owns the answer sets.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// The answer sets, as JSON: each with its identifier, answers and scores.
-    pub answer_sets: Option<rt::Json>,
-    /// Groups that the answer sets are sorted into, as JSON.
-    pub answer_set_categories: Option<rt::Json>,
-    /// The answer for a question that does not apply, as JSON.
-    pub not_applicable: Option<rt::Json>,
-    /// API address of the answer sets.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InsightsSettingsAnswersets;
-    account_sid = "account_sid";
-    answer_sets = "answer_sets";
-    answer_set_categories = "answer_set_categories";
-    not_applicable = "not_applicable";
-    url = "url";
+    /// The answer sets of the account.
+    pub struct InsightsSettingsAnswersets {
+        /// Account that owns the answer sets.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// The answer sets, as JSON: each with its identifier, answers and scores.
+        pub answer_sets: Option<rt::Json> = "answer_sets",
+        /// Groups that the answer sets are sorted into, as JSON.
+        pub answer_set_categories: Option<rt::Json> = "answer_set_categories",
+        /// The answer for a question that does not apply, as JSON.
+        pub not_applicable: Option<rt::Json> = "not_applicable",
+        /// API address of the answer sets.
+        pub url: Option<String> = "url",
+    }
 }

@@ -6,14 +6,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let answer = client
-//!     .insights()
-//!     .quality_management()
-//!     .settings()
-//!     .comment_tags()
-//!     .fetch()
-//!     .send()
-//!     .await?;
+//! let answer = client.insights().quality_management().settings().comment_tags().fetch().send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -28,42 +21,26 @@ impl InsightsQualityManagementSettingsCommentTagsHandle {
     ///
     /// `GET /v1/Insights/QualityManagement/Settings/CommentTags`
     pub fn fetch(&self) -> FetchInsightsSettingsComment {
-        FetchInsightsSettingsComment(
-            self.0.request(FetchInsightsSettingsComment::OPERATION),
-        )
+        FetchInsightsSettingsComment::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Insights/QualityManagement/Settings/CommentTags` (FetchInsightsSettingsComment).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchInsightsSettingsComment(rt::Request);
+twilio_core::request!(FetchInsightsSettingsComment: GET "FetchInsightsSettingsComment", "/v1/Insights/QualityManagement/Settings/CommentTags" => InsightsSettingsComment);
 impl FetchInsightsSettingsComment {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchInsightsSettingsComment",
-        "/v1/Insights/QualityManagement/Settings/CommentTags",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(FetchInsightsSettingsComment => InsightsSettingsComment);
 
-/// The comment tags of the account.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsSettingsComment {
-    /// Account that owns the comment tags.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// The tags, as JSON: each with its identifier and name.
-    pub comments: Option<rt::Json>,
-    /// API address of the comment tags.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InsightsSettingsComment;
-    account_sid = "account_sid";
-    comments = "comments";
-    url = "url";
+    /// The comment tags of the account.
+    pub struct InsightsSettingsComment {
+        /// Account that owns the comment tags.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// The tags, as JSON: each with its identifier and name.
+        pub comments: Option<rt::Json> = "comments",
+        /// API address of the comment tags.
+        pub url: Option<String> = "url",
+    }
 }

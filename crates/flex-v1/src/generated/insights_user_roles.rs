@@ -21,37 +21,24 @@ impl InsightsUserRolesHandle {
     ///
     /// `GET /v1/Insights/UserRoles`
     pub fn fetch(&self) -> FetchInsightsUserRoles {
-        FetchInsightsUserRoles(self.0.request(FetchInsightsUserRoles::OPERATION))
+        FetchInsightsUserRoles::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Insights/UserRoles` (FetchInsightsUserRoles).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchInsightsUserRoles(rt::Request);
+twilio_core::request!(FetchInsightsUserRoles: GET "FetchInsightsUserRoles", "/v1/Insights/UserRoles" => InsightsUserRoles);
 impl FetchInsightsUserRoles {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchInsightsUserRoles",
-        "/v1/Insights/UserRoles",
-    );
     /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
 }
-twilio_core::request!(FetchInsightsUserRoles => InsightsUserRoles);
 
-/// The roles of a user in Flex Insights.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InsightsUserRoles {
-    /// Names of the roles; empty for a user who has none.
-    pub roles: Option<Vec<String>>,
-    /// API address of the roles.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InsightsUserRoles;
-    roles = "roles";
-    url = "url";
+    /// The roles of a user in Flex Insights.
+    pub struct InsightsUserRoles {
+        /// Names of the roles; empty for a user who has none.
+        pub roles: Option<Vec<String>> = "roles",
+        /// API address of the roles.
+        pub url: Option<String> = "url",
+    }
 }

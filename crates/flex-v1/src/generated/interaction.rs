@@ -6,12 +6,8 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let answer = client
-//!     .interaction("KD0123456789abcdef0123456789abcdef")
-//!     .update()
-//!     .webhook_ttid("webhook-ttid")
-//!     .send()
-//!     .await?;
+//! let interaction = client.interaction("KD0123456789abcdef0123456789abcdef");
+//! let answer = interaction.update().webhook_ttid("webhook-ttid").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -26,13 +22,13 @@ impl InteractionHandle {
     ///
     /// `GET /v1/Interactions/{Sid}`
     pub fn fetch(&self) -> FetchInteraction {
-        FetchInteraction(self.0.request(FetchInteraction::OPERATION))
+        FetchInteraction::at(&self.0)
     }
     /// Sets or replaces the webhook of an interaction.
     ///
     /// `POST /v1/Interactions/{Sid}`
     pub fn update(&self) -> UpdateInteraction {
-        UpdateInteraction(self.0.request(UpdateInteraction::OPERATION))
+        UpdateInteraction::at(&self.0)
     }
     /// The `Channels`: `/v1/Interactions/{Sid}/Channels`.
     pub fn channels(&self) -> super::interaction_channel::InteractionChannelsHandle {
@@ -64,48 +60,22 @@ impl InteractionsHandle {
     ///
     /// `POST /v1/Interactions`
     pub fn create(&self, channel: impl Into<rt::Input<rt::Value>>) -> CreateInteraction {
-        let request = self.0.request(CreateInteraction::OPERATION);
+        let request = CreateInteraction::at(&self.0).0;
         CreateInteraction(request.require_form("Channel", channel.into()))
     }
 }
 
-/// Request of `GET /v1/Interactions/{Sid}` (FetchInteraction).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchInteraction(rt::Request);
-impl FetchInteraction {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchInteraction",
-        "/v1/Interactions/{Sid}",
-    );
-}
-twilio_core::request!(FetchInteraction => Interaction);
-
-/// Request of `POST /v1/Interactions/{Sid}` (UpdateInteraction).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInteraction(rt::Request);
+twilio_core::request!(FetchInteraction: GET "FetchInteraction", "/v1/Interactions/{Sid}" => Interaction);
+twilio_core::request!(UpdateInteraction: POST "UpdateInteraction", "/v1/Interactions/{Sid}" => Interaction);
 impl UpdateInteraction {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateInteraction",
-        "/v1/Interactions/{Sid}",
-    );
     /// Identifier of the webhook that is to hear of events in this interaction; unchanged when left out. Form: `WebhookTtid`.
     pub fn webhook_ttid(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("WebhookTtid", value.into()))
     }
 }
-twilio_core::request!(UpdateInteraction => Interaction);
 
-/// Request of `POST /v1/Interactions` (CreateInteraction).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInteraction(rt::Request);
+twilio_core::request!(CreateInteraction: POST "CreateInteraction", "/v1/Interactions" => Interaction);
 impl CreateInteraction {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInteraction",
-        "/v1/Interactions",
-    );
     /// JSON object with the TaskRouter `properties` of the first invite; nobody is invited when left out. Form: `Routing`.
     pub fn routing(self, value: impl Into<rt::Field<rt::Value>>) -> Self {
         Self(self.0.form("Routing", value.into()))
@@ -122,34 +92,23 @@ impl CreateInteraction {
         Self(self.0.form("WebhookTtid", value.into()))
     }
 }
-twilio_core::request!(CreateInteraction => Interaction);
 
-/// One matter between a customer and the contact centre, over one or more channels.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Interaction {
-    /// Identifies the interaction.
-    pub sid: Option<rt::sid::InteractionSid>,
-    /// The channel that the interaction started with, as a JSON object.
-    pub channel: Option<rt::Json>,
-    /// How the first invite was routed, with its task and reservation; null when nobody was invited.
-    pub routing: Option<rt::Json>,
-    /// API address of the interaction.
-    pub url: Option<String>,
-    /// Address of the channels of this interaction, under `channels`.
-    pub links: Option<rt::Links>,
-    /// Context that the interaction carries on; null for none.
-    pub interaction_context_sid: Option<rt::sid::InteractionContextSid>,
-    /// Identifier of the webhook for this interaction alone; null for none.
-    pub webhook_ttid: Option<String>,
-}
 twilio_core::model! {
-    Interaction;
-    sid = "sid";
-    channel = "channel";
-    routing = "routing";
-    url = "url";
-    links = "links";
-    interaction_context_sid = "interaction_context_sid";
-    webhook_ttid = "webhook_ttid";
+    /// One matter between a customer and the contact centre, over one or more channels.
+    pub struct Interaction {
+        /// Identifies the interaction.
+        pub sid: Option<rt::sid::InteractionSid> = "sid",
+        /// The channel that the interaction started with, as a JSON object.
+        pub channel: Option<rt::Json> = "channel",
+        /// How the first invite was routed, with its task and reservation; null when nobody was invited.
+        pub routing: Option<rt::Json> = "routing",
+        /// API address of the interaction.
+        pub url: Option<String> = "url",
+        /// Address of the channels of this interaction, under `channels`.
+        pub links: Option<rt::Links> = "links",
+        /// Context that the interaction carries on; null for none.
+        pub interaction_context_sid: Option<rt::sid::InteractionContextSid> = "interaction_context_sid",
+        /// Identifier of the webhook for this interaction alone; null for none.
+        pub webhook_ttid: Option<String> = "webhook_ttid",
+    }
 }

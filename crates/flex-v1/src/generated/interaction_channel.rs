@@ -6,17 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client
-//!     .interaction("KD0123456789abcdef0123456789abcdef")
-//!     .channels()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//! let interaction = client.interaction("KD0123456789abcdef0123456789abcdef");
+//! let mut records = interaction.channels().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .interaction("KD0123456789abcdef0123456789abcdef")
+//! let answer = interaction
 //!     .channel("UO0123456789abcdef0123456789abcdef")
 //!     .update("inactive")
 //!     .routing(serde_json::json!({ "key": "value" }))
@@ -36,7 +31,7 @@ impl InteractionChannelHandle {
     ///
     /// `GET /v1/Interactions/{InteractionSid}/Channels/{Sid}`
     pub fn fetch(&self) -> FetchInteractionChannel {
-        FetchInteractionChannel(self.0.request(FetchInteractionChannel::OPERATION))
+        FetchInteractionChannel::at(&self.0)
     }
     /// Ends a channel or parks it, with a say in what becomes of its tasks.
     ///
@@ -47,7 +42,7 @@ impl InteractionChannelHandle {
         &self,
         status: impl Into<rt::Input<InteractionChannelUpdateChannelStatus>>,
     ) -> UpdateInteractionChannel {
-        let request = self.0.request(UpdateInteractionChannel::OPERATION);
+        let request = UpdateInteractionChannel::at(&self.0).0;
         UpdateInteractionChannel(request.require_form("Status", status.into()))
     }
     /// The `Invites`: `/v1/Interactions/{Sid}/Channels/{Sid}/Invites`.
@@ -109,165 +104,74 @@ impl InteractionChannelsHandle {
     ///
     /// `GET /v1/Interactions/{InteractionSid}/Channels`
     pub fn list(&self) -> ListInteractionChannel {
-        ListInteractionChannel(self.0.request(ListInteractionChannel::OPERATION))
+        ListInteractionChannel::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/Interactions/{InteractionSid}/Channels/{Sid}` (FetchInteractionChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchInteractionChannel(rt::Request);
-impl FetchInteractionChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchInteractionChannel",
-        "/v1/Interactions/{InteractionSid}/Channels/{Sid}",
-    );
-}
-twilio_core::request!(FetchInteractionChannel => InteractionChannel);
-
-/// Request of `POST /v1/Interactions/{InteractionSid}/Channels/{Sid}` (UpdateInteractionChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInteractionChannel(rt::Request);
+twilio_core::request!(FetchInteractionChannel: GET "FetchInteractionChannel", "/v1/Interactions/{InteractionSid}/Channels/{Sid}" => InteractionChannel);
+twilio_core::request!(UpdateInteractionChannel: POST "UpdateInteractionChannel", "/v1/Interactions/{InteractionSid}/Channels/{Sid}" => InteractionChannel);
 impl UpdateInteractionChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateInteractionChannel",
-        "/v1/Interactions/{InteractionSid}/Channels/{Sid}",
-    );
     /// JSON object whose `status` says what becomes of the tasks: `closed` when parking the channel. Tasks go to wrap-up when it is left out. Form: `Routing`.
     pub fn routing(self, value: impl Into<rt::Field<rt::Value>>) -> Self {
         Self(self.0.form("Routing", value.into()))
     }
 }
-twilio_core::request!(UpdateInteractionChannel => InteractionChannel);
 
-/// Request of `GET /v1/Interactions/{InteractionSid}/Channels` (ListInteractionChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInteractionChannel(rt::Request);
-impl ListInteractionChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInteractionChannel",
-        "/v1/Interactions/{InteractionSid}/Channels",
-        "channels",
-        Some(1000u32),
-    );
-}
-twilio_core::list_request!(ListInteractionChannel => InteractionChannel);
+twilio_core::list_request!(ListInteractionChannel: "ListInteractionChannel", "/v1/Interactions/{InteractionSid}/Channels", "channels", Some(1000) => InteractionChannel);
 
-/// One medium of an interaction and its state.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InteractionChannel {
-    /// Identifies the channel.
-    pub sid: Option<rt::sid::InteractionChannelSid>,
-    /// Interaction that the channel belongs to.
-    pub interaction_sid: Option<rt::sid::InteractionSid>,
-    /// Medium of the channel.
-    pub r#type: Option<InteractionChannelType>,
-    /// Stage that the channel is in.
-    pub status: Option<InteractionChannelChannelStatus>,
-    /// Twilio error code when the channel failed; null otherwise.
-    pub error_code: Option<i64>,
-    /// What went wrong when the channel failed; null otherwise.
-    pub error_message: Option<String>,
-    /// API address of the channel.
-    pub url: Option<String>,
-    /// Addresses of the `participants`, `invites` and `transfers` of this channel.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    InteractionChannel;
-    sid = "sid";
-    interaction_sid = "interaction_sid";
-    r#type = "type";
-    status = "status";
-    error_code = "error_code";
-    error_message = "error_message";
-    url = "url";
-    links = "links";
+    /// One medium of an interaction and its state.
+    pub struct InteractionChannel {
+        /// Identifies the channel.
+        pub sid: Option<rt::sid::InteractionChannelSid> = "sid",
+        /// Interaction that the channel belongs to.
+        pub interaction_sid: Option<rt::sid::InteractionSid> = "interaction_sid",
+        /// Medium of the channel.
+        pub r#type: Option<InteractionChannelType> = "type",
+        /// Stage that the channel is in.
+        pub status: Option<InteractionChannelChannelStatus> = "status",
+        /// Twilio error code when the channel failed; null otherwise.
+        pub error_code: Option<i64> = "error_code",
+        /// What went wrong when the channel failed; null otherwise.
+        pub error_message: Option<String> = "error_message",
+        /// API address of the channel.
+        pub url: Option<String> = "url",
+        /// Addresses of the `participants`, `invites` and `transfers` of this channel.
+        pub links: Option<rt::Links> = "links",
+    }
 }
 
-/// Medium of a channel: `voice`, `sms`, `email`, `web`, `whatsapp`, `chat`, `messenger` (Facebook Messenger) or `gbm` (Google Business Messages).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum InteractionChannelType {
-    /// `voice`
-    Voice,
-    /// `sms`
-    Sms,
-    /// `email`
-    Email,
-    /// `web`
-    Web,
-    /// `whatsapp`
-    Whatsapp,
-    /// `chat`
-    Chat,
-    /// `messenger`
-    Messenger,
-    /// `gbm`
-    Gbm,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    InteractionChannelType;
-    Voice = "voice";
-    Sms = "sms";
-    Email = "email";
-    Web = "web";
-    Whatsapp = "whatsapp";
-    Chat = "chat";
-    Messenger = "messenger";
-    Gbm = "gbm";
+    /// Medium of a channel: `voice`, `sms`, `email`, `web`, `whatsapp`, `chat`, `messenger` (Facebook Messenger) or `gbm` (Google Business Messages).
+    pub enum InteractionChannelType {
+        Voice = "voice",
+        Sms = "sms",
+        Email = "email",
+        Web = "web",
+        Whatsapp = "whatsapp",
+        Chat = "chat",
+        Messenger = "messenger",
+        Gbm = "gbm",
+    }
 }
 
-/// Stage of a channel: `setup`, `active`, `pause`, `transfer` (being handed over), `inactive` (can resume), `closed` (for good) or `failed`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum InteractionChannelChannelStatus {
-    /// `setup`
-    Setup,
-    /// `active`
-    Active,
-    /// `failed`
-    Failed,
-    /// `closed`
-    Closed,
-    /// `inactive`
-    Inactive,
-    /// `pause`
-    Pause,
-    /// `transfer`
-    Transfer,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    InteractionChannelChannelStatus;
-    Setup = "setup";
-    Active = "active";
-    Failed = "failed";
-    Closed = "closed";
-    Inactive = "inactive";
-    Pause = "pause";
-    Transfer = "transfer";
+    /// Stage of a channel: `setup`, `active`, `pause`, `transfer` (being handed over), `inactive` (can resume), `closed` (for good) or `failed`.
+    pub enum InteractionChannelChannelStatus {
+        Setup = "setup",
+        Active = "active",
+        Failed = "failed",
+        Closed = "closed",
+        Inactive = "inactive",
+        Pause = "pause",
+        Transfer = "transfer",
+    }
 }
 
-/// Stage to move a channel to: `closed` ends it for good, `inactive` parks it until it is used again.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum InteractionChannelUpdateChannelStatus {
-    /// `closed`
-    Closed,
-    /// `inactive`
-    Inactive,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    InteractionChannelUpdateChannelStatus;
-    Closed = "closed";
-    Inactive = "inactive";
+    /// Stage to move a channel to: `closed` ends it for good, `inactive` parks it until it is used again.
+    pub enum InteractionChannelUpdateChannelStatus {
+        Closed = "closed",
+        Inactive = "inactive",
+    }
 }

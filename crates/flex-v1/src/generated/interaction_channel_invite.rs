@@ -6,23 +6,15 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client
+//! let invites = client
 //!     .interaction("KD0123456789abcdef0123456789abcdef")
 //!     .channel("UO0123456789abcdef0123456789abcdef")
-//!     .invites()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//!     .invites();
+//! let mut records = invites.list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .interaction("KD0123456789abcdef0123456789abcdef")
-//!     .channel("UO0123456789abcdef0123456789abcdef")
-//!     .invites()
-//!     .create(serde_json::json!({ "key": "value" }))
-//!     .send()
-//!     .await?;
+//! let answer = invites.create(serde_json::json!({ "key": "value" })).send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -37,9 +29,7 @@ impl InteractionChannelInvitesHandle {
     ///
     /// `GET /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites`
     pub fn list(&self) -> ListInteractionChannelInvite {
-        ListInteractionChannelInvite(
-            self.0.request(ListInteractionChannelInvite::OPERATION),
-        )
+        ListInteractionChannelInvite::at(&self.0)
     }
     /// Invites an agent or a queue into a channel; TaskRouter gets a task for it.
     ///
@@ -50,57 +40,26 @@ impl InteractionChannelInvitesHandle {
         &self,
         routing: impl Into<rt::Input<rt::Value>>,
     ) -> CreateInteractionChannelInvite {
-        let request = self.0.request(CreateInteractionChannelInvite::OPERATION);
+        let request = CreateInteractionChannelInvite::at(&self.0).0;
         CreateInteractionChannelInvite(request.require_form("Routing", routing.into()))
     }
 }
 
-/// Request of `GET /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites` (ListInteractionChannelInvite).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInteractionChannelInvite(rt::Request);
-impl ListInteractionChannelInvite {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInteractionChannelInvite",
-        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites",
-        "invites",
-        Some(1000u32),
-    );
-}
-twilio_core::list_request!(ListInteractionChannelInvite => InteractionChannelInvite);
+twilio_core::list_request!(ListInteractionChannelInvite: "ListInteractionChannelInvite", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites", "invites", Some(1000) => InteractionChannelInvite);
+twilio_core::request!(CreateInteractionChannelInvite: POST "CreateInteractionChannelInvite", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites" => InteractionChannelInvite);
 
-/// Request of `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites` (CreateInteractionChannelInvite).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInteractionChannelInvite(rt::Request);
-impl CreateInteractionChannelInvite {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInteractionChannelInvite",
-        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites",
-    );
-}
-twilio_core::request!(CreateInteractionChannelInvite => InteractionChannelInvite);
-
-/// A request to join a channel, on its way through TaskRouter.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InteractionChannelInvite {
-    /// Identifies the invite.
-    pub sid: Option<rt::sid::InteractionInviteSid>,
-    /// Interaction that the invite is for.
-    pub interaction_sid: Option<rt::sid::InteractionSid>,
-    /// Channel that the invite is for.
-    pub channel_sid: Option<rt::sid::InteractionChannelSid>,
-    /// How the invite is routed, with its task and reservation once there is one.
-    pub routing: Option<rt::Json>,
-    /// API address of the invite.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InteractionChannelInvite;
-    sid = "sid";
-    interaction_sid = "interaction_sid";
-    channel_sid = "channel_sid";
-    routing = "routing";
-    url = "url";
+    /// A request to join a channel, on its way through TaskRouter.
+    pub struct InteractionChannelInvite {
+        /// Identifies the invite.
+        pub sid: Option<rt::sid::InteractionInviteSid> = "sid",
+        /// Interaction that the invite is for.
+        pub interaction_sid: Option<rt::sid::InteractionSid> = "interaction_sid",
+        /// Channel that the invite is for.
+        pub channel_sid: Option<rt::sid::InteractionChannelSid> = "channel_sid",
+        /// How the invite is routed, with its task and reservation once there is one.
+        pub routing: Option<rt::Json> = "routing",
+        /// API address of the invite.
+        pub url: Option<String> = "url",
+    }
 }

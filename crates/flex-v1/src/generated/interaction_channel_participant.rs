@@ -6,23 +6,14 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client
+//! let channel = client
 //!     .interaction("KD0123456789abcdef0123456789abcdef")
-//!     .channel("UO0123456789abcdef0123456789abcdef")
-//!     .participants()
-//!     .list()
-//!     .limit(20)
-//!     .stream();
+//!     .channel("UO0123456789abcdef0123456789abcdef");
+//! let mut records = channel.participants().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .interaction("KD0123456789abcdef0123456789abcdef")
-//!     .channel("UO0123456789abcdef0123456789abcdef")
-//!     .participant("UT0123456789abcdef0123456789abcdef")
-//!     .update("wrapup")
-//!     .send()
-//!     .await?;
+//! let answer = channel.participant("UT0123456789abcdef0123456789abcdef").update("wrapup").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -42,7 +33,7 @@ impl InteractionChannelParticipantHandle {
         &self,
         status: impl Into<rt::Input<InteractionChannelParticipantStatus>>,
     ) -> UpdateInteractionChannelParticipant {
-        let request = self.0.request(UpdateInteractionChannelParticipant::OPERATION);
+        let request = UpdateInteractionChannelParticipant::at(&self.0).0;
         UpdateInteractionChannelParticipant(
             request.require_form("Status", status.into()),
         )
@@ -57,9 +48,7 @@ impl InteractionChannelParticipantsHandle {
     ///
     /// `GET /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants`
     pub fn list(&self) -> ListInteractionChannelParticipant {
-        ListInteractionChannelParticipant(
-            self.0.request(ListInteractionChannelParticipant::OPERATION),
-        )
+        ListInteractionChannelParticipant::at(&self.0)
     }
     /// Adds somebody to a channel.
     ///
@@ -72,7 +61,7 @@ impl InteractionChannelParticipantsHandle {
         r#type: impl Into<rt::Input<InteractionChannelParticipantType>>,
         media_properties: impl Into<rt::Input<rt::Value>>,
     ) -> CreateInteractionChannelParticipant {
-        let request = self.0.request(CreateInteractionChannelParticipant::OPERATION);
+        let request = CreateInteractionChannelParticipant::at(&self.0).0;
         CreateInteractionChannelParticipant(
             request
                 .require_form("Type", r#type.into())
@@ -81,120 +70,50 @@ impl InteractionChannelParticipantsHandle {
     }
 }
 
-/// Request of `GET /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants` (ListInteractionChannelParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListInteractionChannelParticipant(rt::Request);
-impl ListInteractionChannelParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListInteractionChannelParticipant",
-        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants",
-        "participants",
-        Some(1000u32),
-    );
-}
-twilio_core::list_request!(
-    ListInteractionChannelParticipant => InteractionChannelParticipant
-);
-
-/// Request of `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants` (CreateInteractionChannelParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInteractionChannelParticipant(rt::Request);
+twilio_core::list_request!(ListInteractionChannelParticipant: "ListInteractionChannelParticipant", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants", "participants", Some(1000) => InteractionChannelParticipant);
+twilio_core::request!(CreateInteractionChannelParticipant: POST "CreateInteractionChannelParticipant", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants" => InteractionChannelParticipant);
 impl CreateInteractionChannelParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInteractionChannelParticipant",
-        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants",
-    );
     /// JSON object for TaskRouter, needed for an agent or supervisor who gets a task; none when left out. Form: `RoutingProperties`.
     pub fn routing_properties(self, value: impl Into<rt::Field<rt::Value>>) -> Self {
         Self(self.0.form("RoutingProperties", value.into()))
     }
 }
-twilio_core::request!(
-    CreateInteractionChannelParticipant => InteractionChannelParticipant
-);
 
-/// Request of `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants/{Sid}` (UpdateInteractionChannelParticipant).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInteractionChannelParticipant(rt::Request);
-impl UpdateInteractionChannelParticipant {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateInteractionChannelParticipant",
-        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants/{Sid}",
-    );
-}
-twilio_core::request!(
-    UpdateInteractionChannelParticipant => InteractionChannelParticipant
-);
+twilio_core::request!(UpdateInteractionChannelParticipant: POST "UpdateInteractionChannelParticipant", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants/{Sid}" => InteractionChannelParticipant);
 
-/// Somebody who takes or took part in a channel.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InteractionChannelParticipant {
-    /// Identifies the participant.
-    pub sid: Option<rt::sid::InteractionParticipantSid>,
-    /// Part that the participant plays.
-    pub r#type: Option<InteractionChannelParticipantType>,
-    /// Interaction that the participant is in.
-    pub interaction_sid: Option<rt::sid::InteractionSid>,
-    /// Channel that the participant is in.
-    pub channel_sid: Option<rt::sid::InteractionChannelSid>,
-    /// API address of the participant.
-    pub url: Option<String>,
-    /// What TaskRouter holds for the participant; null for those without a task.
-    pub routing_properties: Option<rt::Json>,
-}
 twilio_core::model! {
-    InteractionChannelParticipant;
-    sid = "sid";
-    r#type = "type";
-    interaction_sid = "interaction_sid";
-    channel_sid = "channel_sid";
-    url = "url";
-    routing_properties = "routing_properties";
+    /// Somebody who takes or took part in a channel.
+    pub struct InteractionChannelParticipant {
+        /// Identifies the participant.
+        pub sid: Option<rt::sid::InteractionParticipantSid> = "sid",
+        /// Part that the participant plays.
+        pub r#type: Option<InteractionChannelParticipantType> = "type",
+        /// Interaction that the participant is in.
+        pub interaction_sid: Option<rt::sid::InteractionSid> = "interaction_sid",
+        /// Channel that the participant is in.
+        pub channel_sid: Option<rt::sid::InteractionChannelSid> = "channel_sid",
+        /// API address of the participant.
+        pub url: Option<String> = "url",
+        /// What TaskRouter holds for the participant; null for those without a task.
+        pub routing_properties: Option<rt::Json> = "routing_properties",
+    }
 }
 
-/// Stage to move a participant to: `closed` takes them out, `wrapup` gives an agent time to finish first.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum InteractionChannelParticipantStatus {
-    /// `closed`
-    Closed,
-    /// `wrapup`
-    Wrapup,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    InteractionChannelParticipantStatus;
-    Closed = "closed";
-    Wrapup = "wrapup";
+    /// Stage to move a participant to: `closed` takes them out, `wrapup` gives an agent time to finish first.
+    pub enum InteractionChannelParticipantStatus {
+        Closed = "closed",
+        Wrapup = "wrapup",
+    }
 }
 
-/// Part that a participant plays: `supervisor`, `customer`, `external` (outside the contact centre), `agent` or `unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum InteractionChannelParticipantType {
-    /// `supervisor`
-    Supervisor,
-    /// `customer`
-    Customer,
-    /// `external`
-    External,
-    /// `agent`
-    Agent,
-    /// `unknown`
-    Unknown,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    InteractionChannelParticipantType;
-    Supervisor = "supervisor";
-    Customer = "customer";
-    External = "external";
-    Agent = "agent";
-    Unknown = "unknown";
+    /// Part that a participant plays: `supervisor`, `customer`, `external` (outside the contact centre), `agent` or `unknown`.
+    pub enum InteractionChannelParticipantType {
+        Supervisor = "supervisor",
+        Customer = "customer",
+        External = "external",
+        Agent = "agent",
+        Unknown = "unknown",
+    }
 }

@@ -6,14 +6,11 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let answer = client
+//! let transfer = client
 //!     .interaction("KD0123456789abcdef0123456789abcdef")
 //!     .channel("UO0123456789abcdef0123456789abcdef")
-//!     .transfer("UX0123456789abcdef0123456789abcdef")
-//!     .update()
-//!     .with_body(serde_json::json!({ "key": "value" }))
-//!     .send()
-//!     .await?;
+//!     .transfer("UX0123456789abcdef0123456789abcdef");
+//! let answer = transfer.update().with_body(serde_json::json!({ "key": "value" })).send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -28,13 +25,13 @@ impl InteractionChannelTransferHandle {
     ///
     /// `GET /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}`
     pub fn fetch(&self) -> FetchInteractionTransfer {
-        FetchInteractionTransfer(self.0.request(FetchInteractionTransfer::OPERATION))
+        FetchInteractionTransfer::at(&self.0)
     }
     /// Completes or gives up a transfer that is under way.
     ///
     /// `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}`
     pub fn update(&self) -> UpdateInteractionTransfer {
-        UpdateInteractionTransfer(self.0.request(UpdateInteractionTransfer::OPERATION))
+        UpdateInteractionTransfer::at(&self.0)
     }
 }
 
@@ -46,144 +43,77 @@ impl InteractionChannelTransfersHandle {
     ///
     /// `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers`
     pub fn create(&self) -> CreateInteractionTransfer {
-        CreateInteractionTransfer(self.0.request(CreateInteractionTransfer::OPERATION))
+        CreateInteractionTransfer::at(&self.0)
     }
 }
 
-/// Request of `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers` (CreateInteractionTransfer).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateInteractionTransfer(rt::Request);
+twilio_core::request!(CreateInteractionTransfer: POST "CreateInteractionTransfer", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers" => InteractionTransfer);
 impl CreateInteractionTransfer {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateInteractionTransfer",
-        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers",
-    );
     /// A JSON object: the type of transfer, who hands over and who takes over, under the names that the answer uses. Replaces the whole body.
     pub fn with_body(self, value: impl Into<rt::Input<rt::Value>>) -> Self {
         Self(self.0.body(value.into()))
     }
 }
-twilio_core::request!(CreateInteractionTransfer => InteractionTransfer);
 
-/// Request of `GET /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}` (FetchInteractionTransfer).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchInteractionTransfer(rt::Request);
-impl FetchInteractionTransfer {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchInteractionTransfer",
-        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}",
-    );
-}
-twilio_core::request!(FetchInteractionTransfer => InteractionTransfer);
-
-/// Request of `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}` (UpdateInteractionTransfer).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateInteractionTransfer(rt::Request);
+twilio_core::request!(FetchInteractionTransfer: GET "FetchInteractionTransfer", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}" => InteractionTransfer);
+twilio_core::request!(UpdateInteractionTransfer: POST "UpdateInteractionTransfer", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}" => InteractionTransfer);
 impl UpdateInteractionTransfer {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateInteractionTransfer",
-        "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}",
-    );
     /// A JSON object with what to change in the transfer, its new status above all. Replaces the whole body.
     pub fn with_body(self, value: impl Into<rt::Input<rt::Value>>) -> Self {
         Self(self.0.body(value.into()))
     }
 }
-twilio_core::request!(UpdateInteractionTransfer => InteractionTransfer);
 
-/// One attempt to hand a channel over.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InteractionTransfer {
-    /// Identifies the transfer.
-    pub sid: Option<rt::sid::TransferSid>,
-    /// Flex instance in which the transfer takes place.
-    pub instance_sid: Option<rt::sid::FlexInstanceSid>,
-    /// Account that owns the transfer.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Interaction that is handed over.
-    pub interaction_sid: Option<rt::sid::InteractionSid>,
-    /// Channel that is handed over.
-    pub channel_sid: Option<rt::sid::InteractionChannelSid>,
-    /// Run of the transfer inside Flex; null until it has started.
-    pub execution_sid: Option<rt::sid::ExecutionSid>,
-    /// Kind of transfer.
-    pub r#type: Option<InteractionTransferTransferType>,
-    /// Stage that the transfer is in.
-    pub status: Option<InteractionTransferTransferStatus>,
-    /// Participant who hands over.
-    pub from: Option<rt::sid::InteractionParticipantSid>,
-    /// Who is to take over: a worker, a queue, a workflow or an outside address.
-    pub to: Option<String>,
-    /// Note that the agent wrote for whoever takes over; null for none.
-    pub note_sid: Option<rt::sid::NoteSid>,
-    /// Summary made for whoever takes over; null for none.
-    pub summary_sid: Option<rt::sid::NoteSid>,
-    /// When the transfer was started, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// When it last changed, in UTC.
-    pub date_updated: Option<rt::Timestamp>,
-    /// API address of the transfer.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    InteractionTransfer;
-    sid = "sid";
-    instance_sid = "instance_sid";
-    account_sid = "account_sid";
-    interaction_sid = "interaction_sid";
-    channel_sid = "channel_sid";
-    execution_sid = "execution_sid";
-    r#type = "type";
-    status = "status";
-    from = "from";
-    to = "to";
-    note_sid = "note_sid";
-    summary_sid = "summary_sid";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
+    /// One attempt to hand a channel over.
+    pub struct InteractionTransfer {
+        /// Identifies the transfer.
+        pub sid: Option<rt::sid::TransferSid> = "sid",
+        /// Flex instance in which the transfer takes place.
+        pub instance_sid: Option<rt::sid::FlexInstanceSid> = "instance_sid",
+        /// Account that owns the transfer.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Interaction that is handed over.
+        pub interaction_sid: Option<rt::sid::InteractionSid> = "interaction_sid",
+        /// Channel that is handed over.
+        pub channel_sid: Option<rt::sid::InteractionChannelSid> = "channel_sid",
+        /// Run of the transfer inside Flex; null until it has started.
+        pub execution_sid: Option<rt::sid::ExecutionSid> = "execution_sid",
+        /// Kind of transfer.
+        pub r#type: Option<InteractionTransferTransferType> = "type",
+        /// Stage that the transfer is in.
+        pub status: Option<InteractionTransferTransferStatus> = "status",
+        /// Participant who hands over.
+        pub from: Option<rt::sid::InteractionParticipantSid> = "from",
+        /// Who is to take over: a worker, a queue, a workflow or an outside address.
+        pub to: Option<String> = "to",
+        /// Note that the agent wrote for whoever takes over; null for none.
+        pub note_sid: Option<rt::sid::NoteSid> = "note_sid",
+        /// Summary made for whoever takes over; null for none.
+        pub summary_sid: Option<rt::sid::NoteSid> = "summary_sid",
+        /// When the transfer was started, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When it last changed, in UTC.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// API address of the transfer.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// Stage of a transfer: `active` while it waits to be taken, `completed` when it was, `failed` when it was not.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum InteractionTransferTransferStatus {
-    /// `active`
-    Active,
-    /// `failed`
-    Failed,
-    /// `completed`
-    Completed,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    InteractionTransferTransferStatus;
-    Active = "active";
-    Failed = "failed";
-    Completed = "completed";
+    /// Stage of a transfer: `active` while it waits to be taken, `completed` when it was, `failed` when it was not.
+    pub enum InteractionTransferTransferStatus {
+        Active = "active",
+        Failed = "failed",
+        Completed = "completed",
+    }
 }
 
-/// Kind of transfer: `warm` (both agents meet first), `cold` (handed over at once) or `external` (to a party outside Flex).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum InteractionTransferTransferType {
-    /// `warm`
-    Warm,
-    /// `cold`
-    Cold,
-    /// `external`
-    External,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    InteractionTransferTransferType;
-    Warm = "warm";
-    Cold = "cold";
-    External = "external";
+    /// Kind of transfer: `warm` (both agents meet first), `cold` (handed over at once) or `external` (to a party outside Flex).
+    pub enum InteractionTransferTransferType {
+        Warm = "warm",
+        Cold = "cold",
+        External = "external",
+    }
 }

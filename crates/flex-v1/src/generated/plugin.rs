@@ -6,17 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client.plugin_service().plugins().list().limit(20).stream();
+//! let plugin_service = client.plugin_service();
+//! let mut records = plugin_service.plugins().list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .plugin_service()
-//!     .plugin("plugin")
-//!     .update()
-//!     .friendly_name("friendly-name")
-//!     .send()
-//!     .await?;
+//! let answer = plugin_service.plugin("plugin").update().friendly_name("friendly-name").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -31,13 +26,13 @@ impl PluginServicePluginHandle {
     ///
     /// `GET /v1/PluginService/Plugins/{Sid}`
     pub fn fetch(&self) -> FetchPlugin {
-        FetchPlugin(self.0.request(FetchPlugin::OPERATION))
+        FetchPlugin::at(&self.0)
     }
     /// Changes the display name or the description of a plugin. Its unique name stays.
     ///
     /// `POST /v1/PluginService/Plugins/{Sid}`
     pub fn update(&self) -> UpdatePlugin {
-        UpdatePlugin(self.0.request(UpdatePlugin::OPERATION))
+        UpdatePlugin::at(&self.0)
     }
     /// The `Archive`: `/v1/PluginService/Plugins/{Sid}/Archive`.
     pub fn archive(&self) -> super::plugin_archive::PluginServicePluginArchiveHandle {
@@ -70,7 +65,7 @@ impl PluginServicePluginsHandle {
     ///
     /// `GET /v1/PluginService/Plugins`
     pub fn list(&self) -> ListPlugin {
-        ListPlugin(self.0.request(ListPlugin::OPERATION))
+        ListPlugin::at(&self.0)
     }
     /// Registers a plugin. It has no code until a version is published under it.
     ///
@@ -78,38 +73,21 @@ impl PluginServicePluginsHandle {
     ///
     /// `POST /v1/PluginService/Plugins`
     pub fn create(&self, unique_name: impl Into<rt::Input<String>>) -> CreatePlugin {
-        let request = self.0.request(CreatePlugin::OPERATION);
+        let request = CreatePlugin::at(&self.0).0;
         CreatePlugin(request.require_form("UniqueName", unique_name.into()))
     }
 }
 
-/// Request of `GET /v1/PluginService/Plugins` (ListPlugin).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPlugin(rt::Request);
+twilio_core::list_request!(ListPlugin: "ListPlugin", "/v1/PluginService/Plugins", "plugins", Some(1000) => Plugin);
 impl ListPlugin {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListPlugin",
-        "/v1/PluginService/Plugins",
-        "plugins",
-        Some(1000u32),
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::list_request!(ListPlugin => Plugin);
 
-/// Request of `POST /v1/PluginService/Plugins` (CreatePlugin).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePlugin(rt::Request);
+twilio_core::request!(CreatePlugin: POST "CreatePlugin", "/v1/PluginService/Plugins" => Plugin);
 impl CreatePlugin {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreatePlugin",
-        "/v1/PluginService/Plugins",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
@@ -123,33 +101,17 @@ impl CreatePlugin {
         Self(self.0.form("Description", value.into()))
     }
 }
-twilio_core::request!(CreatePlugin => Plugin);
 
-/// Request of `GET /v1/PluginService/Plugins/{Sid}` (FetchPlugin).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchPlugin(rt::Request);
+twilio_core::request!(FetchPlugin: GET "FetchPlugin", "/v1/PluginService/Plugins/{Sid}" => Plugin);
 impl FetchPlugin {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchPlugin",
-        "/v1/PluginService/Plugins/{Sid}",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::request!(FetchPlugin => Plugin);
 
-/// Request of `POST /v1/PluginService/Plugins/{Sid}` (UpdatePlugin).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePlugin(rt::Request);
+twilio_core::request!(UpdatePlugin: POST "UpdatePlugin", "/v1/PluginService/Plugins/{Sid}" => Plugin);
 impl UpdatePlugin {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdatePlugin",
-        "/v1/PluginService/Plugins/{Sid}",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
@@ -163,43 +125,29 @@ impl UpdatePlugin {
         Self(self.0.form("Description", value.into()))
     }
 }
-twilio_core::request!(UpdatePlugin => Plugin);
 
-/// A plugin of the Flex interface.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Plugin {
-    /// Identifies the plugin.
-    pub sid: Option<rt::sid::PluginSid>,
-    /// Account that owns the plugin.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Name that was given at creation; code and command line refer to the plugin by it.
-    pub unique_name: Option<String>,
-    /// Display name of the plugin.
-    pub friendly_name: Option<String>,
-    /// What the plugin is for, as its author put it.
-    pub description: Option<String>,
-    /// Whether the plugin is archived and closed to new configurations.
-    pub archived: Option<bool>,
-    /// When the plugin was registered, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// When it last changed, in UTC.
-    pub date_updated: Option<rt::Timestamp>,
-    /// API address of the plugin.
-    pub url: Option<String>,
-    /// Address of the versions of this plugin, under `plugin_versions`.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    Plugin;
-    sid = "sid";
-    account_sid = "account_sid";
-    unique_name = "unique_name" private;
-    friendly_name = "friendly_name" private;
-    description = "description" private;
-    archived = "archived";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
-    links = "links";
+    /// A plugin of the Flex interface.
+    pub struct Plugin {
+        /// Identifies the plugin.
+        pub sid: Option<rt::sid::PluginSid> = "sid",
+        /// Account that owns the plugin.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Name that was given at creation; code and command line refer to the plugin by it.
+        pub unique_name: Option<String> = "unique_name" private,
+        /// Display name of the plugin.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// What the plugin is for, as its author put it.
+        pub description: Option<String> = "description" private,
+        /// Whether the plugin is archived and closed to new configurations.
+        pub archived: Option<bool> = "archived",
+        /// When the plugin was registered, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When it last changed, in UTC.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// API address of the plugin.
+        pub url: Option<String> = "url",
+        /// Address of the versions of this plugin, under `plugin_versions`.
+        pub links: Option<rt::Links> = "links",
+    }
 }

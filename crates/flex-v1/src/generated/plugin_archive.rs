@@ -21,58 +21,38 @@ impl PluginServicePluginArchiveHandle {
     ///
     /// `POST /v1/PluginService/Plugins/{Sid}/Archive`
     pub fn update(&self) -> UpdatePluginArchive {
-        UpdatePluginArchive(self.0.request(UpdatePluginArchive::OPERATION))
+        UpdatePluginArchive::at(&self.0)
     }
 }
 
-/// Request of `POST /v1/PluginService/Plugins/{Sid}/Archive` (UpdatePluginArchive).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePluginArchive(rt::Request);
+twilio_core::request!(UpdatePluginArchive: POST "UpdatePluginArchive", "/v1/PluginService/Plugins/{Sid}/Archive" => PluginArchive);
 impl UpdatePluginArchive {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdatePluginArchive",
-        "/v1/PluginService/Plugins/{Sid}/Archive",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::request!(UpdatePluginArchive => PluginArchive);
 
-/// A plugin right after it was archived.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PluginArchive {
-    /// Identifies the plugin.
-    pub sid: Option<rt::sid::PluginSid>,
-    /// Account that owns the plugin.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Name that was given at creation; code and command line refer to the plugin by it.
-    pub unique_name: Option<String>,
-    /// Display name of the plugin.
-    pub friendly_name: Option<String>,
-    /// What the plugin is for, as its author put it.
-    pub description: Option<String>,
-    /// Whether the plugin is archived and closed to new configurations.
-    pub archived: Option<bool>,
-    /// When the plugin was registered, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// When it last changed, in UTC.
-    pub date_updated: Option<rt::Timestamp>,
-    /// API address of the plugin.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    PluginArchive;
-    sid = "sid";
-    account_sid = "account_sid";
-    unique_name = "unique_name" private;
-    friendly_name = "friendly_name" private;
-    description = "description" private;
-    archived = "archived";
-    date_created = "date_created";
-    date_updated = "date_updated";
-    url = "url";
+    /// A plugin right after it was archived.
+    pub struct PluginArchive {
+        /// Identifies the plugin.
+        pub sid: Option<rt::sid::PluginSid> = "sid",
+        /// Account that owns the plugin.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Name that was given at creation; code and command line refer to the plugin by it.
+        pub unique_name: Option<String> = "unique_name" private,
+        /// Display name of the plugin.
+        pub friendly_name: Option<String> = "friendly_name" private,
+        /// What the plugin is for, as its author put it.
+        pub description: Option<String> = "description" private,
+        /// Whether the plugin is archived and closed to new configurations.
+        pub archived: Option<bool> = "archived",
+        /// When the plugin was registered, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When it last changed, in UTC.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+        /// API address of the plugin.
+        pub url: Option<String> = "url",
+    }
 }

@@ -6,17 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client.plugin_service().configurations().list().limit(20).stream();
+//! let configurations = client.plugin_service().configurations();
+//! let mut records = configurations.list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .plugin_service()
-//!     .configurations()
-//!     .create("name")
-//!     .plugins([serde_json::json!({ "key": "value" })])
-//!     .send()
-//!     .await?;
+//! let answer = configurations.create("name").plugins([serde_json::json!({ "key": "value" })]).send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -31,7 +26,7 @@ impl PluginServiceConfigurationHandle {
     ///
     /// `GET /v1/PluginService/Configurations/{Sid}`
     pub fn fetch(&self) -> FetchPluginConfiguration {
-        FetchPluginConfiguration(self.0.request(FetchPluginConfiguration::OPERATION))
+        FetchPluginConfiguration::at(&self.0)
     }
     /// The `Plugins`: `/v1/PluginService/Configurations/{ConfigurationSid}/Plugins`.
     pub fn plugins(
@@ -70,7 +65,7 @@ impl PluginServiceConfigurationsHandle {
     ///
     /// `GET /v1/PluginService/Configurations`
     pub fn list(&self) -> ListPluginConfiguration {
-        ListPluginConfiguration(self.0.request(ListPluginConfiguration::OPERATION))
+        ListPluginConfiguration::at(&self.0)
     }
     /// Puts together plugin versions that run side by side. Agents load them once a release names the configuration.
     ///
@@ -81,38 +76,21 @@ impl PluginServiceConfigurationsHandle {
         &self,
         name: impl Into<rt::Input<String>>,
     ) -> CreatePluginConfiguration {
-        let request = self.0.request(CreatePluginConfiguration::OPERATION);
+        let request = CreatePluginConfiguration::at(&self.0).0;
         CreatePluginConfiguration(request.require_form("Name", name.into()))
     }
 }
 
-/// Request of `GET /v1/PluginService/Configurations` (ListPluginConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPluginConfiguration(rt::Request);
+twilio_core::list_request!(ListPluginConfiguration: "ListPluginConfiguration", "/v1/PluginService/Configurations", "configurations", Some(1000) => PluginConfiguration);
 impl ListPluginConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListPluginConfiguration",
-        "/v1/PluginService/Configurations",
-        "configurations",
-        Some(1000u32),
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::list_request!(ListPluginConfiguration => PluginConfiguration);
 
-/// Request of `POST /v1/PluginService/Configurations` (CreatePluginConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePluginConfiguration(rt::Request);
+twilio_core::request!(CreatePluginConfiguration: POST "CreatePluginConfiguration", "/v1/PluginService/Configurations" => PluginConfiguration);
 impl CreatePluginConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreatePluginConfiguration",
-        "/v1/PluginService/Configurations",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
@@ -126,53 +104,33 @@ impl CreatePluginConfiguration {
         Self(self.0.form("Description", value.into()))
     }
 }
-twilio_core::request!(CreatePluginConfiguration => PluginConfiguration);
 
-/// Request of `GET /v1/PluginService/Configurations/{Sid}` (FetchPluginConfiguration).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchPluginConfiguration(rt::Request);
+twilio_core::request!(FetchPluginConfiguration: GET "FetchPluginConfiguration", "/v1/PluginService/Configurations/{Sid}" => PluginConfiguration);
 impl FetchPluginConfiguration {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchPluginConfiguration",
-        "/v1/PluginService/Configurations/{Sid}",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::request!(FetchPluginConfiguration => PluginConfiguration);
 
-/// A set of plugin versions that can be released together.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PluginConfiguration {
-    /// Identifies the plugin configuration.
-    pub sid: Option<rt::sid::PluginConfigurationSid>,
-    /// Account that owns the plugin configuration.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Name that its author gave it.
-    pub name: Option<String>,
-    /// Why it was made, as its author put it.
-    pub description: Option<String>,
-    /// Whether it is closed to new releases.
-    pub archived: Option<bool>,
-    /// When it was put together, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// API address of the plugin configuration.
-    pub url: Option<String>,
-    /// Address of the plugins inside, under `plugins`.
-    pub links: Option<rt::Links>,
-}
 twilio_core::model! {
-    PluginConfiguration;
-    sid = "sid";
-    account_sid = "account_sid";
-    name = "name";
-    description = "description" private;
-    archived = "archived";
-    date_created = "date_created";
-    url = "url";
-    links = "links";
+    /// A set of plugin versions that can be released together.
+    pub struct PluginConfiguration {
+        /// Identifies the plugin configuration.
+        pub sid: Option<rt::sid::PluginConfigurationSid> = "sid",
+        /// Account that owns the plugin configuration.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Name that its author gave it.
+        pub name: Option<String> = "name",
+        /// Why it was made, as its author put it.
+        pub description: Option<String> = "description" private,
+        /// Whether it is closed to new releases.
+        pub archived: Option<bool> = "archived",
+        /// When it was put together, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// API address of the plugin configuration.
+        pub url: Option<String> = "url",
+        /// Address of the plugins inside, under `plugins`.
+        pub links: Option<rt::Links> = "links",
+    }
 }

@@ -6,13 +6,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let answer = client
-//!     .plugin_service()
-//!     .configuration("configuration")
-//!     .archive()
-//!     .update()
-//!     .send()
-//!     .await?;
+//! let answer = client.plugin_service().configuration("configuration").archive().update().send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -27,54 +21,34 @@ impl PluginServiceConfigurationArchiveHandle {
     ///
     /// `POST /v1/PluginService/Configurations/{Sid}/Archive`
     pub fn update(&self) -> UpdatePluginConfigurationArchive {
-        UpdatePluginConfigurationArchive(
-            self.0.request(UpdatePluginConfigurationArchive::OPERATION),
-        )
+        UpdatePluginConfigurationArchive::at(&self.0)
     }
 }
 
-/// Request of `POST /v1/PluginService/Configurations/{Sid}/Archive` (UpdatePluginConfigurationArchive).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePluginConfigurationArchive(rt::Request);
+twilio_core::request!(UpdatePluginConfigurationArchive: POST "UpdatePluginConfigurationArchive", "/v1/PluginService/Configurations/{Sid}/Archive" => PluginConfigurationArchive);
 impl UpdatePluginConfigurationArchive {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdatePluginConfigurationArchive",
-        "/v1/PluginService/Configurations/{Sid}/Archive",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::request!(UpdatePluginConfigurationArchive => PluginConfigurationArchive);
 
-/// A plugin configuration right after it was archived.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PluginConfigurationArchive {
-    /// Identifies the plugin configuration.
-    pub sid: Option<rt::sid::PluginConfigurationSid>,
-    /// Account that owns the plugin configuration.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Name that its author gave it.
-    pub name: Option<String>,
-    /// Why it was made, as its author put it.
-    pub description: Option<String>,
-    /// Whether it is closed to new releases.
-    pub archived: Option<bool>,
-    /// When it was put together, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// API address of the plugin configuration.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    PluginConfigurationArchive;
-    sid = "sid";
-    account_sid = "account_sid";
-    name = "name";
-    description = "description" private;
-    archived = "archived";
-    date_created = "date_created";
-    url = "url";
+    /// A plugin configuration right after it was archived.
+    pub struct PluginConfigurationArchive {
+        /// Identifies the plugin configuration.
+        pub sid: Option<rt::sid::PluginConfigurationSid> = "sid",
+        /// Account that owns the plugin configuration.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Name that its author gave it.
+        pub name: Option<String> = "name",
+        /// Why it was made, as its author put it.
+        pub description: Option<String> = "description" private,
+        /// Whether it is closed to new releases.
+        pub archived: Option<bool> = "archived",
+        /// When it was put together, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// API address of the plugin configuration.
+        pub url: Option<String> = "url",
+    }
 }

@@ -6,11 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client.plugin_service().releases().list().limit(20).stream();
+//! let releases = client.plugin_service().releases();
+//! let mut records = releases.list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client.plugin_service().releases().create("configuration-id").send().await?;
+//! let answer = releases.create("configuration-id").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -25,7 +26,7 @@ impl PluginServiceReleaseHandle {
     ///
     /// `GET /v1/PluginService/Releases/{Sid}`
     pub fn fetch(&self) -> FetchPluginRelease {
-        FetchPluginRelease(self.0.request(FetchPluginRelease::OPERATION))
+        FetchPluginRelease::at(&self.0)
     }
 }
 
@@ -37,7 +38,7 @@ impl PluginServiceReleasesHandle {
     ///
     /// `GET /v1/PluginService/Releases`
     pub fn list(&self) -> ListPluginRelease {
-        ListPluginRelease(self.0.request(ListPluginRelease::OPERATION))
+        ListPluginRelease::at(&self.0)
     }
     /// Makes a plugin configuration the active one. Agents get it when they next load Flex.
     ///
@@ -48,83 +49,49 @@ impl PluginServiceReleasesHandle {
         &self,
         configuration_id: impl Into<rt::Input<String>>,
     ) -> CreatePluginRelease {
-        let request = self.0.request(CreatePluginRelease::OPERATION);
+        let request = CreatePluginRelease::at(&self.0).0;
         CreatePluginRelease(
             request.require_form("ConfigurationId", configuration_id.into()),
         )
     }
 }
 
-/// Request of `GET /v1/PluginService/Releases` (ListPluginRelease).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPluginRelease(rt::Request);
+twilio_core::list_request!(ListPluginRelease: "ListPluginRelease", "/v1/PluginService/Releases", "releases", Some(1000) => PluginRelease);
 impl ListPluginRelease {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListPluginRelease",
-        "/v1/PluginService/Releases",
-        "releases",
-        Some(1000u32),
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::list_request!(ListPluginRelease => PluginRelease);
 
-/// Request of `POST /v1/PluginService/Releases` (CreatePluginRelease).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePluginRelease(rt::Request);
+twilio_core::request!(CreatePluginRelease: POST "CreatePluginRelease", "/v1/PluginService/Releases" => PluginRelease);
 impl CreatePluginRelease {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreatePluginRelease",
-        "/v1/PluginService/Releases",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::request!(CreatePluginRelease => PluginRelease);
 
-/// Request of `GET /v1/PluginService/Releases/{Sid}` (FetchPluginRelease).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchPluginRelease(rt::Request);
+twilio_core::request!(FetchPluginRelease: GET "FetchPluginRelease", "/v1/PluginService/Releases/{Sid}" => PluginRelease);
 impl FetchPluginRelease {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchPluginRelease",
-        "/v1/PluginService/Releases/{Sid}",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::request!(FetchPluginRelease => PluginRelease);
 
-/// A moment at which a plugin configuration was made active; the latest one counts.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PluginRelease {
-    /// Identifies the release.
-    pub sid: Option<rt::sid::PluginReleaseSid>,
-    /// Account that owns the release.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Plugin configuration that this release made active.
-    pub configuration_sid: Option<rt::sid::PluginConfigurationSid>,
-    /// When the configuration was made active, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// API address of the release.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    PluginRelease;
-    sid = "sid";
-    account_sid = "account_sid";
-    configuration_sid = "configuration_sid";
-    date_created = "date_created";
-    url = "url";
+    /// A moment at which a plugin configuration was made active; the latest one counts.
+    pub struct PluginRelease {
+        /// Identifies the release.
+        pub sid: Option<rt::sid::PluginReleaseSid> = "sid",
+        /// Account that owns the release.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Plugin configuration that this release made active.
+        pub configuration_sid: Option<rt::sid::PluginConfigurationSid> = "configuration_sid",
+        /// When the configuration was made active, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// API address of the release.
+        pub url: Option<String> = "url",
+    }
 }

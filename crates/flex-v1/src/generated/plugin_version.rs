@@ -6,18 +6,12 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let mut records = client.plugin_service().plugin("plugin").versions().list().limit(20).stream();
+//! let versions = client.plugin_service().plugin("plugin").versions();
+//! let mut records = versions.list().limit(20).stream();
 //! while let Some(record) = records.try_next().await? {
 //!     println!("{:?}", record.sid);
 //! }
-//! let answer = client
-//!     .plugin_service()
-//!     .plugin("plugin")
-//!     .versions()
-//!     .create("version", "plugin-url")
-//!     .changelog("changelog")
-//!     .send()
-//!     .await?;
+//! let answer = versions.create("version", "plugin-url").changelog("changelog").send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -32,7 +26,7 @@ impl PluginServicePluginVersionHandle {
     ///
     /// `GET /v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}`
     pub fn fetch(&self) -> FetchPluginVersion {
-        FetchPluginVersion(self.0.request(FetchPluginVersion::OPERATION))
+        FetchPluginVersion::at(&self.0)
     }
     /// The `Archive`: `/v1/PluginService/Plugins/{Sid}/Versions/{Sid}/Archive`.
     pub fn archive(
@@ -52,7 +46,7 @@ impl PluginServicePluginVersionsHandle {
     ///
     /// `GET /v1/PluginService/Plugins/{PluginSid}/Versions`
     pub fn list(&self) -> ListPluginVersion {
-        ListPluginVersion(self.0.request(ListPluginVersion::OPERATION))
+        ListPluginVersion::at(&self.0)
     }
     /// Publishes a version of a plugin whose bundle is already hosted somewhere. A version cannot be edited later.
     ///
@@ -65,7 +59,7 @@ impl PluginServicePluginVersionsHandle {
         version: impl Into<rt::Input<String>>,
         plugin_url: impl Into<rt::Input<String>>,
     ) -> CreatePluginVersion {
-        let request = self.0.request(CreatePluginVersion::OPERATION);
+        let request = CreatePluginVersion::at(&self.0).0;
         CreatePluginVersion(
             request
                 .require_form("Version", version.into())
@@ -74,33 +68,16 @@ impl PluginServicePluginVersionsHandle {
     }
 }
 
-/// Request of `GET /v1/PluginService/Plugins/{PluginSid}/Versions` (ListPluginVersion).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPluginVersion(rt::Request);
+twilio_core::list_request!(ListPluginVersion: "ListPluginVersion", "/v1/PluginService/Plugins/{PluginSid}/Versions", "plugin_versions", Some(1000) => PluginVersion);
 impl ListPluginVersion {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListPluginVersion",
-        "/v1/PluginService/Plugins/{PluginSid}/Versions",
-        "plugin_versions",
-        Some(1000u32),
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::list_request!(ListPluginVersion => PluginVersion);
 
-/// Request of `POST /v1/PluginService/Plugins/{PluginSid}/Versions` (CreatePluginVersion).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePluginVersion(rt::Request);
+twilio_core::request!(CreatePluginVersion: POST "CreatePluginVersion", "/v1/PluginService/Plugins/{PluginSid}/Versions" => PluginVersion);
 impl CreatePluginVersion {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreatePluginVersion",
-        "/v1/PluginService/Plugins/{PluginSid}/Versions",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
@@ -122,62 +99,39 @@ impl CreatePluginVersion {
         Self(self.0.form("ValidateStatus", value.into()))
     }
 }
-twilio_core::request!(CreatePluginVersion => PluginVersion);
 
-/// Request of `GET /v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}` (FetchPluginVersion).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchPluginVersion(rt::Request);
+twilio_core::request!(FetchPluginVersion: GET "FetchPluginVersion", "/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}" => PluginVersion);
 impl FetchPluginVersion {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchPluginVersion",
-        "/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::request!(FetchPluginVersion => PluginVersion);
 
-/// A published build of a plugin.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PluginVersion {
-    /// Identifies the version.
-    pub sid: Option<rt::sid::PluginVersionSid>,
-    /// Plugin that this is a version of.
-    pub plugin_sid: Option<rt::sid::PluginSid>,
-    /// Account that owns the plugin version.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Version number that its author gave it.
-    pub version: Option<String>,
-    /// Where the interface downloads the JavaScript bundle.
-    pub plugin_url: Option<String>,
-    /// What its author says is new.
-    pub changelog: Option<String>,
-    /// Whether the bundle is kept for signed-in members of the account.
-    pub private: Option<bool>,
-    /// Whether the version is closed to new configurations.
-    pub archived: Option<bool>,
-    /// Whether the checks of the command-line tool passed before it was published.
-    pub validated: Option<bool>,
-    /// When the version was published, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// API address of the plugin version.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    PluginVersion;
-    sid = "sid";
-    plugin_sid = "plugin_sid";
-    account_sid = "account_sid";
-    version = "version";
-    plugin_url = "plugin_url" private;
-    changelog = "changelog" private;
-    private = "private";
-    archived = "archived";
-    validated = "validated";
-    date_created = "date_created";
-    url = "url";
+    /// A published build of a plugin.
+    pub struct PluginVersion {
+        /// Identifies the version.
+        pub sid: Option<rt::sid::PluginVersionSid> = "sid",
+        /// Plugin that this is a version of.
+        pub plugin_sid: Option<rt::sid::PluginSid> = "plugin_sid",
+        /// Account that owns the plugin version.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Version number that its author gave it.
+        pub version: Option<String> = "version",
+        /// Where the interface downloads the JavaScript bundle.
+        pub plugin_url: Option<String> = "plugin_url" private,
+        /// What its author says is new.
+        pub changelog: Option<String> = "changelog" private,
+        /// Whether the bundle is kept for signed-in members of the account.
+        pub private: Option<bool> = "private",
+        /// Whether the version is closed to new configurations.
+        pub archived: Option<bool> = "archived",
+        /// Whether the checks of the command-line tool passed before it was published.
+        pub validated: Option<bool> = "validated",
+        /// When the version was published, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// API address of the plugin version.
+        pub url: Option<String> = "url",
+    }
 }

@@ -6,14 +6,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let answer = client
-//!     .plugin_service()
-//!     .plugin("plugin")
-//!     .version("main")
-//!     .archive()
-//!     .update()
-//!     .send()
-//!     .await?;
+//! let answer = client.plugin_service().plugin("plugin").version("main").archive().update().send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
@@ -28,61 +21,40 @@ impl PluginServicePluginVersionArchiveHandle {
     ///
     /// `POST /v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive`
     pub fn update(&self) -> UpdatePluginVersionArchive {
-        UpdatePluginVersionArchive(self.0.request(UpdatePluginVersionArchive::OPERATION))
+        UpdatePluginVersionArchive::at(&self.0)
     }
 }
 
-/// Request of `POST /v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive` (UpdatePluginVersionArchive).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePluginVersionArchive(rt::Request);
+twilio_core::request!(UpdatePluginVersionArchive: POST "UpdatePluginVersionArchive", "/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive" => PluginVersionArchive);
 impl UpdatePluginVersionArchive {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdatePluginVersionArchive",
-        "/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive",
-    );
     /// Free text that describes the calling tool, as the plugin command line of Flex sends it; may be left out. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
 }
-twilio_core::request!(UpdatePluginVersionArchive => PluginVersionArchive);
 
-/// A plugin version right after it was archived.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PluginVersionArchive {
-    /// Identifies the version.
-    pub sid: Option<rt::sid::PluginVersionSid>,
-    /// Plugin that this is a version of.
-    pub plugin_sid: Option<rt::sid::PluginSid>,
-    /// Account that owns the plugin version.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Version number that its author gave it.
-    pub version: Option<String>,
-    /// Where the interface downloads the JavaScript bundle.
-    pub plugin_url: Option<String>,
-    /// What its author says is new.
-    pub changelog: Option<String>,
-    /// Whether the bundle is kept for signed-in members of the account.
-    pub private: Option<bool>,
-    /// Whether the version is closed to new configurations.
-    pub archived: Option<bool>,
-    /// When the version was published, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// API address of the plugin version.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    PluginVersionArchive;
-    sid = "sid";
-    plugin_sid = "plugin_sid";
-    account_sid = "account_sid";
-    version = "version";
-    plugin_url = "plugin_url" private;
-    changelog = "changelog" private;
-    private = "private";
-    archived = "archived";
-    date_created = "date_created";
-    url = "url";
+    /// A plugin version right after it was archived.
+    pub struct PluginVersionArchive {
+        /// Identifies the version.
+        pub sid: Option<rt::sid::PluginVersionSid> = "sid",
+        /// Plugin that this is a version of.
+        pub plugin_sid: Option<rt::sid::PluginSid> = "plugin_sid",
+        /// Account that owns the plugin version.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Version number that its author gave it.
+        pub version: Option<String> = "version",
+        /// Where the interface downloads the JavaScript bundle.
+        pub plugin_url: Option<String> = "plugin_url" private,
+        /// What its author says is new.
+        pub changelog: Option<String> = "changelog" private,
+        /// Whether the bundle is kept for signed-in members of the account.
+        pub private: Option<bool> = "private",
+        /// Whether the version is closed to new configurations.
+        pub archived: Option<bool> = "archived",
+        /// When the version was published, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// API address of the plugin version.
+        pub url: Option<String> = "url",
+    }
 }

@@ -21,56 +21,28 @@ impl AccountProvisionStatusHandle {
     ///
     /// `GET /v1/account/provision/status`
     pub fn fetch(&self) -> FetchProvisioningStatus {
-        FetchProvisioningStatus(self.0.request(FetchProvisioningStatus::OPERATION))
+        FetchProvisioningStatus::at(&self.0)
     }
 }
 
-/// Request of `GET /v1/account/provision/status` (FetchProvisioningStatus).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchProvisioningStatus(rt::Request);
-impl FetchProvisioningStatus {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchProvisioningStatus",
-        "/v1/account/provision/status",
-    );
-}
-twilio_core::request!(FetchProvisioningStatus => ProvisioningStatus);
+twilio_core::request!(FetchProvisioningStatus: GET "FetchProvisioningStatus", "/v1/account/provision/status" => ProvisioningStatus);
 
-/// How far Flex is set up in an account.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ProvisioningStatus {
-    /// State of Flex in the account.
-    pub status: Option<ProvisioningStatusStatus>,
-    /// API address of this state.
-    pub url: Option<String>,
-}
 twilio_core::model! {
-    ProvisioningStatus;
-    status = "status";
-    url = "url";
+    /// How far Flex is set up in an account.
+    pub struct ProvisioningStatus {
+        /// State of Flex in the account.
+        pub status: Option<ProvisioningStatusStatus> = "status",
+        /// API address of this state.
+        pub url: Option<String> = "url",
+    }
 }
 
-/// State of Flex in an account: `active` (ready), `in-progress` (being set up), `not-configured` (never set up) or `failed`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ProvisioningStatusStatus {
-    /// `active`
-    Active,
-    /// `in-progress`
-    InProgress,
-    /// `not-configured`
-    NotConfigured,
-    /// `failed`
-    Failed,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    ProvisioningStatusStatus;
-    Active = "active";
-    InProgress = "in-progress";
-    NotConfigured = "not-configured";
-    Failed = "failed";
+    /// State of Flex in an account: `active` (ready), `in-progress` (being set up), `not-configured` (never set up) or `failed`.
+    pub enum ProvisioningStatusStatus {
+        Active = "active",
+        InProgress = "in-progress",
+        NotConfigured = "not-configured",
+        Failed = "failed",
+    }
 }

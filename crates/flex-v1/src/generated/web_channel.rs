@@ -30,19 +30,19 @@ impl WebChannelHandle {
     ///
     /// `GET /v1/WebChannels/{Sid}`
     pub fn fetch(&self) -> FetchWebChannel {
-        FetchWebChannel(self.0.request(FetchWebChannel::OPERATION))
+        FetchWebChannel::at(&self.0)
     }
     /// Ends a web chat, or attaches what was learnt when it ended.
     ///
     /// `POST /v1/WebChannels/{Sid}`
     pub fn update(&self) -> UpdateWebChannel {
-        UpdateWebChannel(self.0.request(UpdateWebChannel::OPERATION))
+        UpdateWebChannel::at(&self.0)
     }
     /// Removes a web chat for good.
     ///
     /// `DELETE /v1/WebChannels/{Sid}`
     pub fn delete(&self) -> DeleteWebChannel {
-        DeleteWebChannel(self.0.request(DeleteWebChannel::OPERATION))
+        DeleteWebChannel::at(&self.0)
     }
 }
 
@@ -54,13 +54,13 @@ impl WebChannelsHandle {
     ///
     /// `GET /v1/WebChannels`
     pub fn list(&self) -> ListWebChannel {
-        ListWebChannel(self.0.request(ListWebChannel::OPERATION))
+        ListWebChannel::at(&self.0)
     }
     /// Opens a web chat for a visitor, under a Flex Flow whose channel type is `web`.
     ///
     /// `POST /v1/WebChannels`
     pub fn create(&self, required: CreateWebChannelRequired) -> CreateWebChannel {
-        let request = self.0.request(CreateWebChannel::OPERATION);
+        let request = CreateWebChannel::at(&self.0).0;
         CreateWebChannel(
             request
                 .require_form(
@@ -80,19 +80,7 @@ impl WebChannelsHandle {
     }
 }
 
-/// Request of `GET /v1/WebChannels` (ListWebChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListWebChannel(rt::Request);
-impl ListWebChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::list(
-        "ListWebChannel",
-        "/v1/WebChannels",
-        "flex_chat_channels",
-        Some(1000u32),
-    );
-}
-twilio_core::list_request!(ListWebChannel => WebChannel);
+twilio_core::list_request!(ListWebChannel: "ListWebChannel", "/v1/WebChannels", "flex_chat_channels", Some(1000) => WebChannel);
 
 /// What CreateWebChannel requires.
 #[derive(Clone, PartialEq)]
@@ -108,15 +96,8 @@ pub struct CreateWebChannelRequired {
 }
 twilio_core::opaque_debug!(CreateWebChannelRequired);
 
-/// Request of `POST /v1/WebChannels` (CreateWebChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateWebChannel(rt::Request);
+twilio_core::request!(CreateWebChannel: POST "CreateWebChannel", "/v1/WebChannels" => WebChannel);
 impl CreateWebChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "CreateWebChannel",
-        "/v1/WebChannels",
-    );
     /// A name for the chat that no other chat of the service has; none when left out. Form: `ChatUniqueName`.
     pub fn chat_unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("ChatUniqueName", value.into()))
@@ -126,29 +107,10 @@ impl CreateWebChannel {
         Self(self.0.form("PreEngagementData", value.into()))
     }
 }
-twilio_core::request!(CreateWebChannel => WebChannel);
 
-/// Request of `GET /v1/WebChannels/{Sid}` (FetchWebChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct FetchWebChannel(rt::Request);
-impl FetchWebChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::get(
-        "FetchWebChannel",
-        "/v1/WebChannels/{Sid}",
-    );
-}
-twilio_core::request!(FetchWebChannel => WebChannel);
-
-/// Request of `POST /v1/WebChannels/{Sid}` (UpdateWebChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateWebChannel(rt::Request);
+twilio_core::request!(FetchWebChannel: GET "FetchWebChannel", "/v1/WebChannels/{Sid}" => WebChannel);
+twilio_core::request!(UpdateWebChannel: POST "UpdateWebChannel", "/v1/WebChannels/{Sid}" => WebChannel);
 impl UpdateWebChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::post(
-        "UpdateWebChannel",
-        "/v1/WebChannels/{Sid}",
-    );
     /// Send `inactive` to end the chat; it goes on when this is left out. Form: `ChatStatus`.
     pub fn chat_status(self, value: impl Into<rt::Field<WebChannelChatStatus>>) -> Self {
         Self(self.0.form("ChatStatus", value.into()))
@@ -158,57 +120,30 @@ impl UpdateWebChannel {
         Self(self.0.form("PostEngagementData", value.into()))
     }
 }
-twilio_core::request!(UpdateWebChannel => WebChannel);
 
-/// Request of `DELETE /v1/WebChannels/{Sid}` (DeleteWebChannel).
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteWebChannel(rt::Request);
-impl DeleteWebChannel {
-    const OPERATION: &'static rt::Operation = &rt::Operation::delete(
-        "DeleteWebChannel",
-        "/v1/WebChannels/{Sid}",
-    );
-}
-twilio_core::request!(DeleteWebChannel => ());
+twilio_core::request!(DeleteWebChannel: DELETE "DeleteWebChannel", "/v1/WebChannels/{Sid}" => ());
 
-/// A chat with a visitor of a web site.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebChannel {
-    /// Account that owns the web chat.
-    pub account_sid: Option<rt::sid::AccountSid>,
-    /// Flow under which the chat was opened.
-    pub flex_flow_sid: Option<rt::sid::FlexFlowSid>,
-    /// Identifies the web chat; the chat service knows the channel under it too.
-    pub sid: Option<rt::sid::ChannelSid>,
-    /// API address of the web chat.
-    pub url: Option<String>,
-    /// When the chat was opened, in UTC.
-    pub date_created: Option<rt::Timestamp>,
-    /// When it last changed, in UTC.
-    pub date_updated: Option<rt::Timestamp>,
-}
 twilio_core::model! {
-    WebChannel;
-    account_sid = "account_sid";
-    flex_flow_sid = "flex_flow_sid";
-    sid = "sid";
-    url = "url";
-    date_created = "date_created";
-    date_updated = "date_updated";
+    /// A chat with a visitor of a web site.
+    pub struct WebChannel {
+        /// Account that owns the web chat.
+        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// Flow under which the chat was opened.
+        pub flex_flow_sid: Option<rt::sid::FlexFlowSid> = "flex_flow_sid",
+        /// Identifies the web chat; the chat service knows the channel under it too.
+        pub sid: Option<rt::sid::ChannelSid> = "sid",
+        /// API address of the web chat.
+        pub url: Option<String> = "url",
+        /// When the chat was opened, in UTC.
+        pub date_created: Option<rt::Timestamp> = "date_created",
+        /// When it last changed, in UTC.
+        pub date_updated: Option<rt::Timestamp> = "date_updated",
+    }
 }
 
-/// State to put a chat in; `inactive` ends it, and nothing else can be set.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum WebChannelChatStatus {
-    /// `inactive`
-    Inactive,
-    /// A value that this version of the crate does not list.
-    UnknownValue(rt::UnknownValue),
-}
 twilio_core::open_enum! {
-    WebChannelChatStatus;
-    Inactive = "inactive";
+    /// State to put a chat in; `inactive` ends it, and nothing else can be set.
+    pub enum WebChannelChatStatus {
+        Inactive = "inactive",
+    }
 }

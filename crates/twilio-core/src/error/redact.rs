@@ -22,8 +22,14 @@ pub(super) fn message(template: &str, path: &str, message: &str) -> String {
     one_line(&text)
 }
 
-/// Replaces `value` where it isn't a part of a longer word, so that a user `a` doesn't take every `a` out of the message.
+/// From this length on a value is replaced within longer words too: nothing but the value itself reads like it.
+const UNMISTAKABLE: usize = 8;
+
+/// Replaces `value`; a short one only where it isn't a part of a longer word, so that a user `a` doesn't take every `a` out of the message.
 fn replace_words(text: &str, value: &str, placeholder: &str) -> String {
+    if value.chars().count() >= UNMISTAKABLE {
+        return text.replace(value, placeholder);
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut before: Option<char> = None;
@@ -90,6 +96,14 @@ mod tests {
     #[test]
     fn a_short_value_leaves_longer_words_alone() {
         assert_eq!(message(TEMPLATE, "/v2/Services/IS1/Users/a", "a large value: a"), "{Sid} large value: {Sid}");
+    }
+
+    #[test]
+    fn a_long_value_goes_out_of_longer_words_too() {
+        // Found by fuzzing: U+06DC counts as a letter.
+        let text =
+            message(TEMPLATE, "/v2/Services/IS1/Users/zebra%20crossing", "xzebra%20crossing\u{6dc}, zebra crossings");
+        assert_eq!(text, "x{Sid}\u{6dc}, {Sid}s");
     }
 
     #[test]

@@ -1,11 +1,42 @@
-//! The macros that make a struct a model.
+//! The macros that make a model.
 
-/// Makes a struct of public `Option` fields a model: `Debug`, `Serialize`, `Deserialize` and what answers are decoded with.
+/// Makes a struct whose fields decode through a table: `Clone`, `PartialEq`, `Debug`, `Serialize`, `Deserialize` and what answers are decoded
+/// with.
 ///
-/// `field = "name";` or, for personal data that `Debug` must not show, `field = "name" private;`. See [`model::Model`](crate::model::Model).
+/// Each field is an `Option` with its name in JSON; `private` behind it marks personal data that `Debug` must not show. The struct is
+/// `#[non_exhaustive]`. See [`model::Model`](crate::model::Model).
+///
+/// ```
+/// twilio_core::model! {
+///     /// Somebody who chats.
+///     pub struct User {
+///         /// Identifies the user.
+///         pub sid: Option<twilio_core::sid::UserSid> = "sid",
+///         /// Name that the application knows the user by.
+///         pub identity: Option<String> = "identity" private,
+///     }
+/// }
+///
+/// let user: User = twilio_core::model::from_json(r#"{"sid": null, "identity": "alice"}"#)?;
+/// assert_eq!(user.identity.as_deref(), Some("alice"));
+/// assert_eq!(format!("{user:?}"), "User { sid: None, identity: <private> }");
+/// # Ok::<(), twilio_core::DecodeError>(())
+/// ```
 #[macro_export]
 macro_rules! model {
-    ($model:ident; $($field:ident = $name:literal $($private:ident)?;)*) => {
+    (
+        $(#[$about:meta])*
+        $visibility:vis struct $model:ident {
+            $($(#[$field_about:meta])* $field_visibility:vis $field:ident: $type:ty = $name:literal $($private:ident)?,)*
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        $visibility struct $model {
+            $($(#[$field_about])* $field_visibility $field: $type,)*
+        }
+
         impl $crate::model::Model for $model {
             const NAME: &'static str = ::core::stringify!($model);
             const NAMES: &'static [&'static str] = &[$($name),*];

@@ -30,18 +30,12 @@ use crate::reader::{DecodeError, Reader};
 /// ```
 /// use twilio_core::model::from_json;
 ///
-/// #[derive(Clone, PartialEq)]
-/// #[non_exhaustive]
-/// pub struct Channel {
-///     pub sid: Option<twilio_core::sid::ChannelSid>,
-///     pub friendly_name: Option<String>,
-///     pub messages_count: Option<i64>,
-/// }
 /// twilio_core::model! {
-///     Channel;
-///     sid = "sid";
-///     friendly_name = "friendly_name" private;
-///     messages_count = "messages_count";
+///     pub struct Channel {
+///         pub sid: Option<twilio_core::sid::ChannelSid> = "sid",
+///         pub friendly_name: Option<String> = "friendly_name" private,
+///         pub messages_count: Option<i64> = "messages_count",
+///     }
 /// }
 ///
 /// let channel: Channel = from_json(r#"{"friendly_name": "Alice's", "messages_count": "many", "new": [1]}"#)?;

@@ -1,46 +1,41 @@
 use super::*;
 use crate::debug::Unredacted;
 use crate::sid::{AccountSid, UserSid};
-use crate::{Date, Json, Links, Timestamp, UnknownValue};
+use crate::{Date, Json, Links, Timestamp};
 use serde_json::json;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Level {
-    Default,
-    Muted,
-    UnknownValue(UnknownValue),
+crate::open_enum! {
+    enum Level {
+        Default = "default",
+        Muted = "muted",
+    }
 }
-crate::open_enum! { Level; Default = "default"; Muted = "muted"; }
 
-#[derive(Clone, PartialEq)]
-struct Inner {
-    url: Option<String>,
-    name: Option<String>,
-}
-crate::model! { Inner; url = "Url"; name = "name" private; }
-
-#[derive(Clone, PartialEq)]
-struct User {
-    sid: Option<UserSid>,
-    account_sid: Option<AccountSid>,
-    identity: Option<String>,
-    level: Option<Level>,
-    is_online: Option<bool>,
-    count: Option<i64>,
-    rate: Option<f64>,
-    created: Option<Timestamp>,
-    day: Option<Date>,
-    links: Option<Links>,
-    anything: Option<Json>,
-    r#type: Option<Vec<String>>,
-    inner: Option<Inner>,
-    inners: Option<Vec<Inner>>,
-    map: Option<std::collections::HashMap<String, i64>>,
-}
 crate::model! {
-    User;
-    sid = "sid"; account_sid = "account_sid"; identity = "identity" private; level = "level"; is_online = "is_online"; count = "count"; rate = "rate";
-    created = "created"; day = "day"; links = "links"; anything = "anything"; r#type = "type"; inner = "inner"; inners = "inners"; map = "map";
+    struct Inner {
+        url: Option<String> = "Url",
+        name: Option<String> = "name" private,
+    }
+}
+
+crate::model! {
+    struct User {
+        sid: Option<UserSid> = "sid",
+        account_sid: Option<AccountSid> = "account_sid",
+        identity: Option<String> = "identity" private,
+        level: Option<Level> = "level",
+        is_online: Option<bool> = "is_online",
+        count: Option<i64> = "count",
+        rate: Option<f64> = "rate",
+        created: Option<Timestamp> = "created",
+        day: Option<Date> = "day",
+        links: Option<Links> = "links",
+        anything: Option<Json> = "anything",
+        r#type: Option<Vec<String>> = "type",
+        inner: Option<Inner> = "inner",
+        inners: Option<Vec<Inner>> = "inners",
+        map: Option<std::collections::HashMap<String, i64>> = "map",
+    }
 }
 
 const FULL: &str = r#"{"sid": "US0123456789abcdef0123456789abcdef", "account_sid": "string", "identity": "al\u0069ce \"x\"", "level": "muted",

@@ -31,40 +31,28 @@ pub struct Page<T> {
     pub(super) continuation: Option<Continuation>,
 }
 
-/// What a page says about itself. Each part may be absent.
-///
-/// The links are the server's words. Following one with credentials of yours is what [`Pages`](super::Pages) checks; don't do it by hand.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PageMeta {
-    /// The name of the array that holds the records.
-    pub key: Option<String>,
-    /// The page's number, from 0.
-    pub page: Option<i64>,
-    /// How many records a full page holds.
-    pub page_size: Option<i64>,
-    /// The address of the first page.
-    pub first_page_url: Option<String>,
-    /// The address of the page before.
-    pub previous_page_url: Option<String>,
-    /// The address of the page after; absent on the last one.
-    pub next_page_url: Option<String>,
-    /// The address of this page.
-    pub url: Option<String>,
-    /// What the next page is asked for with, in products whose pages have no links.
-    pub next_token: Option<String>,
-}
-
 crate::model! {
-    PageMeta;
-    key = "key";
-    page = "page";
-    page_size = "page_size";
-    first_page_url = "first_page_url" private;
-    previous_page_url = "previous_page_url" private;
-    next_page_url = "next_page_url" private;
-    url = "url" private;
-    next_token = "nextToken" private;
+    /// What a page says about itself. Each part may be absent.
+    ///
+    /// The links are the server's words. Following one with credentials of yours is what [`Pages`](crate::Pages) checks; don't do it by hand.
+    pub struct PageMeta {
+        /// The name of the array that holds the records.
+        pub key: Option<String> = "key",
+        /// The page's number, from 0.
+        pub page: Option<i64> = "page",
+        /// How many records a full page holds.
+        pub page_size: Option<i64> = "page_size",
+        /// The address of the first page.
+        pub first_page_url: Option<String> = "first_page_url" private,
+        /// The address of the page before.
+        pub previous_page_url: Option<String> = "previous_page_url" private,
+        /// The address of the page after; absent on the last one.
+        pub next_page_url: Option<String> = "next_page_url" private,
+        /// The address of this page.
+        pub url: Option<String> = "url" private,
+        /// What the next page is asked for with, in products whose pages have no links.
+        pub next_token: Option<String> = "nextToken" private,
+    }
 }
 
 impl<T> Page<T> {

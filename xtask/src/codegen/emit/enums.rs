@@ -1,11 +1,12 @@
-//! An open enum: the type in plain Rust, its impls by the core's macro.
+//! An open enum, whose impls and whose variant for other values the core's macro adds.
 //!
 //! ```text
-//! /// How the User is told of new messages.
-//! #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-//! #[non_exhaustive]
-//! pub enum Level { /** `default` */ Default, UnknownValue(rt::UnknownValue) }
-//! twilio_core::open_enum! { Level; Default = "default"; }
+//! twilio_core::open_enum! {
+//!     /// How the User is told of new messages.
+//!     pub enum Level {
+//!         Default = "default",
+//!     }
+//! }
 //! ```
 
 use proc_macro2::TokenStream;
@@ -22,21 +23,13 @@ pub fn open_enum(one: &OpenEnum) -> TokenStream {
         Some(text) => sentence(&plain_text(text)),
         None => format!("Values of `{}`.", one.component),
     }]);
-    let idents: Vec<_> = one.variants.iter().map(|(variant, _)| ident(variant)).collect();
-    let variants = one.variants.iter().zip(&idents).map(|((_, wire), variant)| {
-        let doc = if wire.is_empty() { " The empty text.".to_owned() } else { format!(" `{wire}`") };
-        quote!(#[doc = #doc] #variant,)
+    let variants = one.variants.iter().map(|(variant, wire)| {
+        let variant = ident(variant);
+        quote!(#[wire(#wire)] #variant,)
     });
-    let wires = one.variants.iter().map(|(_, wire)| wire);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that this version of the crate does not list.
-            UnknownValue(rt::UnknownValue),
-        }
-        twilio_core::open_enum! { #name; #(#idents = #wires;)* }
+        #[open_enum]
+        pub enum #name { #(#variants)* }
     }
 }

@@ -15,19 +15,33 @@ struct Way {
 pub fn example(product: &Product, resource: &Resource) -> Option<String> {
     let ways = ways(product);
     let crate_name = product.package.replace('-', "_");
-    let calls: Vec<String> = picked(resource)
+    let picked: Vec<(&Way, &Operation)> = picked(resource)
         .into_iter()
-        .filter_map(|(handle, operation)| {
-            let way = ways.iter().find(|way| way.handle == handle.name)?;
-            Some(call(&crate_name, product, resource, &way.steps, operation))
-        })
+        .filter_map(|(handle, operation)| Some((ways.iter().find(|way| way.handle == handle.name)?, operation)))
         .collect();
-    if calls.is_empty() {
-        return None;
+    let (first, _) = picked.first()?;
+    // What the walks have in common is walked once.
+    let mut shared = picked.iter().fold(first.steps.len(), |shared, (way, _)| {
+        shared.min(way.steps.iter().zip(&first.steps).take_while(|(one, other)| one == other).count())
+    });
+    let mut lines = vec![format!("let client = {crate_name}::Client::from_env()?;")];
+    let mut start = "client".to_owned();
+    let is_one_line = |(way, operation): &(&Way, &Operation)| {
+        !call(&crate_name, product, resource, &way.steps, operation).contains("\n    .")
+    };
+    if shared == 1 || matches!(&picked[..], [only] if is_one_line(only)) {
+        shared = 1;
+    } else {
+        start = first.steps[shared - 1].split('(').next().unwrap_or("place").to_owned();
+        lines.push(format!("let {start} = {};", chain(&first.steps[..shared])));
+    }
+    for (way, operation) in picked {
+        let steps: Vec<String> = std::iter::once(start.clone()).chain(way.steps[shared..].iter().cloned()).collect();
+        lines.push(call(&crate_name, product, resource, &steps, operation));
     }
     Some(format!(
-        "```no_run\n# async fn run() -> Result<(), Box<dyn std::error::Error>> {{\nlet client = {crate_name}::Client::from_env()?;\n{}\n# Ok(()) }}\n```",
-        calls.join("\n")
+        "```no_run\n# async fn run() -> Result<(), Box<dyn std::error::Error>> {{\n{}\n# Ok(()) }}\n```",
+        lines.join("\n")
     ))
 }
 
@@ -114,7 +128,7 @@ fn call(crate_name: &str, product: &Product, resource: &Resource, steps: &[Strin
 /// A chain of calls, on one line if it is short.
 fn chain(steps: &[String]) -> String {
     let line = steps.join(".");
-    if line.len() <= 80 { line } else { steps.join("\n    .") }
+    if line.len() <= 100 { line } else { steps.join("\n    .") }
 }
 
 /// A field of the answer to print: the SID, else the first one.

@@ -4,7 +4,7 @@
 //! pub struct ServiceUserHandle(pub(crate) rt::Handle);
 //! impl ServiceUserHandle {
 //!     pub fn channel(&self, channel_sid: impl Into<rt::PathSegment>) -> ServiceUserChannelHandle { … }
-//!     pub fn fetch(&self) -> FetchUser { FetchUser(self.0.request(FetchUser::OPERATION)) }
+//!     pub fn fetch(&self) -> FetchUser { FetchUser::at(&self.0) }
 //! }
 //! ```
 
@@ -57,12 +57,15 @@ fn start(operation: &Operation) -> TokenStream {
     let docs = doc_lines(&paragraphs);
     let deprecated = deprecation(operation.deprecated, "Twilio has deprecated this operation");
     let suffix = operation.suffix.as_ref().map(|suffix| quote!(.suffix(#suffix)));
-    let begin = quote!(self.0 #suffix .request(#request::OPERATION));
+    let begin = match suffix {
+        Some(suffix) => quote!(#request::at(&self.0 #suffix)),
+        None => quote!(#request::at(&self.0)),
+    };
     if arguments.is_empty() {
         return quote! {
             #docs
             #deprecated
-            pub fn #method(&self) -> #request { #request(#begin) }
+            pub fn #method(&self) -> #request { #begin }
         };
     }
     let parameters = match from_struct {
@@ -80,7 +83,7 @@ fn start(operation: &Operation) -> TokenStream {
         #docs
         #deprecated
         pub fn #method(&self, #parameters) -> #request {
-            let request = #begin;
+            let request = #begin.0;
             #request(request #calls)
         }
     }

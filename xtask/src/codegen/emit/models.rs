@@ -1,11 +1,13 @@
-//! A model: a struct in plain Rust, its impls by the core's macro; or a name for another type.
+//! A model: a struct that the core's macro makes decode; or a name for another type.
 //!
 //! ```text
-//! /// A Channel seen from one of its Users.
-//! #[derive(Clone, PartialEq)]
-//! #[non_exhaustive]
-//! pub struct UserChannel { /** … */ pub status: Option<UserChannelChannelStatus> }
-//! twilio_core::model! { UserChannel; status = "status"; }
+//! twilio_core::model! {
+//!     /// A Channel seen from one of its Users.
+//!     pub struct UserChannel {
+//!         /// …
+//!         pub status: Option<UserChannelChannelStatus> = "status",
+//!     }
+//! }
 //! ```
 
 use proc_macro2::TokenStream;
@@ -25,14 +27,11 @@ pub fn model(model: &Model) -> TokenStream {
     match &model.shape {
         Shape::Alias(ty) => quote!(#docs pub type #name = #ty;),
         Shape::Struct(fields) => {
-            let declarations = fields.iter().map(field);
-            let rows = fields.iter().map(row);
+            let fields = fields.iter().map(field);
             quote! {
                 #docs
-                #[derive(Clone, PartialEq)]
-                #[non_exhaustive]
-                pub struct #name { #(#declarations)* }
-                twilio_core::model! { #name; #(#rows)* }
+                #[model]
+                pub struct #name { #(#fields)* }
             }
         }
     }
@@ -49,11 +48,7 @@ fn field(field: &ModelField) -> TokenStream {
         text.push_str(" Deprecated.");
     }
     let docs = doc_lines(&[text]);
-    quote!(#docs pub #name: #ty,)
-}
-
-fn row(field: &ModelField) -> TokenStream {
-    let name = ident(&field.name);
     let wire = &field.wire;
-    if field.private { quote!(#name = #wire private;) } else { quote!(#name = #wire;) }
+    let private = field.private.then(|| quote!(private));
+    quote!(#docs #[wire(#wire #private)] pub #name: #ty,)
 }

@@ -1,16 +1,14 @@
-//! A request: a newtype over the core's, a constant that describes the operation, one setter per optional input, and
-//! a struct where more than [`MOST_ARGUMENTS`] inputs are required.
+//! A request: a newtype over the core's, made by the core's macro of what describes the operation; one setter per
+//! optional input; and a struct where more than [`MOST_ARGUMENTS`] inputs are required.
 //!
 //! ```text
-//! pub struct UpdateUserChannel(rt::Request);
+//! twilio_core::request!(UpdateUserChannel: POST "UpdateUserChannel", "/v2/…" => UserChannel);
 //! impl UpdateUserChannel {
-//!     const OPERATION: &'static rt::Operation = &rt::Operation::post("UpdateUserChannel", "/v2/…");
 //!     pub fn notification_level(self, value: impl Into<rt::Field<Level>>) -> Self { … }
 //! }
-//! twilio_core::request!(UpdateUserChannel => UserChannel);
 //! ```
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::{doc_lines, plain_text};
@@ -23,46 +21,28 @@ pub const MOST_ARGUMENTS: usize = 3;
 /// The items of one operation.
 pub fn request(operation: &Operation) -> TokenStream {
     let name = ident(&operation.request);
-    let docs =
-        doc_lines(&[format!("Request of `{} {}` ({}).", operation.http.to_uppercase(), operation.path, operation.id)]);
-    let constant = constant(operation);
-    let setters = operation.inputs.iter().filter(|input| !input.required).map(setter);
-    let sending = match &operation.answer {
-        Answer::Empty => quote!(twilio_core::request!(#name => ());),
-        Answer::One(ty) => quote!(twilio_core::request!(#name => #ty);),
-        Answer::List { item, .. } => quote!(twilio_core::list_request!(#name => #item);),
-    };
+    let declaration = declaration(operation);
+    let setters: Vec<_> = operation.inputs.iter().filter(|input| !input.required).map(setter).collect();
+    let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
     let required = required_struct(operation);
-    quote! {
-        #required
-        #docs
-        #[derive(Clone, Debug)]
-        #[must_use = "a request does nothing until it is sent"]
-        pub struct #name(rt::Request);
-        impl #name {
-            #constant
-            #(#setters)*
-        }
-        #sending
-    }
+    quote!(#required #declaration #setters)
 }
 
-fn constant(operation: &Operation) -> TokenStream {
-    let (id, path) = (&operation.id, &operation.path);
-    let value = match &operation.answer {
-        Answer::List { key, max_page_size, .. } => {
-            let largest = match max_page_size {
+/// The type, marked with what the macro needs to know of the operation; its field is what the operation answers.
+fn declaration(operation: &Operation) -> TokenStream {
+    let (id, path, name) = (&operation.id, &operation.path, ident(&operation.request));
+    let method = format_ident!("{}", operation.http.to_uppercase());
+    match &operation.answer {
+        Answer::List { key, max_page_size, item } => {
+            let largest = match max_page_size.map(Literal::u32_unsuffixed) {
                 Some(size) => quote!(Some(#size)),
                 None => quote!(None),
             };
-            quote!(rt::Operation::list(#id, #path, #key, #largest))
+            quote!(#[list_request(#id, #path, #key, #largest)] pub struct #name(#item);)
         }
-        _ => {
-            let method = format_ident!("{}", operation.http);
-            quote!(rt::Operation::#method(#id, #path))
-        }
-    };
-    quote!(const OPERATION: &'static rt::Operation = &#value;)
+        Answer::One(ty) => quote!(#[request(#method #id, #path)] pub struct #name(#ty);),
+        Answer::Empty => quote!(#[request(#method #id, #path)] pub struct #name(());),
+    }
 }
 
 fn setter(input: &Input) -> TokenStream {

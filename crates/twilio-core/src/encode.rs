@@ -105,7 +105,7 @@ impl<M: Model> Encode for M {
 
     fn to_json(&self) -> Value {
         let fields = M::NAMES.iter().zip(self.fields());
-        fields.filter_map(|(name, field)| Some(((*name).to_owned(), field.to_json()?))).collect()
+        fields.filter_map(|(name, field)| Some(((*name).to_owned(), field.value()?.to_json()))).collect()
     }
 }
 

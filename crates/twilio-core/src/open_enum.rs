@@ -143,7 +143,9 @@ macro_rules! open_enum {
 
         impl $crate::model::Decode for $name {
             fn decode(reader: &mut $crate::generated::Reader<'_>) -> ::core::result::Result<::core::option::Option<Self>, $crate::DecodeError> {
-                ::core::result::Result::Ok(reader.text()?.map(|text| Self::from(text.as_ref())))
+                let mut value = ::core::option::Option::None;
+                reader.text_to(&mut |text| value = ::core::option::Option::Some(Self::from(text)))?;
+                ::core::result::Result::Ok(value)
             }
         }
 

@@ -119,31 +119,30 @@ impl fmt::Debug for Endpoint {
 /// See [`Product`] for an example.
 #[must_use = "a builder does nothing until it builds"]
 pub struct ProductBuilder<P> {
+    plan: Plan,
+    product: PhantomData<fn() -> P>,
+}
+
+/// What a [`ProductBuilder`] holds. Not generic: compiled here, once for all products.
+#[derive(Default)]
+struct Plan {
     settings: ClientBuilder,
     /// The first of `settings` that was set, to be named beside a shared client.
     set: Option<&'static str>,
     core: Option<Client>,
     base_url: Option<String>,
     server: Option<String>,
-    product: PhantomData<fn() -> P>,
 }
 
 impl<P: Product> ProductBuilder<P> {
     /// Nothing set: credentials, edge and region from the environment, the product's default server.
     pub fn new() -> Self {
-        ProductBuilder {
-            settings: Client::builder(),
-            set: None,
-            core: None,
-            base_url: None,
-            server: None,
-            product: PhantomData,
-        }
+        ProductBuilder { plan: Plan::default(), product: PhantomData }
     }
 
     /// Shares the connections, credentials, edge, region and timeouts of a client that exists already.
     pub fn core(mut self, client: &Client) -> Self {
-        self.core = Some(client.clone());
+        self.plan.core = Some(client.clone());
         self
     }
 
@@ -222,13 +221,13 @@ impl<P: Product> ProductBuilder<P> {
     ///
     /// `https` only, but for test servers: over `http` the credentials travel readable, and building warns when the host isn't this machine.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = Some(base_url.into());
+        self.plan.base_url = Some(base_url.into());
         self
     }
 
     /// Calls another one of the product's documented servers ([`Product::SERVERS`]), such as its older name.
     pub fn server(mut self, server: impl Into<String>) -> Self {
-        self.server = Some(server.into());
+        self.plan.server = Some(server.into());
         self
     }
 
@@ -238,18 +237,27 @@ impl<P: Product> ProductBuilder<P> {
     /// As [`ClientBuilder::build`]; and [`Config`](crate::ErrorKind::Config) when the base URL is none, holds a user name or a query, when the
     /// server is no documented one, when two settings contradict each other, or when a base URL is set and the OAuth client's token URL isn't.
     pub fn build(self) -> Result<P, Error> {
+        self.plan.endpoint(P::SERVERS).map(P::from_endpoint)
+    }
+
+    fn set(mut self, name: &'static str, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
+        self.plan.set = self.plan.set.or(Some(name));
+        self.plan.settings = change(self.plan.settings);
+        self
+    }
+}
+
+impl Plan {
+    fn endpoint(self, servers: &[&str]) -> Result<Endpoint, Error> {
         let calls_elsewhere = self.base_url.is_some();
         let base = match (self.base_url, self.server) {
             (Some(_), Some(_)) => return Err(Error::config("base_url and server are both set; set one")),
             (Some(base_url), None) => base_url,
-            (None, Some(server)) if P::SERVERS.contains(&server.as_str()) => server,
+            (None, Some(server)) if servers.contains(&server.as_str()) => server,
             (None, Some(_)) => {
-                return Err(Error::config(format!(
-                    "server is no documented one; pass one of {}",
-                    P::SERVERS.join(", ")
-                )));
+                return Err(Error::config(format!("server is no documented one; pass one of {}", servers.join(", "))));
             }
-            (None, None) => P::SERVERS.first().map(|server| (*server).to_owned()).unwrap_or_default(),
+            (None, None) => servers.first().map(|server| (*server).to_owned()).unwrap_or_default(),
         };
         let client = match (self.core, self.set) {
             (Some(client), None) => client,
@@ -265,13 +273,7 @@ impl<P: Product> ProductBuilder<P> {
                 "base_url is set, but the OAuth client's token_url isn't: its secret would go to Twilio; set it on the OAuth client",
             ));
         }
-        Endpoint::new(client, &base, P::SERVERS).map(P::from_endpoint)
-    }
-
-    fn set(mut self, name: &'static str, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
-        self.set = self.set.or(Some(name));
-        self.settings = change(self.settings);
-        self
+        Endpoint::new(client, &base, servers)
     }
 }
 
@@ -286,8 +288,8 @@ impl<P> fmt::Debug for ProductBuilder<P> {
         // `base_url` may hold a password: whoever passes one learns it from `build`.
         formatter
             .debug_struct("ProductBuilder")
-            .field("settings", &self.settings)
-            .field("core", &self.core)
+            .field("settings", &self.plan.settings)
+            .field("core", &self.plan.core)
             .finish_non_exhaustive()
     }
 }

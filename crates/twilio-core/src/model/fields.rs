@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
+use super::slot::AnyValue;
 use super::{FieldView, Model};
 
 /// Formats a model as a struct; fields with personal data show `<private>` unless `show_private`.
@@ -25,18 +26,17 @@ fn debug_fields(
 ) -> fmt::Result {
     let mut out = f.debug_struct(name);
     for (name, field) in names.iter().zip(fields) {
-        if hidden.contains(name) && !field.is_none() {
-            out.field(name, &format_args!("<private>"));
-        } else {
-            out.field(name, &FieldDebug(*field, show_private));
-        }
+        match field.value() {
+            Some(_) if hidden.contains(name) => out.field(name, &format_args!("<private>")),
+            value => out.field(name, &value.map(|value| ValueDebug(value, show_private))),
+        };
     }
     out.finish()
 }
 
-struct FieldDebug<'a>(&'a dyn FieldView, bool);
+struct ValueDebug<'a>(&'a dyn AnyValue, bool);
 
-impl fmt::Debug for FieldDebug<'_> {
+impl fmt::Debug for ValueDebug<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.debug(f, self.1)
     }
@@ -55,11 +55,11 @@ fn serialize_fields<S: Serializer>(
     fields: &[&dyn FieldView],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let present = fields.iter().filter(|field| !field.is_none()).count();
+    let present = fields.iter().filter(|field| field.value().is_some()).count();
     let mut map = serializer.serialize_map(Some(present))?;
     for (name, field) in names.iter().zip(fields) {
-        if let Some(value) = field.to_json() {
-            map.serialize_entry(name, &value)?;
+        if let Some(value) = field.value() {
+            map.serialize_entry(name, &value.to_json())?;
         }
     }
     map.end()

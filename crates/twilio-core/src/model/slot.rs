@@ -5,7 +5,6 @@ use std::fmt;
 use serde_json::Value;
 
 use super::Decode;
-use super::decode::Shown;
 use crate::encode::Encode;
 use crate::reader::{DecodeError, Reader};
 
@@ -24,13 +23,22 @@ impl<T: Decode> Slot for Option<T> {
     }
 }
 
-/// What `Debug` and JSON want to know of one field, of any type.
+/// A field to look at, of any type.
 pub trait FieldView {
-    /// Whether there is no value.
-    fn is_none(&self) -> bool;
+    /// What it holds.
+    fn value(&self) -> Option<&dyn AnyValue>;
+}
 
+impl<T: Decode + Encode> FieldView for Option<T> {
+    fn value(&self) -> Option<&dyn AnyValue> {
+        self.as_ref().map(|value| value as &dyn AnyValue)
+    }
+}
+
+/// What `Debug` and JSON want to know of a value, of any type.
+pub trait AnyValue {
     /// The value as JSON.
-    fn to_json(&self) -> Option<Value>;
+    fn to_json(&self) -> Value;
 
     /// Formats as `Debug` does; with `show_private`, nested models show their private fields too.
     ///
@@ -39,17 +47,13 @@ pub trait FieldView {
     fn debug(&self, f: &mut fmt::Formatter<'_>, show_private: bool) -> fmt::Result;
 }
 
-impl<T: Decode + Encode> FieldView for Option<T> {
-    fn is_none(&self) -> bool {
-        self.is_none()
-    }
-
-    fn to_json(&self) -> Option<Value> {
-        self.as_ref().map(Encode::to_json)
+impl<T: Decode + Encode> AnyValue for T {
+    fn to_json(&self) -> Value {
+        Encode::to_json(self)
     }
 
     fn debug(&self, f: &mut fmt::Formatter<'_>, show_private: bool) -> fmt::Result {
-        fmt::Debug::fmt(&self.as_ref().map(|value| Shown(value, show_private)), f)
+        Decode::debug(self, f, show_private)
     }
 }
 

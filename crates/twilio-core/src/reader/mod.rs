@@ -71,6 +71,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Like [`text`](Self::text), handed over; not called where that is `None`. For callers that are compiled often.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    pub fn text_to(&mut self, sink: &mut dyn FnMut(&str)) -> Result<(), DecodeError> {
+        if let Some(text) = self.text()? {
+            sink(&text);
+        }
+        Ok(())
+    }
+
     /// The text of a number; `None` for any other value.
     ///
     /// # Errors

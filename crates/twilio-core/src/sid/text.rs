@@ -7,6 +7,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use crate::reader::{DecodeError, Reader};
+
 /// The length of every ordinary SID: two letters and 32 hexadecimal digits.
 pub(super) const LENGTH: usize = 34;
 
@@ -19,6 +21,11 @@ pub(super) enum Text {
 impl Text {
     pub(super) fn new(text: &str) -> Self {
         <[u8; LENGTH]>::try_from(text.as_bytes()).map_or_else(|_| Self::Boxed(text.into()), Self::InPlace)
+    }
+
+    /// The next value, if it is a string. Not generic: compiled here, once for all SIDs.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, DecodeError> {
+        Ok(reader.string()?.map(|text| Self::new(&text)))
     }
 
     pub(super) fn as_str(&self) -> &str {

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::PrefixedSid;
+use super::text::Text;
 use crate::encode::Encode;
 use crate::input::FromText;
 use crate::invalid_value::InvalidValue;
@@ -83,7 +84,7 @@ impl<'de, const A: char, const B: char> Deserialize<'de> for PrefixedSid<A, B> {
 
 impl<const A: char, const B: char> Decode for PrefixedSid<A, B> {
     fn decode(reader: &mut Reader<'_>) -> Result<Option<Self>, DecodeError> {
-        Ok(reader.string()?.map(|text| Self::lenient(&text)))
+        Ok(Text::read(reader)?.map(Self))
     }
 }
 

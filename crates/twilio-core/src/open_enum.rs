@@ -1,7 +1,8 @@
 //! Enums that know today's values and keep tomorrow's.
 //!
 //! In: the text of a value. Out: a variant, or `UnknownValue` with the text. Invariant: a text that is listed never becomes
-//! `UnknownValue`, and every text is kept as it was, letter case included.
+//! `UnknownValue`, and every text is kept as it was, letter case included. As with models, what the macro writes is compiled where
+//! it is used.
 
 use std::fmt;
 
@@ -82,6 +83,7 @@ macro_rules! open_enum {
 
             /// The value's text, as the API spells it.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -93,12 +95,14 @@ macro_rules! open_enum {
         impl $crate::generated::OpenEnum for $name {
             const KNOWN: &'static [Self] = Self::KNOWN;
 
+            #[inline]
             fn as_str(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -108,40 +112,47 @@ macro_rules! open_enum {
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self::from(text.as_str())
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::core::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl $crate::FromText for $name {
+            #[inline]
             fn from_text(text: &str) -> ::core::result::Result<Self, $crate::InvalidValue> {
                 ::core::result::Result::Ok(Self::from(text))
             }
         }
 
         impl $crate::Encode for $name {
+            #[inline]
             fn texts(&self, sink: &mut dyn ::core::ops::FnMut(&str)) {
                 sink(self.as_str());
             }
 
+            #[inline]
             fn to_json(&self) -> $crate::generated::serde_json::Value {
                 $crate::generated::serde_json::Value::from(self.as_str())
             }
         }
 
         impl $crate::model::Decode for $name {
+            #[inline]
             fn decode(reader: &mut $crate::generated::Reader<'_>) -> ::core::result::Result<::core::option::Option<Self>, $crate::DecodeError> {
                 let mut value = ::core::option::Option::None;
                 reader.text_to(&mut |text| value = ::core::option::Option::Some(Self::from(text)))?;

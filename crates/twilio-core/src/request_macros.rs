@@ -1,7 +1,8 @@
 //! What generated requests have in common, as macros: each expands to a few lines that call the non-generic [`Request`](crate::request::Request).
 //!
-//! What enters: a request's name, its operation and what it returns. What leaves: a newtype over `Request` with `send`, the options that begin with `with_`, and for lists
-//! `page_size`, `limit`, `resume`, `stream` and `pages`. Invariant: nothing is boxed here and nothing is compiled that a program doesn't call.
+//! What enters: a request's name, its operation and what it returns. What leaves: a newtype over `Request` with `send`, the options that begin
+//! with `with_`, and for lists `page_size`, `limit`, `resume`, `stream` and `pages`. Invariant: nothing is boxed here and nothing is compiled
+//! that a program doesn't call; hence `#[inline]`.
 
 /// Makes a request: `request!(UpdateUser: POST "UpdateUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User)`, with the operation's id and path
 /// template, and `=> ()` where the answer has no body.
@@ -44,11 +45,13 @@ macro_rules! list_request {
         impl $request {
             /// How many records a page holds: at least 1; what is above the operation's maximum is lowered to it. Without it, a stream asks for the
             /// largest page and `send` for Twilio's default.
+            #[inline]
             pub fn page_size(self, records: u32) -> Self {
                 Self(self.0.page_size(records))
             }
 
             /// How many records to give at most, over all pages. `0` gives none and asks for nothing.
+            #[inline]
             pub fn limit(self, records: u64) -> Self {
                 Self(self.0.limit(records))
             }
@@ -56,11 +59,13 @@ macro_rules! list_request {
             /// Goes on where a pager of this same list stopped. Its limit goes on counting, unless one is set here.
             ///
             /// A continuation holds no `Authorization` header: if the call had one of its own, set it again.
+            #[inline]
             pub fn resume(self, continuation: &$crate::Continuation) -> Self {
                 Self(self.0.resume(continuation))
             }
 
             /// How many pages to ask for at most. The stream then ends as it does at the limit: its `continuation` says whether there was more.
+            #[inline]
             pub fn with_max_pages(self, pages: u64) -> Self {
                 Self(self.0.with_max_pages(pages))
             }
@@ -69,6 +74,7 @@ macro_rules! list_request {
             /// number of pages, in a task that is aborted when the stream is dropped.
             ///
             /// It is faster where work is done on each record, and costs a page in vain where a stream is often dropped early.
+            #[inline]
             pub fn with_prefetch(self) -> Self {
                 Self(self.0.with_prefetch())
             }
@@ -76,6 +82,7 @@ macro_rules! list_request {
             /// The list as a stream of records, which asks for pages as it goes.
             ///
             /// What is wrong with an argument is its first and only item, before anything is sent.
+            #[inline]
             pub fn stream(self) -> $crate::Pager<$record> {
                 self.0.stream()
             }
@@ -83,6 +90,7 @@ macro_rules! list_request {
             /// The list as a stream of pages.
             ///
             /// What is wrong with an argument is its first and only item, before anything is sent.
+            #[inline]
             pub fn pages(self) -> $crate::Pages<$record> {
                 self.0.pages()
             }
@@ -130,18 +138,21 @@ macro_rules! __request {
         pub struct $request($crate::generated::Request);
 
         impl $request {
+            #[inline]
             fn at(handle: &$crate::generated::Handle) -> Self {
                 const OPERATION: &$crate::generated::Operation = &$operation;
                 Self(handle.request(OPERATION))
             }
 
             /// How long one attempt of this call may take, instead of the client's timeout.
+            #[inline]
             pub fn with_timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self(self.0.with_timeout(timeout))
             }
 
             /// How long this call may take in all, instead of the client's deadline: every attempt and the pauses between them. For a list it
             /// counts for each page by itself.
+            #[inline]
             pub fn with_deadline(self, deadline: ::core::time::Duration) -> Self {
                 Self(self.0.with_deadline(deadline))
             }
@@ -152,6 +163,7 @@ macro_rules! __request {
             }
 
             /// Makes one attempt, whatever the client's policy.
+            #[inline]
             pub fn without_retry(self) -> Self {
                 Self(self.0.without_retry())
             }
@@ -164,6 +176,7 @@ macro_rules! __request {
 
             /// Sends a header more. `Authorization`, `Content-Type`, `Host`, `User-Agent` and the headers of the connection are the client's:
             /// naming one is an error of kind [`InvalidInput`]($crate::ErrorKind::InvalidInput), as is a value beyond visible ASCII.
+            #[inline]
             pub fn with_header(self, name: &str, value: &str) -> Self {
                 Self(self.0.with_header(name, value))
             }

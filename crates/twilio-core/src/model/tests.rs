@@ -105,11 +105,8 @@ fn null_absent_and_a_wrong_type_read_as_none_in_every_field() {
             let user = user(&format!(r#"{{"first": 0, "{name}": {wrong}, "count": 7}}"#));
             assert_eq!(user.count, Some(7), "{name} {wrong}");
             if wrong == "null" && *name != "count" {
-                assert_eq!(
-                    user.fields().iter().filter(|slot| !slot.is_none()).count(),
-                    1,
-                    "{name}: only `count` is set"
-                );
+                let set = user.fields().iter().filter(|field| field.value().is_some()).count();
+                assert_eq!(set, 1, "{name}: only `count` is set");
             }
         }
     }

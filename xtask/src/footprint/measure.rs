@@ -40,6 +40,19 @@ pub fn measure(
     for (program, size) in PROGRAMS.iter().zip(sizes) {
         text.push_str(&format!("| {} | {size} | {:.3} |\n", program.title, size as f64 / by_hand));
     }
+    text.push_str(
+        "\n| the same program, compiled and linked | how | seconds | by hand | ratio | ratio on the processor |\n|---|---|---|---|---|---|\n",
+    );
+    for program in &PROGRAMS[1..] {
+        told(&format!("{} (release)", program.name));
+        let Pair { ours, raw: by_hand, ratio, processor } =
+            pair(&workshop, Mode::Release, program.name, PROGRAMS[0].name, turns)?;
+        text.push_str(&format!(
+            "| {} | release | {ours:.2} s | {by_hand:.2} s | {ratio} | {} |\n",
+            program.title,
+            processor.map_or_else(|| "not told".to_owned(), |spread| spread.to_string()),
+        ));
+    }
     text.push_str("\n| crates in the tree of raw progenitor's client | |\n|---|---|\n");
     for subject in subjects {
         let raw = raw_package(&subject.product.key);

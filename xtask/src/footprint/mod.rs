@@ -1,10 +1,11 @@
 //! How large the product crates are and what they cost to compile, beside raw progenitor for the same documents.
 //!
 //! In: the workspace and its documents. Out: `docs/footprint.md`, two tables. [`count`] gives the one that is the same on every machine, which
-//! `cargo xtask footprint --check` holds the file to; [`measure`] gives the one that depends on the machine and the day.
+//! [`check`] holds the file to; [`measure`] gives the one that depends on the machine and the day.
 //! Invariant: nothing outside `docs/footprint.md` and the target folder is written.
 
 mod cargo;
+pub mod check;
 pub mod compile;
 pub mod count;
 pub mod measure;

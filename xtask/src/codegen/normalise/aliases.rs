@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::schemas::{component, component_keys, components_mut, each_schema, target};
+use super::schemas::{component, component_keys, components_mut, each_schema, target, without_inner};
 use super::{Pass, Working};
 
 pub const PASS: Pass = Pass {
@@ -15,8 +15,10 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
     let scalars: Map<String, Value> = component_keys(&working.json)
         .into_iter()
         .filter_map(|name| {
-            let schema = resolved(&working.json, &name)?;
-            is_scalar(&schema).then_some((name, schema))
+            let mut schema = resolved(&working.json, &name).filter(is_scalar)?;
+            // A scalar has no properties, whatever the document says; were they written out, one that leads back would never end.
+            without_inner(&mut schema);
+            Some((name, schema))
         })
         .collect();
     let mut matches = Vec::new();

@@ -116,21 +116,33 @@ fn within_content(place: &str, holder: &mut Value, visit: &mut dyn FnMut(&str, &
     }
 }
 
+/// Keys that hold schemas by name, a single one, and a list of them.
+const NAMED: [&str; 2] = ["properties", "patternProperties"];
+const SINGLE: [&str; 3] = ["items", "additionalProperties", "not"];
+const LISTED: [&str; 3] = ["allOf", "oneOf", "anyOf"];
+
+/// Takes the schemas inside a schema out of it.
+pub fn without_inner(schema: &mut Value) {
+    if let Some(schema) = schema.as_object_mut() {
+        schema.retain(|key, _| !NAMED.iter().chain(&SINGLE).chain(&LISTED).any(|inner| inner == key));
+    }
+}
+
 /// Calls `visit` for `schema` and for every schema inside it.
 pub fn within(place: &str, schema: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) {
     visit(place, schema);
-    for key in ["properties", "patternProperties"] {
+    for key in NAMED {
         let inner = schema.get_mut(key).and_then(Value::as_object_mut);
         for (name, property) in inner.into_iter().flatten() {
             within(&format!("{place}/{key}/{}", escape(name)), property, visit);
         }
     }
-    for key in ["items", "additionalProperties", "not"] {
+    for key in SINGLE {
         if let Some(inner) = schema.get_mut(key).filter(|inner| inner.is_object()) {
             within(&format!("{place}/{key}"), inner, visit);
         }
     }
-    for key in ["allOf", "oneOf", "anyOf"] {
+    for key in LISTED {
         for (index, inner) in array_mut(schema, key).enumerate() {
             within(&format!("{place}/{key}/{index}"), inner, visit);
         }

@@ -7,4 +7,5 @@
 pub mod codegen;
 pub mod commands;
 pub mod footprint;
+pub mod sources;
 pub mod surface;

@@ -26,16 +26,28 @@ const BODY_LIMIT: usize = 64 * 1024 * 1024;
 /// ```
 /// # fn main() -> Result<(), twilio_core::Error> {
 /// use std::time::Duration;
-/// use twilio_core::{Client, Credentials};
+/// use twilio_core::{Backoff, Client, Credentials};
 ///
 /// let client = Client::builder()
 ///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
 ///     .edge("dublin")
 ///     .region("ie1")
-///     .timeout(Duration::from_secs(10))
+///     .connect_timeout(Duration::from_secs(3))
+///     .timeout(Duration::from_secs(10)) // for each attempt
+///     .deadline(Duration::from_secs(25)) // for all of them
+///     .retry(Backoff::new().max_attempts(3))
+///     .on_retry(|retry| eprintln!("{} again in {:?}", retry.operation(), retry.delay()))
+///     .max_body_bytes(8 * 1024 * 1024)
 ///     .user_agent_extension("support-desk/2.1")
 ///     .build()?;
-/// # let _ = client;
+///
+/// // Another account over the same connections, for calls that are made once.
+/// let of_the_subaccount = Client::builder()
+///     .credentials(Credentials::account("ACYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYY", "another token"))
+///     .http_client(client.http_client())
+///     .without_retry()
+///     .build()?;
+/// # let _ = of_the_subaccount;
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -96,6 +108,19 @@ impl ClientBuilder {
     }
 
     /// Trusts a root certificate beside the platform's own. May be called several times. See [`Certificate`].
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use twilio_core::{Certificate, Client, Proxy};
+    ///
+    /// // A company's proxy that opens TLS.
+    /// let client = Client::builder()
+    ///     .proxy(Proxy::new("http://proxy.internal:3128"))
+    ///     .root_certificate(Certificate::from_pem(std::fs::read("/etc/ssl/company.pem")?)?)
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(()) }
+    /// ```
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn root_certificate(mut self, certificate: Certificate) -> Self {
         self.transport.root_certificates.push(certificate);

@@ -21,13 +21,20 @@ use crate::transport::{Failure, HttpClient, Incoming, Outgoing, Transport};
 ///
 /// An application that uses one product has no need of it: that product's client makes its own.
 ///
-/// ```no_run
+/// ```
 /// # fn main() -> Result<(), twilio_core::Error> {
 /// use twilio_core::{Client, Credentials};
 ///
 /// let core = Client::new(Credentials::api_key("SKXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "secret"))?;
 /// // let chat = twilio_chat_v2::Client::with_core(&core)?;
 /// // let flex = twilio_flex_v1::Client::with_core(&core)?;
+///
+/// // Other credentials, the same connections.
+/// let other = Client::builder()
+///     .credentials(Credentials::api_key("SKYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYY", "another secret"))
+///     .http_client(core.http_client())
+///     .build()?;
+/// # let _ = other;
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]
@@ -84,6 +91,13 @@ impl Client {
     }
 
     /// A client whose credentials, edge and region come from the environment: see [`Credentials::from_env`].
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), twilio_core::Error> {
+    /// let client = twilio_core::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// As [`Client::new`], and when credentials are missing: the text names the variable.

@@ -25,7 +25,27 @@ use crate::timestamp::parse::day_of;
 /// assert_eq!((day.year(), day.month(), day.day()), (Some(2024), Some(2), Some(29)));
 /// assert_eq!(Some(day), Date::new(2024, 2, 29));
 /// assert!(Date::parse("2023-02-29").is_err());
-/// # Ok::<(), twilio_core::InvalidValue>(())
+///
+/// // A text in an answer that is no day is kept.
+/// let odd: Date = serde_json::from_str(r#""29 February""#)?;
+/// assert!(!odd.is_well_formed() && odd.year().is_none());
+/// assert_eq!(odd.as_text(), Some("29 February"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// With the features `chrono`, `time` and `jiff`, their days turn into this one and back:
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # #[cfg(feature = "jiff")] {
+/// use twilio_core::Date;
+///
+/// let theirs = jiff::civil::date(2024, 2, 29);
+/// let ours = Date::try_from(theirs)?;
+/// assert_eq!(ours.to_string(), "2024-02-29");
+/// assert_eq!(jiff::civil::Date::try_from(&ours)?, theirs);
+/// # }
+/// # Ok(()) }
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(Inner);

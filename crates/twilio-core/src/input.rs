@@ -36,9 +36,11 @@ impl FromText for String {
 /// use twilio_core::{Input, sid::UserSid};
 ///
 /// let from_text: Input<UserSid> = "US0123456789abcdef0123456789abcdef".into();
-/// assert!(from_text.into_result().is_ok());
+/// let from_value = Input::from_value(UserSid::parse("US0123456789abcdef0123456789abcdef")?);
+/// assert_eq!(from_text.into_result()?, from_value.into_result()?);
 /// let absent: Input<UserSid> = (&None).into();
 /// assert_eq!(absent.into_result().unwrap_err().found(), "an absent value");
+/// # Ok::<(), twilio_core::InvalidValue>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input<T>(Result<T, InvalidValue>);

@@ -19,6 +19,7 @@ use crate::reader::{DecodeError, Reader};
 /// use twilio_core::Json;
 ///
 /// let configuration = Json::from_text(r#"{"Url": "https://example.com", "Retries": 3}"#)?;
+/// assert_eq!(configuration.as_str(), r#"{"Url": "https://example.com", "Retries": 3}"#);
 /// assert_eq!(configuration.to_value().unwrap()["Retries"], 3);
 ///
 /// #[derive(serde::Deserialize)]

@@ -3,6 +3,9 @@
 //! An application depends on a product crate (`twilio-chat-v2`, `twilio-flex-v1`, `twilio-conversations-v1`), which hands out what
 //! it needs from here. This crate knows no resource by name.
 //!
+//! Invariants: nothing is sent before every input was checked; an answer of an odd form never fails as a whole because of one
+//! field; no `Debug` shows a secret or a field that holds personal data.
+//!
 //! # Features
 //!
 //! The product crates hand all of them through.
@@ -13,11 +16,37 @@
 //! - `gzip`: asks for compressed answers.
 //! - `reqwest-013`: `From<reqwest::Client> for HttpClient`, to bring a client of that library's version 0.13.
 //! - `chrono`, `time`, `jiff`: conversions of [`Timestamp`] and [`Date`] both ways, and into inputs.
+//! - `oauth`: OAuth client credentials, whose access tokens are fetched, kept and renewed.
 //! - `webhook`: verifies that a webhook comes from Twilio; `axum`: extractors that do it before a handler runs.
 //! - `access-token`: makes access tokens for clients in browsers and apps.
 //!
-//! Invariants: nothing is sent before every input was checked; an answer of an odd form never fails as a whole because of one
-//! field; no `Debug` shows a secret or a field that holds personal data.
+//! # Values
+//!
+//! What answers hold is typed, and reading it is lenient; what is sent is checked. A model that is missing can be written by hand:
+//!
+//! ```
+//! use twilio_core::{Timestamp, debug::Unredacted, model::from_json, sid::UserSid};
+//!
+//! twilio_core::model! {
+//!     /// Somebody who chats.
+//!     pub struct User {
+//!         /// Identifies the user.
+//!         pub sid: Option<UserSid> = "sid",
+//!         /// Name that the application knows the user by; `Debug` hides it.
+//!         pub identity: Option<String> = "identity" private,
+//!         /// When the user was created.
+//!         pub date_created: Option<Timestamp> = "date_created",
+//!     }
+//! }
+//!
+//! let answer = r#"{"sid": "US0123456789abcdef0123456789abcdef", "identity": "alice", "date_created": 42}"#;
+//! let user: User = from_json(answer)?;
+//! assert_eq!(user.sid, Some(UserSid::parse("US0123456789abcdef0123456789abcdef")?));
+//! assert_eq!(user.date_created, None);                        // of another type: absent, and no error
+//! assert!(!format!("{user:?}").contains("alice"));
+//! assert!(format!("{:?}", Unredacted(&user)).contains("alice"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 #![deny(missing_docs)]
 
 // --- values half: SIDs, timestamps, enums, models, inputs ---

@@ -23,6 +23,7 @@ use crate::reader::{DecodeError, Reader};
 /// assert_eq!(links.get("user_channels").as_deref(), Some("https://chat.twilio.com/v2/…"));
 /// assert_eq!(links.get("user_bindings"), None);
 /// assert_eq!(links.iter().count(), 2);
+/// assert!(links.as_json().starts_with(r#"{"user_channels": "#));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone)]

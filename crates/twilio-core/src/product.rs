@@ -53,6 +53,23 @@ pub trait Product: Sized {
 /// Where a product's calls go, and with what: a shared [`Client`] and a base. Cheap to clone.
 ///
 /// It is what a product's client holds; an application has no need of it.
+///
+/// ```
+/// use twilio_core::{Client, Endpoint, Product};
+///
+/// #[derive(Clone, Debug)]
+/// pub struct Chat(Endpoint);
+///
+/// impl Product for Chat {
+///     const SERVERS: &'static [&'static str] = &["https://chat.twilio.com"];
+///     fn from_endpoint(endpoint: Endpoint) -> Self { Chat(endpoint) }
+/// }
+///
+/// impl Chat {
+///     /// The shared client, to make another product's client of.
+///     pub fn core(&self) -> &Client { self.0.core() }
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Endpoint(Arc<Shared>);
 
@@ -116,7 +133,44 @@ impl fmt::Debug for Endpoint {
 
 /// Builds a product's client: the settings of a [`ClientBuilder`], or a shared [`Client`], and where to call.
 ///
-/// See [`Product`] for an example.
+/// ```
+/// # fn main() -> Result<(), twilio_core::Error> {
+/// # use twilio_core::{Endpoint, Product};
+/// # struct Chat { endpoint: Endpoint }
+/// # impl Product for Chat {
+/// #     const SERVERS: &'static [&'static str] = &["https://chat.twilio.com", "https://ip-messaging.twilio.com"];
+/// #     fn from_endpoint(endpoint: Endpoint) -> Self { Chat { endpoint } }
+/// # }
+/// use std::time::Duration;
+/// use twilio_core::{Backoff, Credentials, ProductBuilder, Proxy};
+///
+/// let chat: Chat = ProductBuilder::new()
+///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
+///     .edge("dublin")
+///     .region("ie1")
+///     .proxy(Proxy::new("http://proxy.internal:3128"))
+///     .connect_timeout(Duration::from_secs(3))
+///     .timeout(Duration::from_secs(10))
+///     .deadline(Duration::from_secs(25))
+///     .retry(Backoff::new().max_attempts(3))
+///     .on_retry(|retry| eprintln!("{} again in {:?}", retry.operation(), retry.delay()))
+///     .max_body_bytes(8 * 1024 * 1024)
+///     .user_agent_extension("support-desk/2.1")
+///     .build()?;
+///
+/// // Everything shared, but for where it calls: a gateway, or a test server.
+/// let here: Chat = ProductBuilder::new().core(chat.endpoint.core()).base_url("http://127.0.0.1:8080/twilio").build()?;
+///
+/// // The connections shared, the credentials another account's; the older name of the server; one attempt for each call.
+/// let other: Chat = ProductBuilder::new()
+///     .credentials(Credentials::account("ACYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYY", "another token"))
+///     .http_client(chat.endpoint.core().http_client())
+///     .server("https://ip-messaging.twilio.com")
+///     .without_retry()
+///     .build()?;
+/// # let _ = (here, other);
+/// # Ok(()) }
+/// ```
 #[must_use = "a builder does nothing until it builds"]
 pub struct ProductBuilder<P> {
     plan: Plan,
@@ -176,7 +230,7 @@ impl<P: Product> ProductBuilder<P> {
         self.set("proxy", |settings| settings.proxy(proxy))
     }
 
-    /// See [`ClientBuilder::root_certificate`].
+    /// See [`ClientBuilder::root_certificate`]. No example: that one's holds here as it stands.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn root_certificate(self, certificate: Certificate) -> Self {
         self.set("root_certificate", |settings| settings.root_certificate(certificate))

@@ -22,6 +22,12 @@ use crate::request::Request;
 ///     let etag = response.headers().get("etag");
 /// #   let _ = etag;
 /// }
+///
+/// /// The model, for a program that keeps it, and the body, for one that wants a field which the model doesn't have.
+/// fn split(response: twilio_core::Response<String>) -> (String, serde_json::Result<serde_json::Value>) {
+///     let body = serde_json::from_str(response.text());
+///     (response.into_inner(), body)
+/// }
 /// ```
 pub struct Response<T> {
     value: T,

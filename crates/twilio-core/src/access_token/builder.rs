@@ -24,15 +24,20 @@ const LONGEST_TTL: Duration = Duration::from_secs(24 * 3600);
 /// use std::time::{Duration, SystemTime};
 /// use twilio_core::access_token::{AccessToken, ChatGrant, CustomGrant, VoiceGrant};
 ///
-/// let token = AccessToken::builder("AC0123456789abcdef0123456789abcdef", "SK0123456789abcdef0123456789abcdef", "secret")
+/// let now = SystemTime::now();
+/// let builder = AccessToken::builder("AC0123456789abcdef0123456789abcdef", "SK0123456789abcdef0123456789abcdef", "secret")
 ///     .identity("alice")
 ///     .ttl(Duration::from_secs(600))
-///     .not_before(SystemTime::now())
+///     .not_before(now)
 ///     .region("ie1")
 ///     .grant(ChatGrant::new().service_sid("IS0123456789abcdef0123456789abcdef"))
 ///     .grant(VoiceGrant::new().incoming(true))
-///     .grant(CustomGrant::new("player", serde_json::json!({"requester": "alice"})))
-///     .build()?;
+///     .grant(CustomGrant::new("player", serde_json::json!({"requester": "alice"})));
+///
+/// let token = builder.clone().build()?;
+/// assert!(token.expires_at() > now);
+/// // In a test, the time is given.
+/// assert_eq!(builder.clone().build_at(now)?.as_str(), builder.build_at(now)?.as_str());
 /// # Ok::<(), twilio_core::access_token::AccessTokenError>(())
 /// ```
 #[derive(Clone)]

@@ -11,6 +11,7 @@ use crate::invalid_value::InvalidValue;
 ///
 /// let error = AccessToken::builder("AC0123456789abcdef0123456789abcdef", "AC123", "secret").build().unwrap_err();
 /// assert_eq!(error.parameter(), "api_key_sid");
+/// assert_eq!(error.problem().expected(), "`SK` and 32 hexadecimal digits");
 /// assert_eq!(
 ///     error.to_string(),
 ///     "access token: `api_key_sid`: expected `SK` and 32 hexadecimal digits, found 5 characters that start with `AC`",

@@ -14,6 +14,15 @@ use crate::invalid_value::InvalidValue;
 use crate::sid::{CredentialSid, PrefixedSid, RoleSid, ServiceSid, SidType, WorkerSid, WorkspaceSid};
 
 /// The SID of a TwiML application: `AP` and 32 hexadecimal digits.
+///
+/// ```
+/// use twilio_core::access_token::{ApplicationSid, VoiceGrant};
+///
+/// let application = ApplicationSid::parse("AP0123456789abcdef0123456789abcdef")?;
+/// let grant = VoiceGrant::new().outgoing(application);
+/// # let _ = grant;
+/// # Ok::<(), twilio_core::InvalidValue>(())
+/// ```
 pub type ApplicationSid = PrefixedSid<'A', 'P'>;
 
 /// A grant that a token can hold. The kinds are those of this module; for another one there is [`CustomGrant`].
@@ -94,6 +103,8 @@ macro_rules! text_setters {
 ///
 /// let grant = ChatGrant::new()
 ///     .service_sid("IS0123456789abcdef0123456789abcdef")
+///     .endpoint_id("phone")
+///     .deployment_role_sid("RL0123456789abcdef0123456789abcdef")
 ///     .push_credential_sid("CR0123456789abcdef0123456789abcdef");
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -272,7 +283,9 @@ impl Grant for VideoGrant {
 /// let grant = VoiceGrant::new()
 ///     .incoming(true)
 ///     .outgoing("AP0123456789abcdef0123456789abcdef")
-///     .outgoing_param("caller", "alice");
+///     .outgoing_param("caller", "alice")
+///     .push_credential_sid("CR0123456789abcdef0123456789abcdef")
+///     .endpoint_id("phone");
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct VoiceGrant {

@@ -86,6 +86,13 @@ impl Credentials {
     }
 
     /// An OAuth client: its access tokens are fetched, kept and renewed, one fetch at a time for all clones.
+    ///
+    /// ```
+    /// use twilio_core::{Credentials, OAuth};
+    ///
+    /// let credentials = Credentials::oauth(OAuth::new("OQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "client secret"));
+    /// assert!(!format!("{credentials:?}").contains("secret"));
+    /// ```
     #[cfg(feature = "oauth")]
     #[must_use]
     pub fn oauth(client: OAuth) -> Self {
@@ -93,6 +100,22 @@ impl Credentials {
     }
 
     /// A source of your own, of whatever type: see [`CredentialSource`].
+    ///
+    /// ```
+    /// use twilio_core::{Authorization, CredentialSource, Credentials};
+    ///
+    /// struct Vault;
+    ///
+    /// impl CredentialSource for Vault {
+    ///     async fn authorization(&self) -> Result<Authorization, Box<dyn std::error::Error + Send + Sync>> {
+    ///         let secret = "what the vault says";
+    ///         Ok(Authorization::basic("SKXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", secret))
+    ///     }
+    /// }
+    ///
+    /// let credentials = Credentials::from_source(Vault);
+    /// # let _ = credentials;
+    /// ```
     pub fn from_source(source: impl CredentialSource) -> Self {
         Credentials(Arc::new(Source::Own(Box::new(source))))
     }

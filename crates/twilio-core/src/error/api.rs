@@ -51,6 +51,16 @@ pub struct ApiError {
 }
 
 /// One thing that is wrong with a request (RFC 9457).
+///
+/// ```
+/// use twilio_core::{ApiErrorItem, Error};
+///
+/// fn wrong_fields(error: &Error) -> Vec<&str> {
+///     let items: &[ApiErrorItem] = error.api().map_or(&[], |api| &api.errors);
+///     items.iter().filter_map(|item| item.pointer.as_deref()).collect()
+/// }
+/// # assert!(wrong_fields(&twilio_core::Client::builder().edge("no label").build().unwrap_err()).is_empty());
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiErrorItem {

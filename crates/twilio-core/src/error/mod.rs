@@ -42,6 +42,58 @@ use crate::operation::Operation;
 /// # let error = twilio_core::Client::builder().edge("not a label").build().unwrap_err();
 /// # assert!(explain(&error).contains("edge"));
 /// ```
+///
+/// What a worker does with a job whose call failed, all of the client's own attempts included:
+///
+/// ```
+/// use std::time::Duration;
+/// use twilio_core::Error;
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Next {
+///     Later(Duration),
+///     FetchAndChangeAgain,
+///     FindOutWhetherItWasDone,
+///     TellSomebody,
+/// }
+///
+/// fn next(error: &Error) -> Next {
+///     if error.is_rate_limited() || error.is_connect() || error.is_retryable() {
+///         Next::Later(error.retry_after().unwrap_or(Duration::from_secs(60)))
+///     } else if error.is_conflict() || error.is_precondition_failed() {
+///         Next::FetchAndChangeAgain
+///     } else if error.was_sent() && (error.is_timeout() || error.is_server_error()) {
+///         Next::FindOutWhetherItWasDone
+///     } else {
+///         Next::TellSomebody // `is_unauthorized`, `is_forbidden` and the rest
+///     }
+/// }
+/// # let error = twilio_core::Client::builder().edge("not a label").build().unwrap_err();
+/// # assert_eq!(next(&error), Next::TellSomebody);
+/// ```
+///
+/// And what it writes down for whoever is told:
+///
+/// ```
+/// use twilio_core::Error;
+///
+/// fn report(error: &Error, lines: &mut Vec<String>) {
+///     lines.push(format!("{:?}: {error} ({} attempts)", error.operation(), error.attempts()));
+///     if error.is_unauthorized() || error.is_forbidden() {
+///         lines.push("look at the credentials".to_owned());
+///     }
+///     if let (Some(status), None) = (error.status(), error.api()) {
+///         let via = error.headers().and_then(|headers| headers.get("via"));
+///         lines.push(format!("not Twilio's words: {status}, via {via:?}: {:?}", error.body_prefix()));
+///     }
+///     if let Some(token) = error.token_error() {
+///         report(token, lines);
+///     }
+/// }
+/// # let mut lines = Vec::new();
+/// # report(&twilio_core::Client::builder().edge("not a label").build().unwrap_err(), &mut lines);
+/// # assert!(lines.len() == 1 && lines[0].contains("edge"));
+/// ```
 pub struct Error(Box<Inner>);
 
 /// Boxed, so that a `Result<T, Error>` is as small as its `T`.

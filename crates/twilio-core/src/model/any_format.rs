@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use super::{Decode, from_json};
 
-/// Decodes a value through its raw JSON text.
+/// Decodes a value through its raw JSON text. No example: [`model!`](crate::model!) calls it.
 ///
 /// # Errors
 /// The deserializer failed, or the value is of another type than `T`'s.

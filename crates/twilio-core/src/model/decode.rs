@@ -14,6 +14,19 @@ use crate::reader::{DecodeError, Reader};
 const MAX_RESERVED: usize = 1000;
 
 /// A type that a field of a model can have.
+///
+/// The types of this crate, texts, numbers, lists and maps are such types, and [`model!`](crate::model!), [`newtype!`](crate::newtype!) and
+/// [`open_enum!`](crate::open_enum!) make others.
+///
+/// ```
+/// use twilio_core::model::{Decode, from_json};
+///
+/// /// The records of a stored page, whatever they are.
+/// fn records<T: Decode>(stored: &str) -> Vec<T> {
+///     from_json(stored).unwrap_or_default()
+/// }
+/// assert_eq!(records::<String>(r#"["general", "support"]"#), ["general", "support"]);
+/// ```
 pub trait Decode: Sized + fmt::Debug {
     /// What an error says when a whole document is of another type.
     const EXPECTED: &'static str = "a value of another type";

@@ -10,6 +10,8 @@ use super::{FieldView, Model};
 
 /// Formats a model as a struct; fields with personal data show `<private>` unless `show_private`.
 ///
+/// No example: [`model!`](crate::model!) calls it.
+///
 /// # Errors
 /// The formatter failed.
 pub fn debug<M: Model>(model: &M, f: &mut fmt::Formatter<'_>, show_private: bool) -> fmt::Result {
@@ -42,7 +44,7 @@ impl fmt::Debug for ValueDebug<'_> {
     }
 }
 
-/// Serialises a model as a map of the fields that have a value.
+/// Serialises a model as a map of the fields that have a value. No example: [`model!`](crate::model!) calls it.
 ///
 /// # Errors
 /// The serializer failed.

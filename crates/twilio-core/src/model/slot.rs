@@ -9,6 +9,8 @@ use crate::encode::Encode;
 use crate::reader::{DecodeError, Reader};
 
 /// The place that one value is read into, of any type.
+///
+/// No example: the fields of models have it already, and [`model!`](crate::model!) makes use of it.
 pub trait Slot {
     /// Reads the next value into the place: `None` when it is null or of another type.
     ///
@@ -24,6 +26,8 @@ impl<T: Decode> Slot for Option<T> {
 }
 
 /// A field to look at, of any type.
+///
+/// No example: the fields of models have it already, and [`model!`](crate::model!) makes use of it.
 pub trait FieldView {
     /// What it holds.
     fn value(&self) -> Option<&dyn AnyValue>;
@@ -58,6 +62,8 @@ impl<T: Decode + Encode> AnyValue for T {
 }
 
 /// Reads the members of the object that `reader` has entered, each into the slot of its name; the others are skipped.
+///
+/// No example: [`model!`](crate::model!) calls it, with a reader that only this crate makes.
 ///
 /// # Errors
 /// The JSON is broken.

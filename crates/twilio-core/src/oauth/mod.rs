@@ -37,6 +37,14 @@ const TOKEN_URL: &str = "https://oauth.twilio.com/v2/token";
 ///
 /// let client = Client::new(Credentials::oauth(OAuth::new("OQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "client secret")))?;
 /// # let _ = client;
+///
+/// // Less than all that it may do, and from a server of one's own.
+/// let narrow = OAuth::new("OQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "client secret")
+///     .scope("chat:read chat:write")
+///     .audience("https://chat.twilio.com")
+///     .token_url("https://tokens.internal/v2/token");
+/// let client = Client::new(Credentials::oauth(narrow))?;
+/// # let _ = client;
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]

@@ -26,6 +26,25 @@ use crate::model::Decode;
 /// }
 /// # Ok(()) }
 /// ```
+///
+/// One that stops early, or fails, knows where to go on:
+///
+/// ```
+/// use twilio_core::{Continuation, Pager};
+///
+/// async fn first_failure(mut jobs: Pager<String>) -> Option<Continuation> {
+///     while let Some(job) = jobs.next().await {
+///         match job {
+///             Ok(job) => println!("{job}"),
+///             Err(error) => {
+///                 eprintln!("{error}");
+///                 return jobs.continuation(); // of the page that failed
+///             }
+///         }
+///     }
+///     None
+/// }
+/// ```
 #[must_use = "a pager does nothing until a record is asked for"]
 pub struct Pager<T> {
     pages: Pages<T>,

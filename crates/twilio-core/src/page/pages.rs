@@ -26,6 +26,18 @@ use crate::model::Decode;
 /// }
 /// # Ok(()) }
 /// ```
+///
+/// With what is needed to go on in another process:
+///
+/// ```
+/// use twilio_core::{Continuation, Pages};
+///
+/// async fn copy(mut pages: Pages<String>, store: impl Fn(Vec<String>, Option<Continuation>)) {
+///     while let Some(Ok(page)) = pages.next().await {
+///         store(page.into_items(), pages.continuation());
+///     }
+/// }
+/// ```
 #[must_use = "pages do nothing until they are asked for"]
 pub struct Pages<T> {
     cursor: Cursor,

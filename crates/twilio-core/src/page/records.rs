@@ -21,6 +21,20 @@ use crate::model::{Decode, read_document};
 ///         println!("{item}");
 ///     }
 /// }
+///
+/// /// Everything around the records.
+/// fn inspect(page: &twilio_core::Page<String>) {
+///     println!("page {:?} of {:?} records", page.meta().page, page.meta().page_size);
+///     println!("{:?} {:?}", page.request_id(), page.headers().get("twilio-request-duration"));
+///     println!("{} bytes", page.text().len());
+/// }
+///
+/// /// The records by themselves.
+/// fn sorted(page: twilio_core::Page<String>) -> Vec<String> {
+///     let mut items = page.into_items();
+///     items.sort();
+///     items
+/// }
 /// ```
 #[derive(Clone)]
 pub struct Page<T> {
@@ -35,6 +49,15 @@ crate::model! {
     /// What a page says about itself. Each part may be absent.
     ///
     /// The links are the server's words. Following one with credentials of yours is what [`Pages`](crate::Pages) checks; don't do it by hand.
+    ///
+    /// ```
+    /// use twilio_core::{PageMeta, model::from_json};
+    ///
+    /// let meta: PageMeta = from_json(r#"{"key": "users", "page": 0, "page_size": 50, "next_page_url": null}"#)?;
+    /// assert_eq!((meta.key.as_deref(), meta.page, meta.page_size), (Some("users"), Some(0), Some(50)));
+    /// assert!(meta.next_page_url.is_none()); // the last page
+    /// # Ok::<(), twilio_core::DecodeError>(())
+    /// ```
     pub struct PageMeta {
         /// The name of the array that holds the records.
         pub key: Option<String> = "key",

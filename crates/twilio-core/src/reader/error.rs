@@ -7,6 +7,7 @@ use std::fmt;
 /// ```
 /// let problem = twilio_core::Json::from_text("{\"a\": }").unwrap_err();
 /// assert_eq!(problem.to_string(), "expected a value at line 1 column 7");
+/// assert_eq!((problem.line(), problem.column()), (1, 7));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {

@@ -18,7 +18,8 @@ use super::policy::{FailedAttempt, RetryPolicy};
 /// use std::time::Duration;
 /// use twilio_core::{Backoff, Client};
 ///
-/// let client = Client::builder().retry(Backoff::new().max_attempts(6).base_delay(Duration::from_millis(200)));
+/// let patient = Backoff::new().max_attempts(6).base_delay(Duration::from_millis(200)).max_delay(Duration::from_secs(20));
+/// let client = Client::builder().retry(patient).deadline(Duration::from_secs(120));
 /// # let _ = client;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind};
 ///
 /// let client = Client::builder().on_retry(|retry| {
 ///     if retry.reason() == RetryReason::Status(http::StatusCode::TOO_MANY_REQUESTS) {
-///         println!("{} was told to slow down; attempt {} failed", retry.operation(), retry.attempt());
+///         println!("{} goes on in {:?}, behind attempt {}", retry.operation(), retry.delay(), retry.attempt());
 ///     }
 /// });
 /// # let _ = client;
@@ -56,7 +56,19 @@ impl RetryEvent {
     }
 }
 
-/// Why there is another attempt. More may be added: match with a wildcard arm. See [`RetryEvent`] for an example.
+/// Why there is another attempt. More may be added: match with a wildcard arm.
+///
+/// ```
+/// use twilio_core::RetryReason;
+///
+/// let metric = |reason: RetryReason| match reason {
+///     RetryReason::Status(status) if status.as_u16() == 429 => "retries.rate_limit",
+///     RetryReason::Connect | RetryReason::Timeout | RetryReason::Transport => "retries.network",
+///     _ => "retries.other",
+/// };
+/// assert_eq!(metric(RetryReason::Timeout), "retries.network");
+/// assert_eq!(RetryReason::Timeout.to_string(), "timeout");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryReason {

@@ -40,6 +40,28 @@ impl<P: RetryPolicy + ?Sized> RetryPolicy for Arc<P> {
 }
 
 /// An attempt that failed, as a [`RetryPolicy`] sees it.
+///
+/// ```
+/// use std::time::Duration;
+/// use twilio_core::{ErrorKind, FailedAttempt, RetryPolicy};
+///
+/// /// For a job at night: as long as it takes, but no longer than an hour.
+/// struct Patient;
+///
+/// impl RetryPolicy for Patient {
+///     fn pause(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+///         if !failed.is_safe_to_repeat() || failed.elapsed() > Duration::from_secs(3600) {
+///             return None;
+///         }
+///         let pause = match failed.error().kind() {
+///             ErrorKind::Connect => Duration::from_secs(60),
+///             _ => failed.retry_after().unwrap_or(Duration::from_secs(5) * failed.number()),
+///         };
+///         Some(failed.remaining().map_or(pause, |remaining| pause.min(remaining / 2)))
+///     }
+/// }
+/// # let _ = twilio_core::Client::builder().retry(Patient);
+/// ```
 #[derive(Debug)]
 pub struct FailedAttempt<'a> {
     pub(super) error: &'a Error,

@@ -28,7 +28,34 @@ use calendar::{day_from_days, days_from_day};
 /// assert_eq!(time.subsec_nanos(), 500_000_000);
 /// assert_eq!(time.to_string(), "2023-05-04T09:42:00.5Z");
 /// assert_eq!(time, Timestamp::parse("Thu, 04 May 2023 09:42:00 +0000")?.max(time.clone()));
-/// # Ok::<(), twilio_core::InvalidValue>(())
+///
+/// // A text in an answer that is no time is kept.
+/// let odd: Timestamp = serde_json::from_str(r#""yesterday""#)?;
+/// assert!(!odd.is_well_formed());
+/// assert_eq!(odd.as_text(), Some("yesterday"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// With the features `chrono`, `time` and `jiff`, their times turn into this one and back, and go into inputs as they are:
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use twilio_core::{Field, Timestamp};
+///
+/// let ours = Timestamp::parse("2023-05-04T09:42:00Z")?;
+/// # #[cfg(feature = "chrono")] {
+/// let of_chrono = chrono::DateTime::<chrono::Utc>::try_from(&ours)?;
+/// assert_eq!(Timestamp::try_from(of_chrono)?, ours);
+/// # }
+/// # #[cfg(feature = "time")] {
+/// let of_time = time::OffsetDateTime::try_from(&ours)?;
+/// assert_eq!(Timestamp::try_from(of_time)?, ours);
+/// # }
+/// # #[cfg(feature = "jiff")] {
+/// let of_jiff = jiff::Timestamp::try_from(&ours)?;
+/// assert_eq!(Field::<Timestamp>::from(of_jiff), Field::Value(ours));
+/// # }
+/// # Ok(()) }
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(Inner);

@@ -19,6 +19,7 @@ use crate::error::Error;
 /// let client = Client::builder()
 ///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
 ///     .root_certificate(Certificate::from_pem(pem)?)
+///     .root_certificate(Certificate::from_der(std::fs::read("/etc/ssl/test-server.der")?)?)
 ///     .build()?;
 /// # let _ = client;
 /// # Ok(()) }

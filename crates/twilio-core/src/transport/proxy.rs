@@ -27,7 +27,13 @@ const THIS_MACHINE: &str = "localhost,127.0.0.0/8,::1/128";
 ///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
 ///     .proxy(Proxy::new("http://user:password@proxy.internal:3128").except("gateway.internal, 10.0.0.0/8"))
 ///     .build()?;
-/// # let _ = client;
+///
+/// // Directly, whatever the environment says.
+/// let direct = Client::builder()
+///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
+///     .proxy(Proxy::none())
+///     .build()?;
+/// # let _ = (client, direct);
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]

@@ -84,6 +84,15 @@ impl<'a> Verified<'a> {
 
     /// What Twilio tells about the event: the form of a POST, the query of a GET (with what your URL had there itself).
     ///
+    /// ```
+    /// use twilio_core::webhook::{UnreadableContent, Verified};
+    ///
+    /// /// Whatever method the webhook was configured with.
+    /// fn event(webhook: Verified<'_>) -> Result<Option<String>, UnreadableContent> {
+    ///     Ok(webhook.into_parameters()?.get("EventType").map(str::to_owned))
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// The body is no form.
     pub fn into_parameters(self) -> Result<Form, UnreadableContent> {

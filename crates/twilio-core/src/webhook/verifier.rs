@@ -97,6 +97,17 @@ impl Verifier {
 
     /// Verifies a request given by its parts.
     ///
+    /// ```
+    /// use twilio_core::webhook::{PublicUrl, RawWebhook, Verifier, VerifyError};
+    ///
+    /// let verifier = Verifier::builder(PublicUrl::parse("https://mycompany.com")?).auth_token("12345").build()?;
+    /// let webhook = RawWebhook::new("POST", "/hook?bodySHA256=015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862")
+    ///     .signature("5RzLWLtxROOEDxluB0CLCWjQg48=");
+    /// assert!(verifier.verify(&webhook.body(br#"{"a":1}"#)).is_ok());
+    /// assert_eq!(verifier.verify(&webhook.body(br#"{"a":2}"#)).unwrap_err(), VerifyError::BodyHashMismatch);
+    /// # Ok::<(), twilio_core::webhook::WebhookConfigError>(())
+    /// ```
+    ///
     /// # Errors
     /// The check that failed. Answer 403, whichever it is.
     pub fn verify<'a>(&'a self, webhook: &RawWebhook<'a>) -> Result<Verified<'a>, VerifyError> {

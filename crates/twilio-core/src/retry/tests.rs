@@ -139,10 +139,14 @@ async fn four_attempts_with_pauses_whose_ceiling_doubles() {
 
 #[tokio::test(start_paused = true)]
 async fn retry_after_in_seconds_or_as_a_date_is_waited_for() {
-    let date = |step: Step| {
-        step.header("date", "Sun, 06 Nov 1994 08:49:37 GMT").header("retry-after", "Sun, 06 Nov 1994 08:49:57 GMT")
-    };
-    for step in [busy(429).header("retry-after", "20"), date(busy(429)), busy(503).header("retry-after", "20")] {
+    let date = |until: &str| busy(429).header("date", "Sun, 06 Nov 1994 08:49:37 GMT").header("retry-after", until);
+    for step in [
+        busy(429).header("retry-after", "20"),
+        date("Sun, 06 Nov 1994 08:49:57 GMT"),
+        date("Sunday, 06-Nov-94 08:49:57 GMT"),
+        date("Sun Nov  6 08:49:57 1994"),
+        busy(503).header("retry-after", "20"),
+    ] {
         let exchange = Exchange::new([step, ok()]);
         fetch(&exchange).await.expect("user");
         let pause = exchange.times()[1];

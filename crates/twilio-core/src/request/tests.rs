@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use crate::error::{Error, ErrorKind};
-use crate::input::Field;
+use crate::input::{Field, Input};
 use crate::sid::ServiceSid;
 use crate::test_product::{Chat, SERVICE};
 use crate::test_server::{Scripted, TestServer};
@@ -85,6 +85,48 @@ async fn a_sid_is_checked_and_the_error_names_parameter_prefix_and_what_was_wron
     let odd: ServiceSid = serde_json::from_str(r#""../Services""#).expect("kept");
     let error = refused(no_server().service(odd).user("alice").fetch().send()).await;
     assert!(error.to_string().contains("`ServiceSid`") && !error.to_string().contains("../"), "{error}");
+}
+
+/// A handle on no resource in particular, for inputs that the test product has none of.
+fn things() -> crate::generated::Request {
+    const OPERATION: &crate::operation::Operation = &crate::operation::Operation::post("CreateThing", "/v2/Things");
+    no_server().endpoint.root("/v2").child("Things").request(OPERATION)
+}
+
+#[tokio::test]
+async fn a_sid_out_of_an_answer_is_checked_wherever_it_is_sent() {
+    let odd: ServiceSid = serde_json::from_str(r#""ChannelSid""#).expect("kept");
+    let good = ServiceSid::parse(SERVICE).expect("a SID");
+    let many = || vec![good.clone(), odd.clone()];
+    let one: fn(&ServiceSid) -> Input<ServiceSid> = |sid| Input::from(sid);
+    let maybe: fn(&ServiceSid) -> Field<ServiceSid> = |sid| Field::from(sid);
+    let requests = [
+        ("query parameter", things().query("Sid", one(&odd))),
+        ("query parameter", things().query("Sid", Input::from_value(many()))),
+        ("form field", things().form("Sid", maybe(&odd))),
+        ("form field", things().form("Sid", Field::Value(many()))),
+        ("form field", things().require_form("Sid", Input::<ServiceSid>::from(Some(odd.clone())))),
+        ("JSON field", things().json("Sid", maybe(&odd))),
+        ("JSON field", things().require_json("Sid", Input::from_value(many()))),
+        ("header", things().header("Sid", one(&odd))),
+    ];
+    for (place, request) in requests {
+        let text = refused(request.send_without_body()).await.to_string();
+        let expected =
+            format!("CreateThing: {place} `Sid`: expected `IS` and 32 hexadecimal digits, found 10 characters");
+        assert!(text.starts_with(&expected) && !text.contains("ChannelSid"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_good_sid_is_sent_and_a_list_of_texts_is_no_list_of_sids() {
+    let server = TestServer::start([Scripted::json(200, USER), Scripted::json(200, USER)]).await;
+    let user = Chat::at(&server).service(SERVICE).user("alice");
+    let role: crate::sid::RoleSid = serde_json::from_str(r#""RL0123456789abcdef0123456789ABCDEF""#).expect("a SID");
+    user.update().role_sid(&role).permission(["ChannelSid"]).send().await.expect("user");
+    user.update().role_sid(Field::Clear).send().await.expect("user");
+    let bodies: Vec<String> = server.arrived().into_iter().map(|request| request.body).collect();
+    assert_eq!(bodies, ["RoleSid=RL0123456789abcdef0123456789ABCDEF&Permission=ChannelSid", "RoleSid="]);
 }
 
 #[tokio::test]

@@ -209,6 +209,49 @@ async fn queries_repeat_keys_too_and_an_empty_array_sends_nothing() {
 }
 
 #[tokio::test]
+async fn booleans_days_times_and_numbers_travel_as_their_texts() {
+    let server = TestServer::start([Scripted::json(200, "{}")]).await;
+    const OPERATION: &crate::operation::Operation = &crate::operation::Operation::post("CreateThing", "/v2/Things");
+    let request = Chat::at(&server).endpoint.root("/v2").child("Things").request(OPERATION);
+    let time = crate::Timestamp::parse("2023-05-04T11:42:00.75+02:00").expect("a time");
+    let request = request
+        .form("On", Field::Value(true))
+        .form("Off", Field::Value(false))
+        .form("Day", Field::Value(crate::Date::new(2023, 5, 4).expect("a day")))
+        .form("Time", Field::Value(time.clone()))
+        .form("Index", Field::Value(-7_i64))
+        .query("DateCreated<", Input::from_value(time.clone()))
+        .query("DateCreated>", Input::from_value(time));
+    request.send_without_body().await.expect("created");
+    let arrived = &server.arrived()[0];
+    assert_eq!(arrived.body, "On=true&Off=false&Day=2023-05-04&Time=2023-05-04T09%3A42%3A00Z&Index=-7");
+    let time = "2023-05-04T09%3A42%3A00Z";
+    assert_eq!(arrived.target, format!("/v2/Things?DateCreated%3C={time}&DateCreated%3E={time}"));
+}
+
+#[tokio::test]
+async fn an_absent_field_sends_no_key_an_empty_text_its_key_and_an_empty_array_none() {
+    let server = TestServer::start(std::iter::repeat_with(|| Scripted::json(200, USER)).take(3)).await;
+    let user = Chat::at(&server).service(SERVICE).user("alice");
+    user.update().friendly_name("").send().await.expect("user");
+    user.update().friendly_name(Field::Clear).send().await.expect("user");
+    user.update().permission(Vec::<String>::new()).send().await.expect("user");
+    let bodies: Vec<String> = server.arrived().into_iter().map(|request| request.body).collect();
+    assert_eq!(bodies, ["FriendlyName=", "FriendlyName=", ""]);
+}
+
+#[tokio::test]
+async fn the_user_agent_stands_on_the_wire_once_and_whole() {
+    let server = TestServer::start([Scripted::json(200, USER)]).await;
+    let builder = Chat::builder().base_url(server.url()).user_agent_extension("desk/2.1").user_agent_extension("x");
+    builder.build().expect("client").service(SERVICE).user("a").fetch().send().await.expect("user");
+    let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
+    let (version, rust) = (env!("CARGO_PKG_VERSION"), env!("CARGO_PKG_RUST_VERSION"));
+    let expected = format!("twilio-rust/{version} ({os} {arch}) rust/{rust} desk/2.1 x");
+    assert_eq!(server.arrived()[0].header("user-agent"), [expected]);
+}
+
+#[tokio::test]
 async fn header_parameters_travel_with_a_delete() {
     let server = TestServer::start([Scripted::json(204, "")]).await;
     let response = Chat::at(&server)

@@ -188,6 +188,16 @@ async fn nothing_outlasts_the_deadline() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn one_attempt_takes_at_most_thirty_seconds_by_default() {
+    let begun = tokio::time::Instant::now();
+    let exchange = Exchange::by(|_| Step::Silence);
+    let fetch = exchange.chat().service(SERVICE).user("a").fetch().without_retry();
+    let error = fetch.send().await.expect_err("silence");
+    let took = begun.elapsed();
+    assert!(error.is_timeout() && secs(30) <= took && took <= Duration::from_millis(30_001), "{took:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_timeout_above_the_default_deadline_is_meant() {
     let exchange = Exchange::new([ok().after(secs(90))]);
     let user = exchange.chat().service(SERVICE).user("a");

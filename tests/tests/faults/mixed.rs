@@ -37,6 +37,7 @@ async fn ten_thousand_mixed_calls_end_in_time_in_a_success_or_a_typed_error() {
     let elsewhere = Elsewhere::start().await;
     let mix = Mix(chance);
     let server = FaultServer::start(&elsewhere, move |arrived, earlier| mix.choose(Fault::ALL, arrived, earlier)).await;
+    let nobody = nobody();
     let by_account = core(account(), TIMEOUT);
     let by_source = core(Credentials::from_source(Tokens::default()), TIMEOUT);
     let by_oauth = core(oauth(&server.url()), TIMEOUT);
@@ -44,10 +45,11 @@ async fn ten_thousand_mixed_calls_end_in_time_in_a_success_or_a_typed_error() {
         by_account: client(&by_account, &server.url()),
         by_source: client(&by_source, &server.url()),
         by_oauth: client(&by_oauth, &server.url()),
-        nobody: client(&by_account, &nobody().await),
+        nobody: client(&by_account, &format!("http://{}", nobody.local_addr().expect("an address"))),
     };
     let outcomes = make_calls(&clients, chance, calls).await;
     let took = started.elapsed();
+    drop(nobody);
 
     for outcome in &outcomes {
         check_outcome(outcome, &server.ledger);
@@ -96,10 +98,11 @@ fn finds_nobody(caller: u64) -> bool {
     caller % 100 == 99
 }
 
-/// A base that refuses connections: a port that was free a moment ago.
-async fn nobody() -> String {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    format!("http://{}", listener.local_addr().expect("an address"))
+/// A port that refuses connections for as long as it is held: taken, and nobody listens.
+fn nobody() -> tokio::net::TcpSocket {
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket.bind(([127, 0, 0, 1], 0).into()).expect("a port");
+    socket
 }
 
 async fn make_calls(clients: &Clients, chance: Chance, calls: u64) -> Vec<Outcome> {
@@ -157,9 +160,9 @@ fn check_outcome(outcome: &Outcome, ledger: &Ledger) {
         let allowed = |fault: &Fault| fault.is_too_many() || (*fault == Fault::Unauthorized && has_token(*caller));
         assert!(refused <= 1 && repeated.iter().all(allowed), "a POST was sent twice: {}", about());
     }
-    // A come-again-tomorrow is no wait of ours.
-    let tomorrow = faults.iter().position(|fault| *fault == Fault::TooManyTomorrow);
-    assert!(tomorrow.is_none_or(|at| at + 1 == faults.len()), "{}", about());
+    // A come-again-tomorrow is no wait of ours. On a busy machine it may come too late, and then only a create isn't made again.
+    let goes_on = faults.iter().rev().skip(1).any(|fault| *fault == Fault::TooManyTomorrow);
+    assert!(*kind != Kind::Create || !goes_on, "{}", about());
     let mut by_target: BTreeMap<&str, usize> = BTreeMap::new();
     for sighting in &seen {
         *by_target.entry(&sighting.arrived.target).or_default() += 1;
@@ -250,6 +253,11 @@ fn check_coverage(outcomes: &[Outcome], ledger: &Ledger, calls: u64) {
         let missing: Vec<_> = Fault::ALL.iter().filter(|(fault, _)| !met.contains_key(fault)).collect();
         assert!(missing.is_empty(), "never met: {missing:?}");
     }
+    let seen: Vec<Vec<Sighting>> = outcomes.iter().map(|outcome| ledger.of(outcome.caller)).collect();
+    let of_tomorrow = |sighting: &&Sighting| sighting.fault == Fault::TooManyTomorrow;
+    let all = seen.iter().flatten().filter(of_tomorrow).count();
+    let ended = seen.iter().filter_map(|seen| seen.last()).filter(of_tomorrow).count();
+    assert!(ended * 10 >= all * 9, "{ended} of {all} calls ended with a come-again-tomorrow");
     let untouched = |outcome: &&Outcome| {
         let seen = ledger.of(outcome.caller);
         !seen.is_empty() && seen.iter().all(|sighting| sighting.fault == Fault::None)

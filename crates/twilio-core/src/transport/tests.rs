@@ -61,11 +61,12 @@ async fn a_connection_may_take_ten_seconds_by_default() {
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn a_post_that_found_no_host_no_port_or_no_tls_was_not_sent_and_may_be_made_again() {
-    let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    // Taken, and nobody listens.
+    let silent = tokio::net::TcpSocket::new_v4().expect("a socket");
+    silent.bind(([127, 0, 0, 1], 0).into()).expect("a port");
+    let silent_url = format!("http://{}", silent.local_addr().expect("an address"));
     let plain = TestServer::start([]).await;
-    for base in
-        ["http://api.invalid".to_owned(), format!("http://127.0.0.1:{port}"), plain.url().replace("http:", "https:")]
-    {
+    for base in ["http://api.invalid".to_owned(), silent_url, plain.url().replace("http:", "https:")] {
         let chat = Chat::builder().proxy(Proxy::none()).base_url(&base).build().expect("client");
         let error = chat.service(SERVICE).user("a").update().send().await.expect_err("no connection");
         assert_eq!((error.kind(), error.was_sent(), error.is_retryable()), (ErrorKind::Connect, false, true), "{base}");

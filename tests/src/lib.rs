@@ -6,4 +6,5 @@ pub mod expect;
 pub mod faults;
 pub mod fixtures;
 pub mod server;
+pub mod tls;
 pub mod values;

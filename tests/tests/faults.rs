@@ -8,3 +8,5 @@ mod alone;
 mod calls;
 #[path = "faults/mixed.rs"]
 mod mixed;
+#[path = "faults/streams.rs"]
+mod streams;

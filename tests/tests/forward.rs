@@ -5,6 +5,7 @@ use twilio_chat_v2::service::Service;
 use twilio_chat_v2::user_channel::{UserChannel, UserChannelChannelStatus as ChannelStatus};
 use twilio_conversations_v1::configuration_webhook::{ConfigurationWebhook, ConfigurationWebhookMethod as Method};
 use twilio_conversations_v1::conversation_message::ConversationMessage;
+use twilio_conversations_v1::conversation_scoped_webhook::ConversationScopedWebhookMethod;
 use twilio_conversations_v1::participant_conversation::ParticipantConversation;
 use twilio_core::sid::{self, SidType};
 use twilio_flex_v1::insights_segments::InsightsSegments;
@@ -79,6 +80,21 @@ fn an_enum_that_is_null_or_no_text_never_fails() {
     assert_eq!(read::<ConfigurationWebhook>(r#"{"method": "GET"}"#).method, Some(Method::Get));
     let lower = read::<ConfigurationWebhook>(r#"{"method": "get"}"#).method.expect("kept");
     assert!(matches!(&lower, Method::UnknownValue(value) if value.as_str() == "get"), "{lower:?}");
+}
+
+#[test]
+fn methods_in_capitals_and_in_small_letters_stand_in_one_document_and_each_is_its_own() {
+    let scoped = |text: &str| ConversationScopedWebhookMethod::from(text);
+    for (text, small) in
+        [("get", ConversationScopedWebhookMethod::Get), ("post", ConversationScopedWebhookMethod::Post)]
+    {
+        assert_eq!((scoped(text), small.as_str()), (small.clone(), text));
+        assert!(matches!(scoped(&text.to_uppercase()), ConversationScopedWebhookMethod::UnknownValue(_)));
+    }
+    for (text, capital) in [("GET", Method::Get), ("POST", Method::Post)] {
+        assert_eq!((Method::from(text), capital.as_str()), (capital.clone(), text));
+        assert!(matches!(Method::from(text.to_lowercase().as_str()), Method::UnknownValue(_)));
+    }
 }
 
 #[test]

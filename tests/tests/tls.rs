@@ -10,16 +10,12 @@ use hyper::{Request, Response, Version};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use twilio_chat_v2::{Client, Credentials, ErrorKind};
 use twilio_core::{Certificate, Product, ProductBuilder};
+use twilio_tests::tls::{AUTHORITY, acceptor};
 
-const AUTHORITY: &[u8] = include_bytes!("../certificates/authority.pem");
-const CERTIFICATE: &[u8] = include_bytes!("../certificates/server.pem");
-const KEY: &[u8] = include_bytes!("../certificates/server.key");
 const SERVICE: &str = "IS0123456789abcdef0123456789abcdef";
 
 /// A server whose certificate the test authority signed.
@@ -30,15 +26,7 @@ struct TlsServer {
 }
 
 async fn start(protocols: &[&[u8]]) -> TlsServer {
-    let mut config = ServerConfig::builder()
-        .with_no_client_auth()
-        .with_single_cert(
-            vec![CertificateDer::from_pem_slice(CERTIFICATE).expect("a certificate")],
-            PrivateKeyDer::from_pem_slice(KEY).expect("a key"),
-        )
-        .expect("they fit");
-    config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let acceptor = acceptor(protocols);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("https://localhost:{}", listener.local_addr().expect("an address").port());
     let (versions, connections) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicUsize::new(0)));

@@ -62,6 +62,18 @@ async fn a_malformed_sid_of_an_answer_is_not_sent_where_a_sid_is_needed() {
 }
 
 #[tokio::test]
+async fn a_malformed_sid_of_an_answer_is_not_sent_as_a_field_either() {
+    let (server, chat) = chat().await;
+    server.answer([Answer::json(200, &json!({ "role_sid": "string" }))]);
+    let user = chat.service(SERVICE).user("alice");
+    let role = user.fetch().send().await.unwrap().into_inner().role_sid.expect("the text is kept");
+    let error = user.update().role_sid(&role).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.was_sent()), (ErrorKind::InvalidInput, false));
+    assert!(error.to_string().starts_with("UpdateUser: form field `RoleSid`: expected `RL`"), "{error}");
+    assert_eq!(server.take().len(), 1, "only the fetch was sent");
+}
+
+#[tokio::test]
 async fn null_reads_as_absent_even_where_nothing_declares_it() {
     let null = user_channel(
         json!({ "status": null, "channel_sid": null, "unread_messages_count": null, "url": null, "links": null }),

@@ -301,6 +301,24 @@ mod tests {
     }
 
     #[test]
+    fn of_twilios_variables_the_six_documented_ones_are_read_and_none_for_oauth() {
+        let asked = std::cell::RefCell::new(std::collections::BTreeSet::new());
+        let nothing = |name: &str| {
+            asked.borrow_mut().insert(name.to_owned());
+            None
+        };
+        Client::builder().build_with(&nothing).expect_err("no credentials");
+        let asked = asked.into_inner();
+        let twilios: Vec<&str> = asked.iter().map(String::as_str).filter(|name| name.contains("TWILIO")).collect();
+        // Without a pair, nothing but the transport is left to be made.
+        let expected = ["API_KEY", "API_SECRET", "ACCOUNT_SID", "AUTH_TOKEN", "EDGE", "REGION"];
+        let mut expected = expected.map(|name| format!("TWILIO_{name}"));
+        expected.sort();
+        assert_eq!(twilios, expected);
+        assert!(!asked.iter().any(|name| name.contains("OAUTH") || name.contains("CLIENT")), "{asked:?}");
+    }
+
+    #[test]
     fn a_region_without_an_edge_is_warned_about_and_not_completed() {
         let build = |builder: ClientBuilder| builder.build_with(&|_| None).expect("client");
         let events = crate::test_tracing::events(|| {

@@ -51,6 +51,8 @@ pub(crate) struct Answer {
     /// How many attempts it took, and what the failed ones may have done.
     pub(crate) attempts: u32,
     pub(crate) earlier: Earlier,
+    /// Kept until the body was read: it may not be what the operation returns.
+    pub(crate) span: CallSpan,
 }
 
 /// How one attempt ended.
@@ -77,7 +79,7 @@ impl Call {
         let span = CallSpan::new(self);
         let outcome = retry::run(self, &url, &span).instrument(span.span()).await;
         span.finished(&outcome);
-        outcome
+        outcome.map(|answer| Answer { span, ..answer })
     }
 
     pub(crate) fn timeout(&self) -> Duration {
@@ -151,7 +153,10 @@ impl Call {
             }
         }
         match String::from_utf8(body) {
-            Ok(text) => Ok(Answer { operation, status, headers, text, attempts: 1, earlier: Earlier::default() }),
+            Ok(text) => {
+                let (earlier, span) = (Earlier::default(), CallSpan::none());
+                Ok(Answer { operation, status, headers, text, attempts: 1, earlier, span })
+            }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 Err(Error::decode(
@@ -169,6 +174,7 @@ impl Call {
 impl Answer {
     /// The error of an answer that isn't what the operation returns. `reason` says where and what was expected, and repeats nothing of it.
     pub(crate) fn undecodable(self, reason: &dyn std::fmt::Display) -> Error {
+        self.span.undecodable();
         Error::decode(
             self.operation,
             self.status,

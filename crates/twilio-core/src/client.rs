@@ -116,6 +116,16 @@ impl Client {
         self.transport().http_client().clone()
     }
 
+    /// Whether a base of this scheme can be called: a build without TLS calls no `https`.
+    pub(crate) fn can_call(&self, scheme_is_https: bool) -> bool {
+        // What stands in for the network in tests needs no TLS.
+        #[cfg(test)]
+        if self.0.exchange.is_some() {
+            return true;
+        }
+        self.transport().http_client().can_call(scheme_is_https)
+    }
+
     pub(crate) fn transport(&self) -> &Transport {
         &self.0.transport
     }

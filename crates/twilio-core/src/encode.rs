@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
+use crate::invalid_value::InvalidValue;
 use crate::model::Model;
 
 /// A value that can be sent.
@@ -24,6 +25,14 @@ pub trait Encode {
 
     /// The value in a JSON body.
     fn to_json(&self) -> Value;
+
+    /// Whether it has the form that its type promises: a SID out of an answer may hold any text, and is refused before anything is sent.
+    ///
+    /// # Errors
+    /// What was expected and what is there.
+    fn check(&self) -> Result<(), InvalidValue> {
+        Ok(())
+    }
 }
 
 impl Encode for String {
@@ -80,6 +89,10 @@ impl<T: Encode> Encode for Vec<T> {
 
     fn to_json(&self) -> Value {
         self.iter().map(Encode::to_json).collect()
+    }
+
+    fn check(&self) -> Result<(), InvalidValue> {
+        self.iter().try_for_each(Encode::check)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::Decode;
 use crate::operation::Operation;
 use crate::page::Page;
 use crate::product::Endpoint;
+use crate::telemetry::CallSpan;
 
 /// The error of an answer to `GET {path}`, of the template `/v2/Services/{ServiceSid}/Users/{Sid}`.
 #[must_use]
@@ -34,6 +35,7 @@ pub fn follow(endpoint: &Endpoint, link: &str) -> Result<Option<String>, String>
 pub fn page<T: Decode>(text: &str) -> Result<(Page<T>, Option<String>), Error> {
     const OPERATION: &Operation = &Operation::list("ListConversation", "/v1/Conversations", "conversations", Some(100));
     let (status, headers, text) = (StatusCode::OK, HeaderMap::new(), text.to_owned());
-    let answer = Answer { operation: OPERATION, status, headers, text, attempts: 1, earlier: Earlier::default() };
+    let (attempts, earlier, span) = (1, Earlier::default(), CallSpan::none());
+    let answer = Answer { operation: OPERATION, status, headers, text, attempts, earlier, span };
     crate::page::read_page(answer)
 }

@@ -93,6 +93,31 @@ mod tests {
     }
 
     #[test]
+    fn with_neither_an_edge_nor_a_region_no_host_changes() {
+        for host in ["api.twilio.com", "api.ie1.twilio.com", "api.dublin.ie1.twilio.com", "example.test"] {
+            assert_eq!(routing(None, None).rewrite(host), host);
+        }
+    }
+
+    #[test]
+    fn every_region_and_edge_of_today_is_taken() {
+        for (region, edge) in [
+            ("au1", "sydney"),
+            ("br1", "sao-paulo"),
+            ("de1", "frankfurt"),
+            ("ie1", "dublin"),
+            ("jp1", "tokyo"),
+            ("jp2", "osaka"),
+            ("sg1", "singapore"),
+            ("us1", "ashburn"),
+            ("us2", "umatilla"),
+        ] {
+            let host = routing(Some(edge), Some(region)).rewrite("chat.twilio.com").into_owned();
+            assert_eq!(host, format!("chat.{edge}.{region}.twilio.com"));
+        }
+    }
+
+    #[test]
     fn a_second_rewrite_changes_nothing() {
         let routing = routing(Some("sydney"), None);
         let once = routing.rewrite("api.ie1.twilio.com").into_owned();

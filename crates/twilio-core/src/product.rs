@@ -107,7 +107,7 @@ impl Endpoint {
 
     /// A build without TLS calls no `https`, and says so instead of failing to connect.
     pub(crate) fn check_tls(&self) -> Result<(), Error> {
-        if self.core().transport().http_client().can_call(self.base().origin().starts_with("https:")) {
+        if self.core().can_call(self.base().origin().starts_with("https:")) {
             return Ok(());
         }
         Err(Error::config(

@@ -122,6 +122,10 @@ impl Request {
     }
 
     fn put(&mut self, place: Place, name: &'static str, value: &dyn Encode) {
+        // A SID out of an answer may hold any text: checked as strictly as one that was parsed.
+        if let Err(invalid) = value.check() {
+            return self.refuse(Problem::new(place.describe(), name, invalid));
+        }
         match place {
             Place::Query => replace(&mut self.query, name, value),
             Place::Form => replace(&mut self.form, name, value),

@@ -3,7 +3,8 @@
 //! What enters: a call, each repetition, its outcome. What leaves: a span `twilio.request` with `http.request.method`, `url.template`,
 //! `server.address`, `server.port`, `http.response.status_code`, `http.request.resend_count`, `error.type`, `twilio.operation`,
 //! `twilio.request_id` and `twilio.error_code`, and an event for each repetition. Invariant: no credential, no path value, no query, no body and
-//! none of Twilio's words: every field is a constant of the document, a number, or an id.
+//! none of Twilio's words: every field is a constant of the document, a number, or an id. A body that isn't what the operation returns is a failure
+//! of its call, but for a page that was asked for ahead: its span is over when it is read.
 
 use tracing::field::{Empty, display};
 
@@ -38,6 +39,11 @@ impl CallSpan {
         ))
     }
 
+    /// Nobody is told.
+    pub(crate) fn none() -> Self {
+        CallSpan(tracing::Span::none())
+    }
+
     pub(crate) fn span(&self) -> tracing::Span {
         self.0.clone()
     }
@@ -69,15 +75,24 @@ impl CallSpan {
             self.0.record("twilio.request_id", id);
         }
         let Err(error) = outcome else { return };
-        self.0.record("otel.status_code", "ERROR");
         if let Some(code) = error.api().and_then(|api| api.code.get()) {
             self.0.record("twilio.error_code", code);
         }
         // The convention: the status as text where that was the error, else a class.
         match (error.kind(), status) {
-            (ErrorKind::Api, Some(status)) => self.0.record("error.type", display(status.as_u16())),
-            (kind, _) => self.0.record("error.type", kind.class()),
-        };
+            (ErrorKind::Api, Some(status)) => self.failed(display(status.as_u16())),
+            (kind, _) => self.failed(kind.class()),
+        }
+    }
+
+    /// The answer of a call that had succeeded so far is not what the operation returns.
+    pub(crate) fn undecodable(&self) {
+        self.failed(ErrorKind::Decode.class());
+    }
+
+    fn failed(&self, class: impl tracing::Value) {
+        self.0.record("otel.status_code", "ERROR");
+        self.0.record("error.type", class);
     }
 }
 

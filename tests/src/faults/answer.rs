@@ -32,6 +32,11 @@ impl Answer {
             Kind::Delete => Answer { status: 204, headers: String::new(), body: Vec::new() },
             Kind::Fetch => Answer::json(200, conversation(arrived.caller(), 0)),
             Kind::Create => Answer::json(201, conversation(arrived.caller(), 0)),
+            // Another one each time, and none for long.
+            Kind::Token => Answer::json(
+                200,
+                format!(r#"{{"access_token":"{TOKEN}{}","token_type":"Bearer","expires_in":1}}"#, arrived.earlier),
+            ),
             Kind::List if arrived.page() + 1 == PAGES => Answer::page(arrived, "null"),
             Kind::List => {
                 let path = arrived.target.split('?').next().unwrap_or_default();
@@ -67,10 +72,18 @@ impl Answer {
         format!("HTTP/1.1 {} Status\r\n{}{length}\r\n", self.status, self.headers)
     }
 
+    /// The headers by name.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.split("\r\n").filter_map(|line| line.split_once(": "))
+    }
+
     pub(super) fn bytes(&self) -> Vec<u8> {
         [self.head().as_bytes(), &self.body].concat()
     }
 }
+
+/// How every token begins; behind it stands how many there were before.
+pub const TOKEN: &str = "t0ken-of-the-account-";
 
 /// How many pages a list has.
 const PAGES: u64 = 3;

@@ -3,7 +3,7 @@
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
 
-/// Which of the four calls it is.
+/// Which of the calls it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// One page of a list.
@@ -14,7 +14,12 @@ pub enum Kind {
     Create,
     /// A resource goes.
     Delete,
+    /// An access token, before any of the others.
+    Token,
 }
+
+/// Where access tokens are fetched.
+pub const TOKEN_PATH: &str = "/v2/token";
 
 /// A whole request: it is not made before the last byte of its body is there.
 #[derive(Clone, Debug)]
@@ -27,6 +32,8 @@ pub struct Arrived {
     pub headers: Vec<(String, String)>,
     /// The form.
     pub body: String,
+    /// How many like it its caller sent before.
+    pub earlier: usize,
 }
 
 impl Arrived {
@@ -35,12 +42,14 @@ impl Arrived {
         self.headers.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str()).collect()
     }
 
-    /// The number in `call-<number>`: for a create in its form, for a list in its query, else in its path. `u64::MAX` if it isn't there.
+    /// The number in `call-<number>`: for a create in its form, for a list in its query, else in its path. `u64::MAX` if it isn't there,
+    /// as for tokens, which are everybody's.
     pub fn caller(&self) -> u64 {
         let text = match self.kind {
             Kind::Create => pair(&self.body, "UniqueName"),
             Kind::List => pair(self.query(), "StartDate"),
             Kind::Fetch | Kind::Delete => self.target.rsplit('/').next(),
+            Kind::Token => None,
         };
         text.and_then(|text| text.strip_prefix("call-")).and_then(|number| number.parse().ok()).unwrap_or(u64::MAX)
     }
@@ -86,11 +95,17 @@ pub(super) async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option
         }
     }
     let body = String::from_utf8_lossy(&buffer.drain(..length).collect::<Vec<u8>>()).into_owned();
-    let kind = match method {
-        "POST" => Kind::Create,
-        "DELETE" => Kind::Delete,
-        _ if target.contains('?') => Kind::List,
-        _ => Kind::Fetch,
-    };
-    Some(Arrived { kind, target, headers, body })
+    Some(Arrived { kind: Kind::of(method, &target), target, headers, body, earlier: 0 })
+}
+
+impl Kind {
+    pub(super) fn of(method: &str, target: &str) -> Self {
+        match method {
+            "POST" if target == TOKEN_PATH => Kind::Token,
+            "POST" => Kind::Create,
+            "DELETE" => Kind::Delete,
+            _ if target.contains('?') => Kind::List,
+            _ => Kind::Fetch,
+        }
+    }
 }

@@ -166,6 +166,22 @@ impl Fault {
         (Fault::LinkToItself, 10),
     ];
 
+    /// Whether an access token may have been read from an answer like this one.
+    pub fn may_give_a_token(self) -> bool {
+        let right_over_all =
+            matches!(self, Fault::None | Fault::CloseAfterAnswer | Fault::Pieces | Fault::Http10 | Fault::Continues);
+        let right_at_times = matches!(self, Fault::ResetAfterAnswer | Fault::LengthsDiffer | Fault::BrokenHeader);
+        right_over_all || right_at_times || self.is_of_a_list()
+    }
+
+    /// Only the answer to a list has it; any other answer is right.
+    pub fn is_of_a_list(self) -> bool {
+        matches!(
+            self,
+            Fault::LinkElsewhere | Fault::LinkElsewhereRelative | Fault::LinkElsewhereUser | Fault::LinkToItself
+        )
+    }
+
     /// The request was refused without being looked at: it may be sent again whatever it is.
     pub fn is_too_many(self) -> bool {
         matches!(self, Fault::TooMany | Fault::TooManyOdd | Fault::TooManyPast | Fault::TooManyTomorrow)

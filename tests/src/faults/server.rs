@@ -12,43 +12,50 @@ use super::perform::{Then, perform};
 
 /// One request that arrived, and how it was answered.
 #[derive(Clone, Debug)]
-pub struct Sighting {
+pub struct Sighting<F = Fault> {
     /// The request.
     pub arrived: Arrived,
     /// The answer.
-    pub fault: Fault,
+    pub fault: F,
 }
 
 /// Everything that arrived, by caller, in its order.
-#[derive(Debug, Default)]
-pub struct Ledger(Mutex<BTreeMap<u64, Vec<Sighting>>>);
+#[derive(Debug)]
+pub struct Ledger<F = Fault>(Mutex<BTreeMap<u64, Vec<Sighting<F>>>>);
 
-impl Ledger {
+impl<F> Default for Ledger<F> {
+    fn default() -> Self {
+        Ledger(Mutex::default())
+    }
+}
+
+impl<F: Copy> Ledger<F> {
     /// What a caller sent.
-    pub fn of(&self, caller: u64) -> Vec<Sighting> {
+    pub fn of(&self, caller: u64) -> Vec<Sighting<F>> {
         self.lock().get(&caller).cloned().unwrap_or_default()
     }
 
     /// Everything.
-    pub fn all(&self) -> Vec<Sighting> {
+    pub fn all(&self) -> Vec<Sighting<F>> {
         self.lock().values().flatten().cloned().collect()
     }
 
-    fn enter(&self, arrived: &Arrived, choose: &Choose) -> Fault {
+    /// Takes note of a request, of how many like it there were, and of its answer.
+    pub(super) fn enter(&self, arrived: &mut Arrived, choose: &Choose<F>) -> F {
         let mut callers = self.lock();
         let sightings = callers.entry(arrived.caller()).or_default();
-        let earlier = sightings.iter().filter(|earlier| earlier.arrived.target == arrived.target).count();
-        let fault = choose(arrived, earlier);
+        arrived.earlier = sightings.iter().filter(|earlier| earlier.arrived.target == arrived.target).count();
+        let fault = choose(arrived, arrived.earlier);
         sightings.push(Sighting { arrived: arrived.clone(), fault });
         fault
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Vec<Sighting>>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Vec<Sighting<F>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-type Choose = dyn Fn(&Arrived, usize) -> Fault + Send + Sync;
+pub(super) type Choose<F> = dyn Fn(&Arrived, usize) -> F + Send + Sync;
 
 /// The server. It listens until its runtime ends.
 #[derive(Clone, Debug)]
@@ -82,10 +89,10 @@ impl FaultServer {
     }
 }
 
-async fn serve(mut stream: TcpStream, ledger: Arc<Ledger>, choose: Arc<Choose>, elsewhere: String) {
+async fn serve(mut stream: TcpStream, ledger: Arc<Ledger>, choose: Arc<Choose<Fault>>, elsewhere: String) {
     let mut buffer = Vec::new();
-    while let Some(arrived) = arrived::read(&mut stream, &mut buffer).await {
-        let fault = ledger.enter(&arrived, &*choose);
+    while let Some(mut arrived) = arrived::read(&mut stream, &mut buffer).await {
+        let fault = ledger.enter(&mut arrived, &*choose);
         match perform(&mut stream, fault, &arrived, &elsewhere).await {
             Ok(Then::Keep) => {}
             Ok(Then::Reset) => return reset(stream),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use twilio_conversations_v1::ErrorKind;
 use twilio_tests::faults::{Elsewhere, Fault, FaultServer, Kind};
 
-use crate::calls::{KINDS, account, call, check_error, client, core};
+use crate::calls::{KINDS, account, call, check_error, client, core, oauth};
 
 /// For what hangs.
 const HURRY: Duration = Duration::from_millis(200);
@@ -85,6 +85,43 @@ async fn each_fault_by_itself_has_the_outcome_that_it_should_have() {
                 }
             });
         }
+    }
+    calls.join_all().await;
+    assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_token_that_cannot_be_had_is_an_error_of_its_own_kind_and_no_call_leaves_without_one() {
+    let elsewhere = Elsewhere::start().await;
+    let mut calls = tokio::task::JoinSet::new();
+    for (fault, _) in Fault::ALL.iter().copied() {
+        let server = FaultServer::start(&elsewhere, move |arrived, _| match arrived.kind {
+            Kind::Token => fault,
+            _ => Fault::None,
+        })
+        .await;
+        let hangs = expected(fault, Kind::Fetch) == Ok(Some(ErrorKind::Timeout));
+        let core = core(oauth(&server.url()), if hangs { HURRY } else { PATIENCE });
+        let client = client(&core, &server.url());
+        calls.spawn(async move {
+            let outcome = tokio::time::timeout(Duration::from_secs(60), call(&client, Kind::Create, 7)).await;
+            let outcome = outcome.unwrap_or_else(|_| panic!("{fault:?} hangs"));
+            let arrived = server.ledger.of(7);
+            match &outcome {
+                Ok(_) => assert!(fault.may_give_a_token() && arrived.len() == 1, "{fault:?}"),
+                // The token came, and the connection that brought it broke under the call.
+                Err(error) if error.kind() == ErrorKind::Transport && fault.may_give_a_token() => {
+                    assert!(error.was_sent() && arrived.len() <= 1, "{fault:?}: {error}");
+                }
+                Err(error) => {
+                    check_error(error, Kind::Create, 7);
+                    assert_eq!(error.kind(), ErrorKind::Token, "{fault:?}: {error}");
+                    assert!(!error.was_sent() && arrived.is_empty(), "{fault:?}: {error}");
+                    let sure = fault.may_give_a_token() && expected(fault, Kind::Fetch) == Ok(None);
+                    assert!(!sure, "{fault:?}: {error}");
+                }
+            }
+        });
     }
     calls.join_all().await;
     assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");

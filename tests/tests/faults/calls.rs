@@ -4,15 +4,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
-use twilio_core::{Authorization, Backoff, CredentialSource};
-use twilio_tests::faults::Kind;
+use twilio_core::{Authorization, Backoff, ClientBuilder, CredentialSource, OAuth};
+use twilio_tests::faults::{Kind, TOKEN, TOKEN_PATH};
 
 /// Whoever calls, nothing may show it.
 pub const SECRET: &str = "pa55word-of-the-account";
 /// `AC1:pa55word-of-the-account`.
 pub const BASIC: &str = "Basic QUMxOnBhNTV3b3JkLW9mLXRoZS1hY2NvdW50";
-/// How every token begins.
-pub const BEARER: &str = "Bearer t0ken-of-the-account-";
+/// How every token of a source begins.
+pub const SOURCE: &str = "t0ken-of-the-source-";
+/// What an OAuth client is known by.
+const CLIENT_ID: &str = "OQ-of-the-account";
+/// What a call for an OAuth client's token holds.
+pub const TOKEN_FORM: &str =
+    "grant_type=client_credentials&client_id=OQ-of-the-account&client_secret=pa55word-of-the-account";
 
 /// Access tokens without an end: each one that is refused is followed by another.
 #[derive(Default)]
@@ -21,7 +26,7 @@ pub struct Tokens(AtomicU64);
 impl CredentialSource for Tokens {
     async fn authorization(&self) -> Result<Authorization, Box<dyn std::error::Error + Send + Sync>> {
         let number = self.0.load(Ordering::Relaxed);
-        Ok(Authorization::bearer(format!("{}{number}", &BEARER["Bearer ".len()..])))
+        Ok(Authorization::bearer(format!("{SOURCE}{number}")))
     }
 
     fn refused(&self, _: &Authorization) -> bool {
@@ -35,15 +40,25 @@ pub fn account() -> Credentials {
     Credentials::account("AC1", SECRET)
 }
 
+/// An OAuth client whose tokens come from this server.
+pub fn oauth(server: &str) -> Credentials {
+    Credentials::oauth(OAuth::new(CLIENT_ID, SECRET).token_url(format!("{server}{TOKEN_PATH}")))
+}
+
 /// The four calls.
 pub const KINDS: [Kind; 4] = [Kind::List, Kind::Fetch, Kind::Create, Kind::Delete];
 
 /// A client of any base, with one pool of connections. Short of time, as everything here is on this machine.
 pub fn core(credentials: Credentials, timeout: Duration) -> twilio_core::Client {
+    builder(credentials, timeout).build().expect("client")
+}
+
+/// The same, with more to be set.
+pub fn builder(credentials: Credentials, timeout: Duration) -> ClientBuilder {
     // The default policy, but for its pauses: ten thousand calls have no time for them.
     let policy = Backoff::new().base_delay(Duration::from_millis(5)).max_delay(Duration::from_millis(20));
     let builder = twilio_core::Client::builder().credentials(credentials).retry(policy);
-    builder.connect_timeout(timeout).timeout(timeout).deadline(timeout * 40).build().expect("client")
+    builder.connect_timeout(timeout).timeout(timeout).deadline(timeout * 40)
 }
 
 /// The same client for that base.
@@ -78,6 +93,7 @@ pub async fn call(client: &Client, kind: Kind, caller: u64) -> Result<usize, Err
             Ok(1)
         }
         Kind::Delete => client.conversation(&name).delete().send().await.map(|_| 0),
+        Kind::Token => unreachable!("clients fetch tokens by themselves"),
     }
 }
 
@@ -88,13 +104,15 @@ pub fn check_error(error: &Error, kind: Kind, caller: u64) {
         Kind::Fetch => "FetchConversation",
         Kind::Create => "CreateConversation",
         Kind::Delete => "DeleteConversation",
+        Kind::Token => "CreateToken",
     };
     assert_eq!(error.operation(), Some(operation));
     let never_here = [ErrorKind::InvalidInput, ErrorKind::Credentials, ErrorKind::Config];
     assert!(!never_here.contains(&error.kind()), "{error:?}");
     assert_eq!(error.status().is_some(), error.headers().is_some());
     assert!(error.kind() != ErrorKind::Api || error.status().is_some());
-    assert!(error.was_sent() || matches!(error.kind(), ErrorKind::Connect | ErrorKind::Paging), "{error:?}");
+    let never_sent = [ErrorKind::Connect, ErrorKind::Paging, ErrorKind::Token];
+    assert!(error.was_sent() || never_sent.contains(&error.kind()), "{error:?}");
     assert!(error.attempts() > 0 || error.kind() == ErrorKind::Paging, "{error:?}");
 
     let mut shown = format!("{error} {error:?}");
@@ -103,7 +121,7 @@ pub fn check_error(error: &Error, kind: Kind, caller: u64) {
         shown.push_str(&format!(" {inner} {inner:?}"));
         source = inner.source();
     }
-    for secret in [SECRET, &BASIC["Basic ".len()..], &BEARER["Bearer ".len()..], &format!("call-{caller}")] {
+    for secret in [SECRET, CLIENT_ID, &BASIC["Basic ".len()..], SOURCE, TOKEN, &format!("call-{caller}")] {
         assert!(!shown.contains(secret), "{secret:?} stands in {shown}");
     }
     assert!(error.to_string().len() < 1000 && !error.to_string().contains(char::is_control), "{error}");

@@ -144,6 +144,20 @@ fn debug_of_a_source_and_of_requests_shows_no_secret() {
     assert!(!format!("{fetch:?}").contains("s3cr3t"));
 }
 
+#[tokio::test]
+async fn an_account_signs_with_its_auth_token_and_an_api_key_with_its_secret() {
+    // By another program than ours: `printf AC1:token | base64`, `printf SK1:secret | base64`.
+    for (credentials, expected) in [
+        (Credentials::account("AC1", "token"), "Basic QUMxOnRva2Vu"),
+        (Credentials::api_key("SK1", "secret"), "Basic U0sxOnNlY3JldA=="),
+    ] {
+        let server = TestServer::start([Scripted::json(200, USER)]).await;
+        let builder = crate::product::ProductBuilder::<Chat>::new().credentials(credentials).base_url(server.url());
+        builder.build().expect("chat").service(SERVICE).user("a").fetch().send().await.expect("user");
+        assert_eq!(server.arrived()[0].header("authorization"), [expected]);
+    }
+}
+
 #[test]
 fn basic_credentials_make_the_header_and_it_is_sensitive() {
     let header = Credentials::account("AC1", "secret").prepare().expect("header").expect("a fixed one");

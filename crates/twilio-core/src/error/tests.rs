@@ -172,6 +172,29 @@ async fn neither_display_nor_debug_nor_sources_show_credentials_path_values_or_b
 }
 
 #[tokio::test]
+async fn the_headers_that_users_ask_for_are_there_on_answers_pages_and_errors() {
+    let with = |answer: Scripted| {
+        let answer = answer.header("Twilio-Request-Id", "RQ1").header("Twilio-Concurrent-Requests", "7");
+        answer.header("ETag", "\"2\"").header("Retry-After", "3")
+    };
+    let all = |headers: &http::HeaderMap| {
+        let names = ["twilio-request-id", "twilio-concurrent-requests", "etag", "retry-after"];
+        names.map(|name| headers[name].to_str().expect("text").to_owned())
+    };
+    let expected = ["RQ1", "7", "\"2\"", "3"];
+    let answers = [Scripted::json(200, "{}"), Scripted::json(200, r#"{"users": []}"#), Scripted::json(429, "")];
+    let server = TestServer::start(answers.map(with)).await;
+    let service = Chat::at(&server).service(SERVICE);
+    let user = service.user("a").fetch().send().await.expect("user");
+    assert_eq!((all(user.headers()), user.request_id()), (expected.map(str::to_owned), Some("RQ1")));
+    let page = service.users().list().send().await.expect("a page");
+    assert_eq!((all(page.headers()), page.request_id()), (expected.map(str::to_owned), Some("RQ1")));
+    let error = service.user("a").fetch().send().await.expect_err("too many");
+    assert_eq!((error.headers().map(all), error.request_id()), (Some(expected.map(str::to_owned)), Some("RQ1")));
+    assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(3)));
+}
+
+#[tokio::test]
 async fn each_predicate_speaks_of_its_status_alone() {
     type Predicate = fn(&Error) -> bool;
     let predicates: [(u16, Predicate); 6] = [

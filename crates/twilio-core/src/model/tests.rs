@@ -132,6 +132,24 @@ fn odd_sids_times_and_enum_values_are_kept() {
 }
 
 #[test]
+fn a_value_of_an_enum_may_hold_spaces_dots_and_parentheses() {
+    crate::open_enum! {
+        enum Metric {
+            TalkTime = "Talk Time (avg.)",
+            Version = "v1.2 (beta)",
+        }
+    }
+    for (text, metric) in [("Talk Time (avg.)", Metric::TalkTime), ("v1.2 (beta)", Metric::Version)] {
+        let read: Metric = from_json(&json!(text).to_string()).unwrap();
+        assert_eq!((read.as_str(), &read), (text, &metric));
+        let mut sent = String::new();
+        crate::encode::Encode::texts(&read, &mut |text| sent.push_str(text));
+        assert_eq!((sent.as_str(), serde_json::to_value(&read).unwrap()), (text, json!(text)));
+    }
+    assert!(matches!(Metric::from("Talk Time"), Metric::UnknownValue(text) if text.as_str() == "Talk Time"));
+}
+
+#[test]
 fn whole_numbers_are_read_however_they_are_written() {
     assert_eq!(user(r#"{"count": 3.0}"#).count, Some(3));
     assert_eq!(user(r#"{"count": 9223372036854775807}"#).count, Some(i64::MAX));

@@ -83,6 +83,21 @@ async fn the_token_call_is_a_form_without_authorization_and_the_call_bears_the_t
 }
 
 #[tokio::test(start_paused = true)]
+async fn scope_and_audience_are_sent_only_when_they_are_set() {
+    for (oauth, rest) in [
+        (OAuth::new("id", "secret"), ""),
+        (OAuth::new("id", "secret").scope("a"), "&scope=a"),
+        (OAuth::new("id", "secret").audience("b"), "&audience=b"),
+    ] {
+        let exchange = numbered(|_| Step::answer(200, USER));
+        let client = exchange.client(|builder| builder.credentials(Credentials::oauth(oauth)));
+        fetch(&Chat::with_core(&client).expect("chat")).await.expect("user");
+        let form = "grant_type=client_credentials&client_id=id&client_secret=secret";
+        assert_eq!(exchange.sent()[0].body, format!("{form}{rest}"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn neither_edge_nor_region_touch_the_token_endpoint() {
     for url in [None, Some("https://oauth.ie1.twilio.com/v2/token")] {
         let exchange = Exchange::new([token(1), Step::answer(200, USER)]);

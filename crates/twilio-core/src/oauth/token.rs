@@ -132,6 +132,17 @@ mod tests {
         }
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn of_an_answer_the_shorter_one_of_both_ends_counts_less_the_margin() {
+        let begin = tokio::time::Instant::now();
+        for (exp, expires_in, usable) in [(1000, 3600, 940), (3600, 1000, 940), (0, 3600, 0)] {
+            let token = jwt(&format!(r#"{{"exp": {exp}}}"#));
+            let body = format!(r#"{{"access_token": "{token}", "token_type": "Bearer", "expires_in": {expires_in}}}"#);
+            let read = Token::read(body.as_bytes(), NOW).expect("a token");
+            assert_eq!(read.expires - begin, secs(usable), "{body}");
+        }
+    }
+
     #[test]
     fn what_is_no_token_is_refused_without_being_repeated() {
         for body in [

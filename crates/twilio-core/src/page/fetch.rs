@@ -12,6 +12,7 @@ use tracing::instrument::WithSubscriber as _;
 
 use crate::call::{Answer, Call};
 use crate::error::Error;
+use crate::telemetry::CallSpan;
 
 type Answered = Result<Answer, Error>;
 
@@ -37,7 +38,8 @@ impl Fetch {
     pub(super) fn ahead(call: Call) -> Self {
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return Fetch::here(call) };
         let kept = Box::new(call.clone());
-        let fetching = async move { call.send().await };
+        // The span of a page that waits for its reader ends here: how long the caller works on the page before is no time of the call's.
+        let fetching = async move { call.send().await.map(|answer| Answer { span: CallSpan::none(), ..answer }) };
         Fetch::Ahead(Task { handle: runtime.spawn(fetching.in_current_span().with_current_subscriber()), call: kept })
     }
 

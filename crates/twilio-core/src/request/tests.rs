@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use crate::error::{Error, ErrorKind};
-use crate::input::Field;
+use crate::input::{Field, Input};
 use crate::sid::ServiceSid;
 use crate::test_product::{Chat, SERVICE};
 use crate::test_server::{Scripted, TestServer};
@@ -87,6 +87,48 @@ async fn a_sid_is_checked_and_the_error_names_parameter_prefix_and_what_was_wron
     assert!(error.to_string().contains("`ServiceSid`") && !error.to_string().contains("../"), "{error}");
 }
 
+/// A handle on no resource in particular, for inputs that the test product has none of.
+fn things() -> crate::generated::Request {
+    const OPERATION: &crate::operation::Operation = &crate::operation::Operation::post("CreateThing", "/v2/Things");
+    no_server().endpoint.root("/v2").child("Things").request(OPERATION)
+}
+
+#[tokio::test]
+async fn a_sid_out_of_an_answer_is_checked_wherever_it_is_sent() {
+    let odd: ServiceSid = serde_json::from_str(r#""ChannelSid""#).expect("kept");
+    let good = ServiceSid::parse(SERVICE).expect("a SID");
+    let many = || vec![good.clone(), odd.clone()];
+    let one: fn(&ServiceSid) -> Input<ServiceSid> = |sid| Input::from(sid);
+    let maybe: fn(&ServiceSid) -> Field<ServiceSid> = |sid| Field::from(sid);
+    let requests = [
+        ("query parameter", things().query("Sid", one(&odd))),
+        ("query parameter", things().query("Sid", Input::from_value(many()))),
+        ("form field", things().form("Sid", maybe(&odd))),
+        ("form field", things().form("Sid", Field::Value(many()))),
+        ("form field", things().require_form("Sid", Input::<ServiceSid>::from(Some(odd.clone())))),
+        ("JSON field", things().json("Sid", maybe(&odd))),
+        ("JSON field", things().require_json("Sid", Input::from_value(many()))),
+        ("header", things().header("Sid", one(&odd))),
+    ];
+    for (place, request) in requests {
+        let text = refused(request.send_without_body()).await.to_string();
+        let expected =
+            format!("CreateThing: {place} `Sid`: expected `IS` and 32 hexadecimal digits, found 10 characters");
+        assert!(text.starts_with(&expected) && !text.contains("ChannelSid"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_good_sid_is_sent_and_a_list_of_texts_is_no_list_of_sids() {
+    let server = TestServer::start([Scripted::json(200, USER), Scripted::json(200, USER)]).await;
+    let user = Chat::at(&server).service(SERVICE).user("alice");
+    let role: crate::sid::RoleSid = serde_json::from_str(r#""RL0123456789abcdef0123456789ABCDEF""#).expect("a SID");
+    user.update().role_sid(&role).permission(["ChannelSid"]).send().await.expect("user");
+    user.update().role_sid(Field::Clear).send().await.expect("user");
+    let bodies: Vec<String> = server.arrived().into_iter().map(|request| request.body).collect();
+    assert_eq!(bodies, ["RoleSid=RL0123456789abcdef0123456789ABCDEF&Permission=ChannelSid", "RoleSid="]);
+}
+
 #[tokio::test]
 async fn the_first_problem_wins_and_streams_return_it_once() {
     let error = refused(no_server().service("x").user("..").update().role_sid("y").send()).await;
@@ -164,6 +206,49 @@ async fn queries_repeat_keys_too_and_an_empty_array_sends_nothing() {
         server.targets(),
         [format!("/v2/Services/{SERVICE}/Users?Role=a%2Bb&Role=%C3%A7"), format!("/v2/Services/{SERVICE}/Users")]
     );
+}
+
+#[tokio::test]
+async fn booleans_days_times_and_numbers_travel_as_their_texts() {
+    let server = TestServer::start([Scripted::json(200, "{}")]).await;
+    const OPERATION: &crate::operation::Operation = &crate::operation::Operation::post("CreateThing", "/v2/Things");
+    let request = Chat::at(&server).endpoint.root("/v2").child("Things").request(OPERATION);
+    let time = crate::Timestamp::parse("2023-05-04T11:42:00.75+02:00").expect("a time");
+    let request = request
+        .form("On", Field::Value(true))
+        .form("Off", Field::Value(false))
+        .form("Day", Field::Value(crate::Date::new(2023, 5, 4).expect("a day")))
+        .form("Time", Field::Value(time.clone()))
+        .form("Index", Field::Value(-7_i64))
+        .query("DateCreated<", Input::from_value(time.clone()))
+        .query("DateCreated>", Input::from_value(time));
+    request.send_without_body().await.expect("created");
+    let arrived = &server.arrived()[0];
+    assert_eq!(arrived.body, "On=true&Off=false&Day=2023-05-04&Time=2023-05-04T09%3A42%3A00Z&Index=-7");
+    let time = "2023-05-04T09%3A42%3A00Z";
+    assert_eq!(arrived.target, format!("/v2/Things?DateCreated%3C={time}&DateCreated%3E={time}"));
+}
+
+#[tokio::test]
+async fn an_absent_field_sends_no_key_an_empty_text_its_key_and_an_empty_array_none() {
+    let server = TestServer::start(std::iter::repeat_with(|| Scripted::json(200, USER)).take(3)).await;
+    let user = Chat::at(&server).service(SERVICE).user("alice");
+    user.update().friendly_name("").send().await.expect("user");
+    user.update().friendly_name(Field::Clear).send().await.expect("user");
+    user.update().permission(Vec::<String>::new()).send().await.expect("user");
+    let bodies: Vec<String> = server.arrived().into_iter().map(|request| request.body).collect();
+    assert_eq!(bodies, ["FriendlyName=", "FriendlyName=", ""]);
+}
+
+#[tokio::test]
+async fn the_user_agent_stands_on_the_wire_once_and_whole() {
+    let server = TestServer::start([Scripted::json(200, USER)]).await;
+    let builder = Chat::builder().base_url(server.url()).user_agent_extension("desk/2.1").user_agent_extension("x");
+    builder.build().expect("client").service(SERVICE).user("a").fetch().send().await.expect("user");
+    let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
+    let (version, rust) = (env!("CARGO_PKG_VERSION"), env!("CARGO_PKG_RUST_VERSION"));
+    let expected = format!("twilio-rust/{version} ({os} {arch}) rust/{rust} desk/2.1 x");
+    assert_eq!(server.arrived()[0].header("user-agent"), [expected]);
 }
 
 #[tokio::test]

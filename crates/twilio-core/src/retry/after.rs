@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use http::header::{self, HeaderMap};
 
-use crate::timestamp::Timestamp;
+use super::http_date;
 
 /// In seconds, or as a date. A date is compared with the answer's own `Date`, so that a wrong clock on this machine does no harm.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
@@ -15,9 +15,9 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         // More digits than a number has: longer than anybody waits.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
-    let date = |text: &str| Timestamp::parse(text).ok()?.to_system_time();
-    let until = date(text)?;
-    let now = headers.get(header::DATE).and_then(|value| date(value.to_str().ok()?)).unwrap_or_else(SystemTime::now);
+    let here = SystemTime::now();
+    let now = headers.get(header::DATE).and_then(|value| http_date::parse(value.to_str().ok()?, here)).unwrap_or(here);
+    let until = http_date::parse(text, now)?;
     Some(until.duration_since(now).unwrap_or(Duration::ZERO))
 }
 
@@ -55,8 +55,20 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_read_in_each_of_the_three_forms_that_http_has() {
+        let forms = ["Sun, 06 Nov 1994 08:50:07 GMT", "Sunday, 06-Nov-94 08:50:07 GMT", "Sun Nov  6 08:50:07 1994"];
+        for until in forms {
+            for now in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+                assert_eq!(read(until, Some(now)), Some(Duration::from_secs(30)), "{until} at {now}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_no_delay_is_no_delay() {
-        for text in ["", "-1", "1.5", "soon", "Sun, 06 Nov", "Sun, 32 Nov 1994 08:49:37 GMT"] {
+        for text in
+            ["", "-1", "1.5", "soon", "Sun, 06 Nov", "Sun, 32 Nov 1994 08:49:37 GMT", "Sun Nov 31 08:49:37 1994"]
+        {
             assert_eq!(read(text, None), None, "{text}");
         }
         assert_eq!(retry_after(&HeaderMap::new()), None);

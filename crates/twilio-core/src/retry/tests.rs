@@ -139,10 +139,14 @@ async fn four_attempts_with_pauses_whose_ceiling_doubles() {
 
 #[tokio::test(start_paused = true)]
 async fn retry_after_in_seconds_or_as_a_date_is_waited_for() {
-    let date = |step: Step| {
-        step.header("date", "Sun, 06 Nov 1994 08:49:37 GMT").header("retry-after", "Sun, 06 Nov 1994 08:49:57 GMT")
-    };
-    for step in [busy(429).header("retry-after", "20"), date(busy(429)), busy(503).header("retry-after", "20")] {
+    let date = |until: &str| busy(429).header("date", "Sun, 06 Nov 1994 08:49:37 GMT").header("retry-after", until);
+    for step in [
+        busy(429).header("retry-after", "20"),
+        date("Sun, 06 Nov 1994 08:49:57 GMT"),
+        date("Sunday, 06-Nov-94 08:49:57 GMT"),
+        date("Sun Nov  6 08:49:57 1994"),
+        busy(503).header("retry-after", "20"),
+    ] {
         let exchange = Exchange::new([step, ok()]);
         fetch(&exchange).await.expect("user");
         let pause = exchange.times()[1];
@@ -181,6 +185,16 @@ async fn nothing_outlasts_the_deadline() {
     let begun = tokio::time::Instant::now();
     chat.service(SERVICE).user("a").fetch().send().await.expect_err("silence");
     assert!(begun.elapsed() <= Duration::from_millis(7001));
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_attempt_takes_at_most_thirty_seconds_by_default() {
+    let begun = tokio::time::Instant::now();
+    let exchange = Exchange::by(|_| Step::Silence);
+    let fetch = exchange.chat().service(SERVICE).user("a").fetch().without_retry();
+    let error = fetch.send().await.expect_err("silence");
+    let took = begun.elapsed();
+    assert!(error.is_timeout() && secs(30) <= took && took <= Duration::from_millis(30_001), "{took:?}");
 }
 
 #[tokio::test(start_paused = true)]

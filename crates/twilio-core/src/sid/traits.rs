@@ -8,8 +8,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::PrefixedSid;
 use super::text::Text;
+use super::{PrefixedSid, SidType};
 use crate::encode::Encode;
 use crate::input::FromText;
 use crate::invalid_value::InvalidValue;
@@ -95,5 +95,9 @@ impl<const A: char, const B: char> Encode for PrefixedSid<A, B> {
 
     fn to_json(&self) -> serde_json::Value {
         self.as_str().into()
+    }
+
+    fn check(&self) -> Result<(), InvalidValue> {
+        SidType::check(self)
     }
 }

@@ -72,6 +72,54 @@ async fn a_failure_has_its_class_its_status_and_twilios_code() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_success_that_is_not_what_the_operation_returns_is_a_failure_on_its_span() {
+    let broken = |body: &str| Step::answer(200, body).header("twilio-request-id", "RQ1");
+    let bodies = ["<html>the-page alice-identity</html>", "[\"the-page\"]", "", "{\"identity\": \"the-page"];
+    for body in bodies {
+        let trace = Trace::begin();
+        let exchange = Exchange::new([broken(body), broken(body), broken(body)]);
+        let service = exchange.chat().service(SERVICE);
+        service.user("alice-identity").fetch().send().await.expect_err("no user");
+        service.users().list().send().await.expect_err("no page");
+        service.users().list().stream().try_next().await.expect_err("no page");
+        assert_eq!(trace.spans().len(), 3);
+        for span in trace.spans() {
+            assert_eq!((field(&span, "error.type"), field(&span, "otel.status_code")), (Some("decode"), Some("ERROR")));
+            let status = (field(&span, "http.response.status_code"), field(&span, "twilio.request_id"));
+            assert!(status == (Some("200"), Some("RQ1")) && span.closed, "{span:?}");
+        }
+        let shown = format!("{:?} {:?}", trace.spans(), trace.events());
+        assert!(!shown.contains("the-page") && !shown.contains("alice"), "{shown}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_success_that_was_read_is_no_failure_on_its_span_and_one_that_broke_off_is() {
+    let trace = Trace::begin();
+    let exchange = Exchange::new([Step::answer(200, USER), Step::answer(200, USER).broken()]);
+    let client = exchange.client(|builder| builder.without_retry());
+    let user = Chat::with_core(&client).expect("chat").service(SERVICE).user("a");
+    user.fetch().send().await.expect("user");
+    user.fetch().send().await.expect_err("broken off");
+    let spans = trace.spans();
+    let classes: Vec<_> = spans.iter().map(|span| field(span, "error.type")).collect();
+    assert_eq!(classes, [None, Some("transport")]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_span_of_a_page_ahead_is_over_when_it_has_arrived() {
+    let trace = Trace::begin();
+    let link = format!("https://chat.twilio.com/v2/Services/{SERVICE}/Users?Page=1");
+    let body = format!(r#"{{"users": [{{"identity": "u"}}], "meta": {{"next_page_url": "{link}"}}}}"#);
+    let exchange = Exchange::new([Step::answer(200, &body), Step::answer(200, "{}")]);
+    let mut stream = exchange.chat().service(SERVICE).users().list().with_prefetch().stream();
+    stream.try_next().await.expect("a page").expect("a user");
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(trace.spans().len() == 2 && trace.spans()[1].closed, "{:?}", trace.spans());
+    stream.try_next().await.expect_err("no page");
+}
+
+#[tokio::test(start_paused = true)]
 async fn no_span_and_no_event_holds_a_credential_a_value_a_query_a_body_or_twilios_words() {
     let trace = Trace::begin();
     let words = r#"{"code": 20429, "message": "the-message alice-identity", "more_info": "the-link"}"#;

@@ -46,6 +46,35 @@ async fn a_connection_that_takes_too_long_is_a_timeout_and_nothing_was_sent() {
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[tokio::test(start_paused = true)]
+async fn a_connection_may_take_ten_seconds_by_default() {
+    // Nobody accepts: TCP connects, and TLS waits. The clock runs on whenever nothing else does.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let begun = tokio::time::Instant::now();
+    let error = fetch(Chat::builder().base_url(format!("https://{address}"))).send().await.expect_err("no TLS");
+    let took = begun.elapsed();
+    assert_eq!((error.kind(), error.is_timeout(), error.was_sent()), (ErrorKind::Connect, true, false));
+    assert!(Duration::from_secs(10) <= took && took < Duration::from_secs(11), "{took:?}");
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[tokio::test]
+async fn a_post_that_found_no_host_no_port_or_no_tls_was_not_sent_and_may_be_made_again() {
+    // Taken, and nobody listens.
+    let silent = tokio::net::TcpSocket::new_v4().expect("a socket");
+    silent.bind(([127, 0, 0, 1], 0).into()).expect("a port");
+    let silent_url = format!("http://{}", silent.local_addr().expect("an address"));
+    let plain = TestServer::start([]).await;
+    for base in ["http://api.invalid".to_owned(), silent_url, plain.url().replace("http:", "https:")] {
+        let chat = Chat::builder().proxy(Proxy::none()).base_url(&base).build().expect("client");
+        let error = chat.service(SERVICE).user("a").update().send().await.expect_err("no connection");
+        assert_eq!((error.kind(), error.was_sent(), error.is_retryable()), (ErrorKind::Connect, false, true), "{base}");
+    }
+    assert!(plain.arrived().is_empty());
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn a_server_that_speaks_no_tls_was_sent_nothing() {
     let error = call("https", b"HTTP/1.1 400 Bad Request\r\n\r\n", false).await;

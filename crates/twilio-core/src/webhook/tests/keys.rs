@@ -50,6 +50,35 @@ fn a_settings_header_cannot_choose_another_secret_or_algorithm() {
 }
 
 #[test]
+fn the_headers_of_a_request_name_signature_key_and_algorithm() {
+    let verifier = both();
+    let request = |signature: String, settings: Option<&str>| {
+        let request = http::Request::get("/hook").header("X-Twilio-Signature", signature);
+        let settings = settings.map(|text| ("X-Twilio-Webhooks-Signature-Settings", text));
+        settings.into_iter().fold(request, |request, (name, text)| request.header(name, text)).body("").unwrap()
+    };
+    let settings = Some("key=K1,algorithm=HMAC_SHA256");
+    let shared = request(sign_sha256("one", URL), settings);
+    assert_eq!(verifier.verify_request(&shared).unwrap().by(), VerifiedBy::SharedKey("K1"));
+    let token = request(sign_sha1("new", URL), None);
+    assert_eq!(verifier.verify_request(&token).unwrap().by(), VerifiedBy::AuthToken(0));
+    assert!(verifier.verify_request(&request(sign_sha256("one", URL), None)).is_err());
+    assert!(verifier.verify_request(&request(sign_sha1("new", URL), settings)).is_err());
+}
+
+#[test]
+fn signatures_are_compared_in_constant_time_and_nowhere_else() {
+    // No clock of a test machine tells it: `Mac::verify_slice` is what compares in constant time, and no other line sees both sides.
+    let keys = include_str!("../keys.rs");
+    let code: Vec<&str> = keys.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    assert_eq!(code.iter().filter(|line| line.contains("verify_slice(signature)")).count(), 1);
+    assert!(!code.iter().any(|line| line.contains("finalize") || line.contains("into_bytes")), "a signature of ours");
+    for file in [include_str!("../verifier.rs"), include_str!("../raw.rs"), include_str!("../extract.rs")] {
+        assert!(!file.contains("signature ==") && !file.contains("== signature"));
+    }
+}
+
+#[test]
 fn an_unknown_key_or_algorithm_fails_closed() {
     let signature = sign_sha1("one", URL);
     for (settings, expected) in [

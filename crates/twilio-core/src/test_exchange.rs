@@ -131,7 +131,7 @@ impl Exchange {
         static UNUSED: OnceLock<Transport> = OnceLock::new();
         match UNUSED.get() {
             Some(transport) => Ok(transport.clone()),
-            None => Transport::unused(settings, lookup).map(|transport| UNUSED.get_or_init(|| transport).clone()),
+            None => Transport::new(settings, lookup).map(|transport| UNUSED.get_or_init(|| transport).clone()),
         }
     }
 

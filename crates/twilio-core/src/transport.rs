@@ -78,12 +78,6 @@ impl Transport {
         Ok(Transport { http: settings.into_http_client(lookup)? })
     }
 
-    /// One that is never asked, so that a build without TLS has nothing to say against it.
-    #[cfg(test)]
-    pub(crate) fn unused(settings: TransportSettings, lookup: crate::environment::Lookup<'_>) -> Result<Self, Error> {
-        Ok(Transport { http: settings.into_http_client(lookup)?.brought() })
-    }
-
     pub(crate) fn http_client(&self) -> &HttpClient {
         &self.http
     }

@@ -93,12 +93,6 @@ impl HttpClient {
         &self.client
     }
 
-    /// As if it had been brought, with TLS: what the tests' exchange stands before is never asked.
-    #[cfg(test)]
-    pub(super) fn brought(self) -> Self {
-        HttpClient { foreign: true, ..self }
-    }
-
     pub(super) fn is_foreign(&self) -> bool {
         self.foreign
     }

@@ -1,7 +1,7 @@
 //! Whether the counted table still tells the truth, and whether the budget holds.
 //!
-//! In: the report and fresh counts. Out: what is wrong, a line each. A table that is off by less than [`TOLERATED`] is up to date: one more field is
-//! no change of a crate's weight, and its pull request should show the field alone.
+//! In: the report and fresh counts. Out: what is wrong, a line each. A table that is off by less than one percent is up to date: one more field
+//! is no change of a crate's weight, and its pull request should show the field alone.
 
 use super::count::Count;
 

@@ -101,7 +101,7 @@ impl CreateChannel {
     pub fn target(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Target", value.into()))
     }
-    /// A name for the chat that no other chat of the service has; it can then be addressed by it. Form: `ChatUniqueName`.
+    /// Name of the chat that no other in the service has; this API still addresses it by SID. Form: `ChatUniqueName`.
     pub fn chat_unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("ChatUniqueName", value.into()))
     }

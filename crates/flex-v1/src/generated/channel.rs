@@ -55,7 +55,7 @@ impl ChannelsHandle {
     pub fn list(&self) -> ListChannel {
         ListChannel::at(&self.0)
     }
-    /// Opens a chat for a customer according to a Flex Flow; depending on the flow this starts a Studio flow, a webhook or a task.
+    /// Opens a chat for a customer; its Flex Flow starts a Studio flow, a webhook or a task.
     ///
     /// `POST /v1/Channels`
     pub fn create(&self, required: CreateChannelRequired) -> CreateChannel {

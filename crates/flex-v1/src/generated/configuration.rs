@@ -23,7 +23,7 @@ impl ConfigurationHandle {
     pub fn fetch(&self) -> FetchConfiguration {
         FetchConfiguration::at(&self.0)
     }
-    /// Changes settings of Flex. What the body leaves out stays as it is; an object that is sent replaces the old one whole.
+    /// Changes settings of Flex. What is left out stays; an object that is sent replaces the old one whole.
     ///
     /// `POST /v1/Configuration`
     pub fn update(&self) -> UpdateConfiguration {

@@ -148,7 +148,7 @@ impl CreateFlexFlow {
     ) -> Self {
         Self(self.0.form("Integration.CreationOnMessage", value.into()))
     }
-    /// Whether a chat stays open after its task and is used again for the same customer. False when left out at creation. Form: `LongLived`.
+    /// Whether a chat outlives its task and serves the same customer again; false when left out at creation. Form: `LongLived`.
     pub fn long_lived(self, value: impl Into<rt::Field<bool>>) -> Self {
         Self(self.0.form("LongLived", value.into()))
     }
@@ -239,7 +239,7 @@ impl UpdateFlexFlow {
     ) -> Self {
         Self(self.0.form("Integration.CreationOnMessage", value.into()))
     }
-    /// Whether a chat stays open after its task and is used again for the same customer. False when left out at creation. Form: `LongLived`.
+    /// Whether a chat outlives its task and serves the same customer again; false when left out at creation. Form: `LongLived`.
     pub fn long_lived(self, value: impl Into<rt::Field<bool>>) -> Self {
         Self(self.0.form("LongLived", value.into()))
     }
@@ -290,7 +290,7 @@ twilio_core::model! {
 }
 
 twilio_core::open_enum! {
-    /// Where chats come from: `web` (a site), `sms`, `facebook` (Messenger), `whatsapp`, `line`, or `custom` for a channel that you connect yourself.
+    /// Where chats come from: `web` (a site), `sms`, `facebook` (Messenger), `whatsapp`, `line`, or `custom` (your own).
     pub enum FlexFlowChannelType {
         Web = "web",
         Sms = "sms",

@@ -102,7 +102,7 @@ impl InsightsQualityManagementAssessmentsHandle {
 
 twilio_core::list_request!(ListInsightsAssessments: "ListInsightsAssessments", "/v1/Insights/QualityManagement/Assessments", "assessments", Some(1000) => InsightsAssessments);
 impl ListInsightsAssessments {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -140,7 +140,7 @@ twilio_core::opaque_debug!(CreateInsightsAssessmentsRequired);
 
 twilio_core::request!(CreateInsightsAssessments: POST "CreateInsightsAssessments", "/v1/Insights/QualityManagement/Assessments" => InsightsAssessments);
 impl CreateInsightsAssessments {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -148,7 +148,7 @@ impl CreateInsightsAssessments {
 
 twilio_core::request!(UpdateInsightsAssessments: POST "UpdateInsightsAssessments", "/v1/Insights/QualityManagement/Assessments/{AssessmentSid}" => InsightsAssessments);
 impl UpdateInsightsAssessments {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }

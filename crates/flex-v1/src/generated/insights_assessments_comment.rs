@@ -63,7 +63,7 @@ impl InsightsQualityManagementAssessmentsCommentsHandle {
 
 twilio_core::list_request!(ListInsightsAssessmentsComment: "ListInsightsAssessmentsComment", "/v1/Insights/QualityManagement/Assessments/Comments", "comments", Some(1000) => InsightsAssessmentsComment);
 impl ListInsightsAssessmentsComment {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -97,7 +97,7 @@ twilio_core::opaque_debug!(CreateInsightsAssessmentsCommentRequired);
 
 twilio_core::request!(CreateInsightsAssessmentsComment: POST "CreateInsightsAssessmentsComment", "/v1/Insights/QualityManagement/Assessments/Comments" => InsightsAssessmentsComment);
 impl CreateInsightsAssessmentsComment {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }

@@ -170,7 +170,7 @@ twilio_core::model! {
         pub r#type: Option<String> = "type",
         /// Address of this record in the API.
         pub url: Option<String> = "url",
-        /// Settings as a JSON object; which keys it has depends on the type: URL, method, filters, triggers, flow SID, retry count.
+        /// Settings as a JSON object; the type decides which: URL, method, filters, triggers, flow SID, retry count.
         pub configuration: Option<rt::Json> = "configuration",
         /// When the record came into being.
         pub date_created: Option<rt::Timestamp> = "date_created",

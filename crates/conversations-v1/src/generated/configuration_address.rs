@@ -216,7 +216,7 @@ twilio_core::model! {
         pub address: Option<String> = "address" private,
         /// Name shown to people; null when none was chosen.
         pub friendly_name: Option<String> = "friendly_name",
-        /// What happens to a message without a conversation: a JSON object that says whether, in which service and with which webhook or flow.
+        /// How messages without a conversation get one, as a JSON object: whether, which service, which webhook or flow.
         pub auto_creation: Option<rt::Json> = "auto_creation",
         /// When the record came into being.
         pub date_created: Option<rt::Timestamp> = "date_created",

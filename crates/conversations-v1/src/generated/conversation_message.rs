@@ -28,7 +28,7 @@ impl ConversationMessageHandle {
     pub fn fetch(&self) -> FetchConversationMessage {
         FetchConversationMessage::at(&self.0)
     }
-    /// Changes a message of a conversation in the default service; copies already sent by SMS and the like stay as they were.
+    /// Changes a message of a conversation in the default service; copies already sent, as by SMS, stay unchanged.
     ///
     /// `POST /v1/Conversations/{ConversationSid}/Messages/{Sid}`
     pub fn update(&self) -> UpdateConversationMessage {
@@ -74,7 +74,7 @@ impl ConversationMessagesHandle {
     pub fn list(&self) -> ListConversationMessage {
         ListConversationMessage::at(&self.0)
     }
-    /// Writes a message into a conversation in the default service. It needs a body, a media file or a content template.
+    /// Writes a message into a conversation in the default service; needs a body, media or a content template.
     ///
     /// `POST /v1/Conversations/{ConversationSid}/Messages`
     pub fn create(&self) -> CreateConversationMessage {
@@ -205,7 +205,7 @@ twilio_core::model! {
         pub date_updated: Option<rt::Timestamp> = "date_updated",
         /// Address of this record in the API.
         pub url: Option<String> = "url",
-        /// Sum of the delivery receipts as a JSON object: their number and, per status, `all`, `some` or `none`. Null without receipts.
+        /// Delivery receipts summed up in a JSON object: total and, per status, `all`, `some` or `none`. Null without any.
         pub delivery: Option<rt::Json> = "delivery",
         /// Addresses of the delivery receipts and of what the channel says about the message.
         pub links: Option<rt::Links> = "links",

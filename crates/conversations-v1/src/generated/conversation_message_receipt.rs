@@ -74,7 +74,7 @@ twilio_core::model! {
 }
 
 twilio_core::open_enum! {
-    /// How far a message got: `sent` to the carrier, `delivered` to the device, `read`; or `failed` before sending, `undelivered` after it.
+    /// How far a message got: `sent` to the carrier, `delivered` to the device, `read`; `failed` before sending, `undelivered` after.
     pub enum ConversationMessageReceiptDeliveryStatus {
         Read = "read",
         Failed = "failed",

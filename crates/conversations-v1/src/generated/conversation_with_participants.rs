@@ -122,7 +122,7 @@ twilio_core::model! {
 }
 
 twilio_core::open_enum! {
-    /// `active` talks are open, `inactive` ones wake on new activity, `closed` ones take no new messages; `initializing` lasts while participants are still being added.
+    /// `active` talks are open, `inactive` wake on new activity, `closed` take no new messages, `initializing` still gain participants.
     pub enum ConversationWithParticipantsState {
         Initializing = "initializing",
         Inactive = "inactive",

@@ -19,7 +19,7 @@ use twilio_core::generated as rt;
 #[derive(Clone, Debug)]
 pub struct ParticipantConversationsHandle(pub(crate) rt::Handle);
 impl ParticipantConversationsHandle {
-    /// Finds the conversations of the default service in which an identity or an address takes part. Give one of the two.
+    /// Finds conversations of the default service by a participant's identity or address. Give one of the two.
     ///
     /// `GET /v1/ParticipantConversations`
     pub fn list(&self) -> ListParticipantConversation {

@@ -94,7 +94,7 @@ twilio_core::model! {
 }
 
 twilio_core::open_enum! {
-    /// Way to the device: `apn` is push by Apple, `gcm` the retired push of Google, `fcm` Firebase, `twilsock` an open connection of the client SDK.
+    /// Way to the device: `apn` (Apple push), `gcm` (Google, retired), `fcm` (Firebase) or `twilsock` (the client SDK's open connection).
     pub enum ServiceBindingBindingType {
         Apn = "apn",
         Gcm = "gcm",

@@ -28,7 +28,7 @@ impl ServiceConversationMessageHandle {
     pub fn fetch(&self) -> FetchServiceConversationMessage {
         FetchServiceConversationMessage::at(&self.0)
     }
-    /// Changes a message of a conversation in a named service; copies already sent by SMS and the like stay as they were.
+    /// Changes a message of a conversation in a named service; copies already sent, as by SMS, stay unchanged.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
     pub fn update(&self) -> UpdateServiceConversationMessage {
@@ -74,7 +74,7 @@ impl ServiceConversationMessagesHandle {
     pub fn list(&self) -> ListServiceConversationMessage {
         ListServiceConversationMessage::at(&self.0)
     }
-    /// Writes a message into a conversation in a named service. It needs a body, a media file or a content template.
+    /// Writes a message into a conversation in a named service; needs a body, media or a content template.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`
     pub fn create(&self) -> CreateServiceConversationMessage {
@@ -205,7 +205,7 @@ twilio_core::model! {
         pub date_created: Option<rt::Timestamp> = "date_created",
         /// When the record last changed.
         pub date_updated: Option<rt::Timestamp> = "date_updated",
-        /// Sum of the delivery receipts as a JSON object: their number and, per status, `all`, `some` or `none`. Null without receipts.
+        /// Delivery receipts summed up in a JSON object: total and, per status, `all`, `some` or `none`. Null without any.
         pub delivery: Option<rt::Json> = "delivery",
         /// Address of this record in the API.
         pub url: Option<String> = "url",

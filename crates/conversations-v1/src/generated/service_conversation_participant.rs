@@ -181,7 +181,7 @@ twilio_core::model! {
         pub identity: Option<String> = "identity" private,
         /// Data of your own about the participant: a string that holds JSON, `{}` when nothing is set.
         pub attributes: Option<String> = "attributes" private,
-        /// How a participant outside of chat is reached, as a JSON object: channel type, own address and Twilio address. Null for chat users.
+        /// How a participant outside chat is reached, as JSON: channel type, own and Twilio address. Null for chat users.
         pub messaging_binding: Option<rt::Json> = "messaging_binding" private,
         /// Conversation-level role that decides what the participant may do.
         pub role_sid: Option<rt::sid::RoleSid> = "role_sid",

@@ -20,7 +20,7 @@ use twilio_core::generated as rt;
 #[derive(Clone, Debug)]
 pub struct ServiceParticipantConversationsHandle(pub(crate) rt::Handle);
 impl ServiceParticipantConversationsHandle {
-    /// Finds the conversations of a named service in which an identity or an address takes part. Give one of the two.
+    /// Finds conversations of a named service by a participant's identity or address. Give one of the two.
     ///
     /// `GET /v1/Services/{ChatServiceSid}/ParticipantConversations`
     pub fn list(&self) -> ListServiceParticipantConversation {

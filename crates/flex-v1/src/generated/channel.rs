@@ -55,7 +55,7 @@ impl ChannelsHandle {
     pub fn list(&self) -> ListChannel {
         ListChannel::at(&self.0)
     }
-    /// Opens a chat for a customer according to a Flex Flow; depending on the flow this starts a Studio flow, a webhook or a task.
+    /// Opens a chat for a customer; its Flex Flow starts a Studio flow, a webhook or a task.
     ///
     /// `POST /v1/Channels`
     pub fn create(&self, required: CreateChannelRequired) -> CreateChannel {
@@ -101,7 +101,7 @@ impl CreateChannel {
     pub fn target(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Target", value.into()))
     }
-    /// A name for the chat that no other chat of the service has; it can then be addressed by it. Form: `ChatUniqueName`.
+    /// Name of the chat that no other in the service has; this API still addresses it by SID. Form: `ChatUniqueName`.
     pub fn chat_unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("ChatUniqueName", value.into()))
     }

@@ -23,7 +23,7 @@ impl ConfigurationHandle {
     pub fn fetch(&self) -> FetchConfiguration {
         FetchConfiguration::at(&self.0)
     }
-    /// Changes settings of Flex. What the body leaves out stays as it is; an object that is sent replaces the old one whole.
+    /// Changes settings of Flex. What is left out stays; an object that is sent replaces the old one whole.
     ///
     /// `POST /v1/Configuration`
     pub fn update(&self) -> UpdateConfiguration {
@@ -76,7 +76,7 @@ twilio_core::model! {
         pub taskrouter_worker_attributes: Option<rt::Json> = "taskrouter_worker_attributes",
         /// Activity of a worker who has signed out.
         pub taskrouter_offline_activity_sid: Option<rt::sid::ActivitySid> = "taskrouter_offline_activity_sid",
-        /// Domain at which this Flex project is hosted.
+        /// URL at which this Flex project is hosted.
         pub runtime_domain: Option<String> = "runtime_domain",
         /// Messaging service that sends and receives for Flex.
         pub messaging_service_instance_sid: Option<rt::sid::MessagingServiceSid> = "messaging_service_instance_sid",
@@ -136,7 +136,7 @@ twilio_core::model! {
         pub flex_insights_drilldown: Option<bool> = "flex_insights_drilldown",
         /// Flex address that reports link to; used when `flex_insights_drilldown` is on.
         pub flex_url: Option<String> = "flex_url",
-        /// Settings of single conversation channels, one JSON object each.
+        /// Limits for attachments in Conversations channels, one JSON object each.
         pub channel_configs: Option<Vec<rt::Json>> = "channel_configs",
         /// Whether errors of the interface go to the Twilio debugger.
         pub debugger_integration: Option<rt::Json> = "debugger_integration",
@@ -146,7 +146,7 @@ twilio_core::model! {
         pub agent_conv_end_methods: Option<rt::Json> = "agent_conv_end_methods",
         /// Settings for calls on virtual desktops by Citrix.
         pub citrix_voice_vdi: Option<rt::Json> = "citrix_voice_vdi",
-        /// Presence shown for agents who lost their connection.
+        /// Presence while offline and how long it is kept, as JSON.
         pub offline_config: Option<rt::Json> = "offline_config",
     }
 }

@@ -69,7 +69,7 @@ twilio_core::model! {
         pub plugin_sid: Option<rt::sid::PluginSid> = "plugin_sid",
         /// Version of the plugin that is chosen.
         pub plugin_version_sid: Option<rt::sid::PluginVersionSid> = "plugin_version_sid",
-        /// Step of the start of the interface at which the plugin loads; lower loads earlier, 0 when not set.
+        /// Phase of the start of the interface in which the plugin loads; 0 by default.
         pub phase: Option<i64> = "phase",
         /// Where the interface downloads the bundle of this version.
         pub plugin_url: Option<String> = "plugin_url" private,

@@ -148,7 +148,7 @@ impl CreateFlexFlow {
     ) -> Self {
         Self(self.0.form("Integration.CreationOnMessage", value.into()))
     }
-    /// Whether a chat stays open after its task and is used again for the same customer. False when left out at creation. Form: `LongLived`.
+    /// Whether a chat outlives its task and serves the same customer again; false when left out at creation. Form: `LongLived`.
     pub fn long_lived(self, value: impl Into<rt::Field<bool>>) -> Self {
         Self(self.0.form("LongLived", value.into()))
     }
@@ -220,15 +220,15 @@ impl UpdateFlexFlow {
     ) -> Self {
         Self(self.0.form("Integration.WorkflowSid", value.into()))
     }
-    /// Task channel of new tasks, by SID or unique name; only for integration type `task`, where `default` is assumed. Form: `Integration.Channel`.
+    /// Task channel of new tasks, by SID or unique name; only for integration type `task`. Form: `Integration.Channel`.
     pub fn integration_channel(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("Integration.Channel", value.into()))
     }
-    /// Seconds until an unanswered task is cancelled; only for integration type `task`, where one day (86400) is assumed. Form: `Integration.Timeout`.
+    /// Seconds until an unanswered task is cancelled; only for integration type `task`. Form: `Integration.Timeout`.
     pub fn integration_timeout(self, value: impl Into<rt::Field<i64>>) -> Self {
         Self(self.0.form("Integration.Timeout", value.into()))
     }
-    /// Priority of new tasks, higher goes first; only for integration type `task`, where 0 is assumed. Form: `Integration.Priority`.
+    /// Priority of new tasks, higher goes first; only for integration type `task`. Form: `Integration.Priority`.
     pub fn integration_priority(self, value: impl Into<rt::Field<i64>>) -> Self {
         Self(self.0.form("Integration.Priority", value.into()))
     }
@@ -239,7 +239,7 @@ impl UpdateFlexFlow {
     ) -> Self {
         Self(self.0.form("Integration.CreationOnMessage", value.into()))
     }
-    /// Whether a chat stays open after its task and is used again for the same customer. False when left out at creation. Form: `LongLived`.
+    /// Whether a chat outlives its task and serves the same customer again; false when left out at creation. Form: `LongLived`.
     pub fn long_lived(self, value: impl Into<rt::Field<bool>>) -> Self {
         Self(self.0.form("LongLived", value.into()))
     }
@@ -247,7 +247,7 @@ impl UpdateFlexFlow {
     pub fn janitor_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
         Self(self.0.form("JanitorEnabled", value.into()))
     }
-    /// How often a failed Studio or webhook call is tried again, 0 to 3; 3 is assumed. Form: `Integration.RetryCount`.
+    /// How often a failed Studio or webhook call is tried again, 0 to 3. Form: `Integration.RetryCount`.
     pub fn integration_retry_count(self, value: impl Into<rt::Field<i64>>) -> Self {
         Self(self.0.form("Integration.RetryCount", value.into()))
     }
@@ -290,7 +290,7 @@ twilio_core::model! {
 }
 
 twilio_core::open_enum! {
-    /// Where chats come from: `web` (a site), `sms`, `facebook` (Messenger), `whatsapp`, `line`, or `custom` for a channel that you connect yourself.
+    /// Where chats come from: `web` (a site), `sms`, `facebook` (Messenger), `whatsapp`, `line`, or `custom` (your own).
     pub enum FlexFlowChannelType {
         Web = "web",
         Sms = "sms",

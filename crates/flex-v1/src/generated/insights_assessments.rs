@@ -28,7 +28,7 @@ pub struct InsightsQualityManagementAssessmentHandle(pub(crate) rt::Handle);
 impl InsightsQualityManagementAssessmentHandle {
     /// Replaces the answer of an assessment.
     ///
-    /// - `offset`: Moment that the answer refers to, in seconds from the start of the conversation; may have a fraction.
+    /// - `offset`: Offset in the conversation that the answer refers to.
     /// - `answer_text`: Text of the chosen answer.
     /// - `answer_id`: Identifier of the chosen answer inside its answer set.
     ///
@@ -102,7 +102,7 @@ impl InsightsQualityManagementAssessmentsHandle {
 
 twilio_core::list_request!(ListInsightsAssessments: "ListInsightsAssessments", "/v1/Insights/QualityManagement/Assessments", "assessments", Some(1000) => InsightsAssessments);
 impl ListInsightsAssessments {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -123,7 +123,7 @@ pub struct CreateInsightsAssessmentsRequired {
     pub segment_id: String,
     /// Agent who is judged, by the identifier that Flex Insights uses. Form: `AgentId`.
     pub agent_id: String,
-    /// Moment that the answer refers to, in seconds from the start of the conversation; may have a fraction. Form: `Offset`.
+    /// Offset in the conversation that the answer refers to. Form: `Offset`.
     pub offset: f64,
     /// Question that is answered. Form: `MetricId`.
     pub metric_id: rt::sid::QuestionSid,
@@ -140,7 +140,7 @@ twilio_core::opaque_debug!(CreateInsightsAssessmentsRequired);
 
 twilio_core::request!(CreateInsightsAssessments: POST "CreateInsightsAssessments", "/v1/Insights/QualityManagement/Assessments" => InsightsAssessments);
 impl CreateInsightsAssessments {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -148,7 +148,7 @@ impl CreateInsightsAssessments {
 
 twilio_core::request!(UpdateInsightsAssessments: POST "UpdateInsightsAssessments", "/v1/Insights/QualityManagement/Assessments/{AssessmentSid}" => InsightsAssessments);
 impl UpdateInsightsAssessments {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -161,7 +161,7 @@ twilio_core::model! {
         pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
         /// Identifies the assessment.
         pub assessment_sid: Option<rt::sid::AssessmentSid> = "assessment_sid",
-        /// Moment that the answer refers to, in seconds from the start of the conversation, as text.
+        /// Offset in the conversation that the answer refers to, as text.
         pub offset: Option<String> = "offset",
         /// Whether the answer counts in reports.
         pub report: Option<bool> = "report",

@@ -63,7 +63,7 @@ impl InsightsQualityManagementAssessmentsCommentsHandle {
 
 twilio_core::list_request!(ListInsightsAssessmentsComment: "ListInsightsAssessmentsComment", "/v1/Insights/QualityManagement/Assessments/Comments", "comments", Some(1000) => InsightsAssessmentsComment);
 impl ListInsightsAssessmentsComment {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -90,14 +90,14 @@ pub struct CreateInsightsAssessmentsCommentRequired {
     pub segment_id: String,
     /// Agent whom the comment is about, by the identifier that Flex Insights uses. Form: `AgentId`.
     pub agent_id: String,
-    /// Moment that the comment is pinned to, in seconds from the start of the conversation; may have a fraction. Form: `Offset`.
+    /// Offset in the conversation that the comment refers to. Form: `Offset`.
     pub offset: f64,
 }
 twilio_core::opaque_debug!(CreateInsightsAssessmentsCommentRequired);
 
 twilio_core::request!(CreateInsightsAssessmentsComment: POST "CreateInsightsAssessmentsComment", "/v1/Insights/QualityManagement/Assessments/Comments" => InsightsAssessmentsComment);
 impl CreateInsightsAssessmentsComment {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -112,7 +112,7 @@ twilio_core::model! {
         pub assessment_sid: Option<rt::sid::AssessmentSid> = "assessment_sid",
         /// What the reviewer wrote, with its tag, as a JSON object.
         pub comment: Option<rt::Json> = "comment",
-        /// Moment that the comment is pinned to, in seconds from the start of the conversation, as text.
+        /// Offset in the conversation that the comment refers to, as text.
         pub offset: Option<String> = "offset",
         /// Whether the comment counts in reports.
         pub report: Option<bool> = "report",

@@ -29,7 +29,7 @@ impl InsightsConversationsHandle {
 
 twilio_core::list_request!(ListInsightsConversations: "ListInsightsConversations", "/v1/Insights/Conversations", "conversations", Some(1000) => InsightsConversations);
 impl ListInsightsConversations {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }

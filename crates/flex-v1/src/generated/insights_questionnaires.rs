@@ -79,7 +79,7 @@ impl InsightsQualityManagementQuestionnairesHandle {
 
 twilio_core::list_request!(ListInsightsQuestionnaires: "ListInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires", "questionnaires", Some(1000) => InsightsQuestionnaires);
 impl ListInsightsQuestionnaires {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -91,7 +91,7 @@ impl ListInsightsQuestionnaires {
 
 twilio_core::request!(CreateInsightsQuestionnaires: POST "CreateInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires" => InsightsQuestionnaires);
 impl CreateInsightsQuestionnaires {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -114,7 +114,7 @@ impl CreateInsightsQuestionnaires {
 
 twilio_core::request!(FetchInsightsQuestionnaires: GET "FetchInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}" => InsightsQuestionnaires);
 impl FetchInsightsQuestionnaires {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -122,7 +122,7 @@ impl FetchInsightsQuestionnaires {
 
 twilio_core::request!(UpdateInsightsQuestionnaires: POST "UpdateInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}" => InsightsQuestionnaires);
 impl UpdateInsightsQuestionnaires {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -145,7 +145,7 @@ impl UpdateInsightsQuestionnaires {
 
 twilio_core::request!(DeleteInsightsQuestionnaires: DELETE "DeleteInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}" => ());
 impl DeleteInsightsQuestionnaires {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }

@@ -68,7 +68,7 @@ impl InsightsQualityManagementCategoryHandle {
 
 twilio_core::list_request!(ListInsightsQuestionnairesCategory: "ListInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories", "categories", Some(1000) => InsightsQuestionnairesCategory);
 impl ListInsightsQuestionnairesCategory {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -76,7 +76,7 @@ impl ListInsightsQuestionnairesCategory {
 
 twilio_core::request!(CreateInsightsQuestionnairesCategory: POST "CreateInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories" => InsightsQuestionnairesCategory);
 impl CreateInsightsQuestionnairesCategory {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -84,7 +84,7 @@ impl CreateInsightsQuestionnairesCategory {
 
 twilio_core::request!(UpdateInsightsQuestionnairesCategory: POST "UpdateInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories/{CategorySid}" => InsightsQuestionnairesCategory);
 impl UpdateInsightsQuestionnairesCategory {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -92,7 +92,7 @@ impl UpdateInsightsQuestionnairesCategory {
 
 twilio_core::request!(DeleteInsightsQuestionnairesCategory: DELETE "DeleteInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories/{CategorySid}" => ());
 impl DeleteInsightsQuestionnairesCategory {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }

@@ -85,7 +85,7 @@ impl InsightsQualityManagementQuestionsHandle {
 
 twilio_core::list_request!(ListInsightsQuestionnairesQuestion: "ListInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions", "questions", Some(1000) => InsightsQuestionnairesQuestion);
 impl ListInsightsQuestionnairesQuestion {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -114,7 +114,7 @@ twilio_core::opaque_debug!(CreateInsightsQuestionnairesQuestionRequired);
 
 twilio_core::request!(CreateInsightsQuestionnairesQuestion: POST "CreateInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions" => InsightsQuestionnairesQuestion);
 impl CreateInsightsQuestionnairesQuestion {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -126,7 +126,7 @@ impl CreateInsightsQuestionnairesQuestion {
 
 twilio_core::request!(UpdateInsightsQuestionnairesQuestion: POST "UpdateInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions/{QuestionSid}" => InsightsQuestionnairesQuestion);
 impl UpdateInsightsQuestionnairesQuestion {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -153,7 +153,7 @@ impl UpdateInsightsQuestionnairesQuestion {
 
 twilio_core::request!(DeleteInsightsQuestionnairesQuestion: DELETE "DeleteInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions/{QuestionSid}" => ());
 impl DeleteInsightsQuestionnairesQuestion {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }

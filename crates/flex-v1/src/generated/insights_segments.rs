@@ -29,7 +29,7 @@ impl InsightsSegmentsHandle {
 
 twilio_core::list_request!(ListInsightsSegments: "ListInsightsSegments", "/v1/Insights/Segments", "segments", Some(1000) => InsightsSegments);
 impl ListInsightsSegments {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }
@@ -51,19 +51,19 @@ twilio_core::model! {
     pub struct InsightsSegments {
         /// Identifies the segment in Flex Insights.
         pub segment_id: Option<String> = "segment_id",
-        /// Identifier of the segment in the system it came from, such as a reservation.
+        /// Identifies the conversation that the segment belongs to.
         pub external_id: Option<String> = "external_id",
         /// Queue through which the agent got it.
         pub queue: Option<String> = "queue",
         /// Contact that the segment belongs to, in the system it came from.
         pub external_contact: Option<String> = "external_contact",
-        /// Identifier behind `external_segment_link`.
+        /// Identifies the link in `external_segment_link`.
         pub external_segment_link_id: Option<String> = "external_segment_link_id",
-        /// Day on which the segment began, as text.
+        /// Day of the conversation, as text.
         pub date: Option<String> = "date",
         /// Account that owns the segment, as text.
         pub account_id: Option<String> = "account_id",
-        /// Link to the segment in the system it came from.
+        /// Link to the recording of the event.
         pub external_segment_link: Option<String> = "external_segment_link",
         /// Agent who handled the segment.
         pub agent_id: Option<String> = "agent_id",
@@ -75,15 +75,15 @@ twilio_core::model! {
         pub agent_team_name: Option<String> = "agent_team_name",
         /// That team with the teams above it, outermost first.
         pub agent_team_name_in_hierarchy: Option<String> = "agent_team_name_in_hierarchy",
-        /// Link to the agent in Flex Insights.
+        /// Link to the agent's conversation.
         pub agent_link: Option<String> = "agent_link",
         /// Phone number of the customer.
         pub customer_phone: Option<String> = "customer_phone",
         /// Name of the customer.
         pub customer_name: Option<String> = "customer_name",
-        /// Link to the customer in the database of the contact centre.
+        /// Link to the customer's conversation.
         pub customer_link: Option<String> = "customer_link",
-        /// Second of the recording at which the segment begins, as text.
+        /// Offset in the recording, as text.
         pub segment_recording_offset: Option<String> = "segment_recording_offset",
         /// Recordings and transcripts, as JSON.
         pub media: Option<rt::Json> = "media",

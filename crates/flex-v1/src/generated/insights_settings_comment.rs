@@ -27,7 +27,7 @@ impl InsightsQualityManagementSettingsCommentTagsHandle {
 
 twilio_core::request!(FetchInsightsSettingsComment: GET "FetchInsightsSettingsComment", "/v1/Insights/QualityManagement/Settings/CommentTags" => InsightsSettingsComment);
 impl FetchInsightsSettingsComment {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }

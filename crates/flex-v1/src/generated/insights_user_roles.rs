@@ -27,7 +27,7 @@ impl InsightsUserRolesHandle {
 
 twilio_core::request!(FetchInsightsUserRoles: GET "FetchInsightsUserRoles", "/v1/Insights/UserRoles" => InsightsUserRoles);
 impl FetchInsightsUserRoles {
-    /// Flex Insights credentials, sent instead of the account credentials of the client on this call and on the pages that follow. Header: `Authorization`.
+    /// Flex Insights credentials, sent instead of the client's account credentials on this call and on following pages. Header: `Authorization`.
     pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Authorization", value.into()))
     }

@@ -80,7 +80,7 @@ impl CreateInteraction {
     pub fn routing(self, value: impl Into<rt::Field<rt::Value>>) -> Self {
         Self(self.0.form("Routing", value.into()))
     }
-    /// Context that the interaction carries on; it stands alone when left out. Form: `InteractionContextSid`.
+    /// Context to add to the interaction for lookups; none when left out. Form: `InteractionContextSid`.
     pub fn interaction_context_sid(
         self,
         value: impl Into<rt::Field<rt::sid::InteractionContextSid>>,
@@ -106,7 +106,7 @@ twilio_core::model! {
         pub url: Option<String> = "url",
         /// Address of the channels of this interaction, under `channels`.
         pub links: Option<rt::Links> = "links",
-        /// Context that the interaction carries on; null for none.
+        /// Context added to the interaction for lookups; null for none.
         pub interaction_context_sid: Option<rt::sid::InteractionContextSid> = "interaction_context_sid",
         /// Identifier of the webhook for this interaction alone; null for none.
         pub webhook_ttid: Option<String> = "webhook_ttid",

@@ -111,7 +111,7 @@ impl InteractionChannelsHandle {
 twilio_core::request!(FetchInteractionChannel: GET "FetchInteractionChannel", "/v1/Interactions/{InteractionSid}/Channels/{Sid}" => InteractionChannel);
 twilio_core::request!(UpdateInteractionChannel: POST "UpdateInteractionChannel", "/v1/Interactions/{InteractionSid}/Channels/{Sid}" => InteractionChannel);
 impl UpdateInteractionChannel {
-    /// JSON object whose `status` says what becomes of the tasks: `closed` when parking the channel. Tasks go to wrap-up when it is left out. Form: `Routing`.
+    /// JSON object with the tasks' new `status`. Channel status `inactive` requires `closed`; otherwise tasks wrap up by default. Form: `Routing`.
     pub fn routing(self, value: impl Into<rt::Field<rt::Value>>) -> Self {
         Self(self.0.form("Routing", value.into()))
     }

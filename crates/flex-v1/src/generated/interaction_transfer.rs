@@ -27,7 +27,7 @@ impl InteractionChannelTransferHandle {
     pub fn fetch(&self) -> FetchInteractionTransfer {
         FetchInteractionTransfer::at(&self.0)
     }
-    /// Completes or gives up a transfer that is under way.
+    /// Changes a transfer.
     ///
     /// `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}`
     pub fn update(&self) -> UpdateInteractionTransfer {
@@ -39,7 +39,7 @@ impl InteractionChannelTransferHandle {
 #[derive(Clone, Debug)]
 pub struct InteractionChannelTransfersHandle(pub(crate) rt::Handle);
 impl InteractionChannelTransfersHandle {
-    /// Starts handing a channel over. The answer shows the transfer as `active`; fetch it to see how it ends.
+    /// Starts handing a channel over; `status` in the answer says how it stands.
     ///
     /// `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers`
     pub fn create(&self) -> CreateInteractionTransfer {
@@ -49,7 +49,7 @@ impl InteractionChannelTransfersHandle {
 
 twilio_core::request!(CreateInteractionTransfer: POST "CreateInteractionTransfer", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers" => InteractionTransfer);
 impl CreateInteractionTransfer {
-    /// A JSON object: the type of transfer, who hands over and who takes over, under the names that the answer uses. Replaces the whole body.
+    /// JSON object that describes the transfer; its keys are not described here. Replaces the whole body.
     pub fn with_body(self, value: impl Into<rt::Input<rt::Value>>) -> Self {
         Self(self.0.body(value.into()))
     }
@@ -58,7 +58,7 @@ impl CreateInteractionTransfer {
 twilio_core::request!(FetchInteractionTransfer: GET "FetchInteractionTransfer", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}" => InteractionTransfer);
 twilio_core::request!(UpdateInteractionTransfer: POST "UpdateInteractionTransfer", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}" => InteractionTransfer);
 impl UpdateInteractionTransfer {
-    /// A JSON object with what to change in the transfer, its new status above all. Replaces the whole body.
+    /// JSON object with what to change in the transfer; its keys are not described here. Replaces the whole body.
     pub fn with_body(self, value: impl Into<rt::Input<rt::Value>>) -> Self {
         Self(self.0.body(value.into()))
     }
@@ -85,7 +85,7 @@ twilio_core::model! {
         pub status: Option<InteractionTransferTransferStatus> = "status",
         /// Participant who hands over.
         pub from: Option<rt::sid::InteractionParticipantSid> = "from",
-        /// Who is to take over: a worker, a queue, a workflow or an outside address.
+        /// SID of the participant who takes over.
         pub to: Option<String> = "to",
         /// Note that the agent wrote for whoever takes over; null for none.
         pub note_sid: Option<rt::sid::NoteSid> = "note_sid",

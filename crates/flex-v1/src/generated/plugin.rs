@@ -116,7 +116,7 @@ impl UpdatePlugin {
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
         Self(self.0.header("Flex-Metadata", value.into()))
     }
-    /// Display name; the unique name is shown when there is none. Form: `FriendlyName`.
+    /// New display name; unchanged when left out. Form: `FriendlyName`.
     pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }

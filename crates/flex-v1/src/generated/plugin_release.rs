@@ -42,7 +42,7 @@ impl PluginServiceReleasesHandle {
     }
     /// Makes a plugin configuration the active one. Agents get it when they next load Flex.
     ///
-    /// - `configuration_id`: The configuration to make active, by SID.
+    /// - `configuration_id`: Configuration to make active, by SID or version.
     ///
     /// `POST /v1/PluginService/Releases`
     pub fn create(

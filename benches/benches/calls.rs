@@ -18,10 +18,14 @@ fn main() -> Result<(), Failure> {
     }
     let server = server::Server::start()?;
     harness::head("one fetch on a warm connection");
-    for (name, runtime) in [
-        ("one thread", Builder::new_current_thread().enable_all().build()?),
-        ("tokio's default threads", Runtime::new()?),
+    for (name, runtime, is_one_thread) in [
+        ("tokio's default threads", Runtime::new()?, false),
+        ("one thread", Builder::new_current_thread().enable_all().build()?, true),
     ] {
+        if is_one_thread {
+            // The server has the first one. Sharing a core, or not, doubles or halves a call's time, for either side by itself.
+            harness::keep_to_core(1);
+        }
         let theirs = Arc::new(baseline::Client::new(&server.base).map_err(|error| error.to_string())?);
         let our = Client::builder().credentials(ours::credentials()).base_url(&server.base).build()?;
         let row = harness::samples(

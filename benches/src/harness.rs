@@ -66,6 +66,12 @@ pub fn half(work: &mut dyn FnMut()) -> Half {
     Half { wall: wall.elapsed().as_secs_f64(), cpu: cpu.elapsed().as_secs_f64() }
 }
 
+/// Keeps this thread, and those that it starts, on one core; where the system doesn't let it, it goes on hopping.
+pub fn keep_to_core(number: usize) {
+    let core = core_affinity::get_core_ids().and_then(|cores| cores.get(number).copied());
+    let _kept = core.is_some_and(core_affinity::set_for_current);
+}
+
 /// Runs whole samples in turns; each is `units` units of work.
 pub fn samples(units: u64, pairs: usize, baseline: &mut dyn FnMut(), ours: &mut dyn FnMut()) -> Row {
     turns(units, pairs, &mut || half(baseline), &mut || half(ours))

@@ -52,7 +52,10 @@ pub fn serve() -> Result<(), Failure> {
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answers = answers.clone();
-            std::thread::spawn(move || connection(stream, &answers));
+            std::thread::spawn(move || {
+                crate::harness::keep_to_core(0);
+                connection(stream, &answers)
+            });
         }
     });
     std::io::copy(&mut std::io::stdin(), &mut std::io::sink())?;

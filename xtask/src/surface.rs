@@ -36,11 +36,12 @@ impl Surface {
             self.add(format!("mod {}", source.path));
         }
         for item in &source.parsed.items {
-            self.item(item, &source.path, source);
+            self.item(item, source);
         }
     }
 
-    fn item(&mut self, item: &syn::Item, path: &str, source: &Source) {
+    fn item(&mut self, item: &syn::Item, source: &Source) {
+        let path = &source.path;
         let listed = |name: &str| source.exports(name);
         match item {
             syn::Item::Struct(one) if is_public(&one.vis) && listed(&one.ident.to_string()) => {
@@ -67,7 +68,7 @@ impl Surface {
                 self.add(format!("fn {path}::{}", signature(&one.sig)));
             }
             syn::Item::Impl(one) => self.implementation(one, path),
-            syn::Item::Macro(one) => self.macro_call(one, path, source),
+            syn::Item::Macro(one) => self.macro_call(one, source),
             syn::Item::Use(one) if is_public(&one.vis) => self.add(format!("use {path}: {}", text(&one.tree))),
             _ => {}
         }
@@ -94,7 +95,8 @@ impl Surface {
     }
 
     /// What the core's macros make: models, enums with a variant for other values, requests. Their impls are in the name.
-    fn macro_call(&mut self, one: &syn::ItemMacro, path: &str, source: &Source) {
+    fn macro_call(&mut self, one: &syn::ItemMacro, source: &Source) {
+        let path = &source.path;
         let name = one.mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         let tokens = &one.mac.tokens;
         match name.as_str() {
@@ -106,7 +108,7 @@ impl Surface {
             }
             "model" | "open_enum" => {
                 let Some(item) = declared(one) else { return };
-                self.item(&item, path, source);
+                self.item(&item, source);
                 match &item {
                     syn::Item::Struct(item) => self.add(format!("{name} {path}::{}", item.ident)),
                     syn::Item::Enum(item) => {

@@ -21,22 +21,23 @@ pub fn example(product: &Product, resource: &Resource) -> Option<String> {
         .collect();
     let (first, _) = picked.first()?;
     // What the walks have in common is walked once.
-    let mut shared = picked.iter().fold(first.steps.len(), |shared, (way, _)| {
-        shared.min(way.steps.iter().zip(&first.steps).take_while(|(one, other)| one == other).count())
+    let common = picked.iter().fold(first.steps.len(), |common, (way, _)| {
+        common.min(way.steps.iter().zip(&first.steps).take_while(|(one, other)| one == other).count())
     });
-    let mut lines = vec![format!("let client = {crate_name}::Client::from_env()?;")];
-    let mut start = "client".to_owned();
     let is_one_line = |(way, operation): &(&Way, &Operation)| {
         !call(&crate_name, product, resource, &way.steps, operation).contains("\n    .")
     };
-    if shared == 1 || matches!(&picked[..], [only] if is_one_line(only)) {
-        shared = 1;
-    } else {
-        start = first.steps[shared - 1].split('(').next().unwrap_or("place").to_owned();
+    let shared = match &picked[..] {
+        [only] if is_one_line(only) => 1,
+        _ => common,
+    };
+    let start = first.steps[shared - 1].split('(').next().unwrap_or("client");
+    let mut lines = vec![format!("let client = {crate_name}::Client::from_env()?;")];
+    if shared > 1 {
         lines.push(format!("let {start} = {};", chain(&first.steps[..shared])));
     }
     for (way, operation) in picked {
-        let steps: Vec<String> = std::iter::once(start.clone()).chain(way.steps[shared..].iter().cloned()).collect();
+        let steps: Vec<String> = std::iter::once(start.to_owned()).chain(way.steps[shared..].iter().cloned()).collect();
         lines.push(call(&crate_name, product, resource, &steps, operation));
     }
     Some(format!(

@@ -57,10 +57,7 @@ fn start(operation: &Operation) -> TokenStream {
     let docs = doc_lines(&paragraphs);
     let deprecated = deprecation(operation.deprecated, "Twilio has deprecated this operation");
     let suffix = operation.suffix.as_ref().map(|suffix| quote!(.suffix(#suffix)));
-    let begin = match suffix {
-        Some(suffix) => quote!(#request::at(&self.0 #suffix)),
-        None => quote!(#request::at(&self.0)),
-    };
+    let begin = quote!(#request::at(&self.0 #suffix));
     if arguments.is_empty() {
         return quote! {
             #docs

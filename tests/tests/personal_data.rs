@@ -3,7 +3,7 @@
 use twilio_chat_v2::message::Message;
 use twilio_chat_v2::user::User;
 use twilio_conversations_v1::conversation_message::ConversationMessage;
-use twilio_core::debug::Unredacted;
+use twilio_core::Unredacted;
 use twilio_core::model::from_json;
 use twilio_flex_v1::flex_flow::FlexFlow;
 

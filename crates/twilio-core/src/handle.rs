@@ -5,13 +5,13 @@
 
 use std::fmt;
 
-use crate::input::Input;
 use crate::operation::Operation;
-use crate::path_segment::PathSegment;
 use crate::problem::Problem;
 use crate::product::Endpoint;
 use crate::request::Request;
-use crate::sid::SidType;
+use crate::value::Input;
+use crate::value::PathSegment;
+use crate::value::sid::SidType;
 
 /// Client and path so far. Generated handles wrap it.
 #[derive(Clone)]

@@ -25,7 +25,7 @@
 //! What answers hold is typed, and reading it is lenient; what is sent is checked. A model that is missing can be written by hand:
 //!
 //! ```
-//! use twilio_core::{Timestamp, debug::Unredacted, model::from_json, sid::UserSid};
+//! use twilio_core::{Timestamp, Unredacted, model::from_json, sid::UserSid};
 //!
 //! twilio_core::model! {
 //!     /// Somebody who chats.
@@ -49,21 +49,9 @@
 //! ```
 #![deny(missing_docs)]
 
-// --- values half: SIDs, timestamps, enums, models, inputs ---
-mod date;
-pub mod debug;
-mod encode;
-mod input;
-mod invalid_value;
-mod json;
-mod links;
+pub(crate) mod json;
 pub mod model;
-mod open_enum;
-mod path_segment;
-mod percent;
-mod reader;
-pub mod sid;
-mod timestamp;
+mod value;
 
 // --- what applications need beside the client, behind features ---
 #[cfg(feature = "access-token")]
@@ -96,7 +84,6 @@ mod request;
 mod request_macros;
 mod response;
 mod retry;
-mod secret;
 mod telemetry;
 #[cfg(test)]
 mod test_exchange;
@@ -109,16 +96,9 @@ mod test_tracing;
 mod transport;
 
 // --- values half ---
-pub use date::Date;
-pub use encode::Encode;
-pub use input::{Field, FromText, Input};
-pub use invalid_value::InvalidValue;
-pub use json::Json;
-pub use links::Links;
-pub use open_enum::UnknownValue;
-pub use path_segment::PathSegment;
-pub use reader::DecodeError;
-pub use timestamp::Timestamp;
+pub use json::DecodeError;
+pub use model::{Encode, InvalidValue, UnknownValue, Unredacted};
+pub use value::{Date, Field, FromText, Input, Json, Links, PathSegment, Timestamp, sid};
 
 // --- http half ---
 pub use builder::ClientBuilder;
@@ -138,14 +118,9 @@ pub use transport::{HttpClient, Proxy};
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
 #[doc(hidden)]
 pub mod generated {
-    // --- values half ---
-    pub use crate::encode::Encode;
-    pub use crate::input::{Field, FromText, Input};
-    pub use crate::invalid_value::InvalidValue;
-    pub use crate::model::{Decode, Model, Slot, read_object};
-    pub use crate::open_enum::OpenEnum;
-    pub use crate::path_segment::PathSegment;
-    pub use crate::reader::{DecodeError, Reader};
+    pub use crate::json::{DecodeError, Reader};
+    pub use crate::model::{Decode, Encode, InvalidValue, Model, OpenEnum, Slot, read_object};
+    pub use crate::value::{Field, FromText, Input, PathSegment};
     pub use crate::{Date, Json, Links, Timestamp, UnknownValue, sid};
     pub use serde;
     pub use serde_json;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::error::Error;
-use crate::invalid_value::InvalidValue;
+use crate::model::InvalidValue;
 use crate::operation::Operation;
 
 #[derive(Clone, Debug)]

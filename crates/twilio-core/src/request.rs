@@ -14,16 +14,16 @@ use serde_json::{Map, Value};
 
 use crate::call::{Call, CallOptions};
 use crate::credentials::Authorization;
-use crate::encode::Encode;
 use crate::error::Error;
-use crate::input::{Field, Input};
-use crate::invalid_value::InvalidValue;
+use crate::model::Encode;
+use crate::model::InvalidValue;
 use crate::operation::{Operation, Place};
 use crate::page::ListOptions;
-use crate::percent;
 use crate::problem::Problem;
 use crate::product::Endpoint;
 use crate::retry::{Never, Policy, RetryPolicy};
+use crate::value::percent;
+use crate::value::{Field, Input};
 
 /// A call with its inputs. Generated requests wrap it.
 #[derive(Clone)]

@@ -7,8 +7,8 @@ use crate::error::Error;
 use crate::generated::{Field, Handle, Input, Operation, PathSegment};
 use crate::operation::Place;
 use crate::product::{Endpoint, Product, ProductBuilder};
-use crate::sid::{ServiceSid, UserSid};
 use crate::test_server::TestServer;
+use crate::value::sid::{ServiceSid, UserSid};
 
 pub(crate) const SERVICE: &str = "IS0123456789abcdef0123456789abcdef";
 
@@ -114,7 +114,7 @@ impl UpdateUser {
         Self(self.0.field(Place::Form, "FriendlyName", value.into()))
     }
 
-    pub(crate) fn role_sid(self, value: impl Into<Field<crate::sid::RoleSid>>) -> Self {
+    pub(crate) fn role_sid(self, value: impl Into<Field<crate::value::sid::RoleSid>>) -> Self {
         Self(self.0.field(Place::Form, "RoleSid", value.into()))
     }
 

@@ -10,10 +10,10 @@ use super::error::AccessTokenError;
 use super::grants::{Grant, Member};
 use super::object::Object;
 use super::token::AccessToken;
-use crate::input::Input;
-use crate::invalid_value::InvalidValue;
-use crate::secret::Secret;
-use crate::sid::{AccountSid, ApiKeySid, SidType};
+use crate::model::InvalidValue;
+use crate::value::Input;
+use crate::value::Secret;
+use crate::value::sid::{AccountSid, ApiKeySid, SidType};
 
 const DEFAULT_TTL: Duration = Duration::from_secs(3600);
 const LONGEST_TTL: Duration = Duration::from_secs(24 * 3600);

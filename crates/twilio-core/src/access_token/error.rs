@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::invalid_value::InvalidValue;
+use crate::model::InvalidValue;
 
 /// An input of an access token is wrong.
 ///

@@ -9,9 +9,9 @@ use serde_json::{Map, Value};
 
 use super::error::AccessTokenError;
 use super::object::Object;
-use crate::input::Input;
-use crate::invalid_value::InvalidValue;
-use crate::sid::{CredentialSid, PrefixedSid, RoleSid, ServiceSid, SidType, WorkerSid, WorkspaceSid};
+use crate::model::InvalidValue;
+use crate::value::Input;
+use crate::value::sid::{CredentialSid, PrefixedSid, RoleSid, ServiceSid, SidType, WorkerSid, WorkspaceSid};
 
 /// The SID of a TwiML application: `AP` and 32 hexadecimal digits.
 ///

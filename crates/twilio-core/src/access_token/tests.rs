@@ -8,7 +8,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::sid::{AccountSid, ApiKeySid, ServiceSid};
+use crate::value::sid::{AccountSid, ApiKeySid, ServiceSid};
 
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const API_KEY: &str = "SK0123456789abcdef0123456789abcdef";

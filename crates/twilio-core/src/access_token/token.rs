@@ -10,10 +10,10 @@ use sha2::Sha256;
 
 use super::builder::AccessTokenBuilder;
 use super::error::AccessTokenError;
-use crate::input::Input;
-use crate::invalid_value::InvalidValue;
-use crate::secret::Secret;
-use crate::sid::{AccountSid, ApiKeySid};
+use crate::model::InvalidValue;
+use crate::value::Input;
+use crate::value::Secret;
+use crate::value::sid::{AccountSid, ApiKeySid};
 
 /// A signed access token. Its text is a credential: `Debug` hides it, and it isn't serialisable unless you ask for the text.
 ///

@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
-use crate::invalid_value::InvalidValue;
-use crate::secret::WipedBytes;
+use crate::model::InvalidValue;
+use crate::value::WipedBytes;
 
 /// What stands in an `Authorization` header: for one call (`with_authorization`), or from a [`CredentialSource`](crate::CredentialSource).
 ///

@@ -24,7 +24,7 @@ use crate::error::Error;
 #[cfg(feature = "oauth")]
 use crate::oauth::{OAuth, Tokens};
 use crate::operation::Operation;
-use crate::secret::Secret;
+use crate::value::Secret;
 
 /// What a [`Client`](crate::Client) signs its calls with. Cheap to clone; hidden in `Debug`.
 ///

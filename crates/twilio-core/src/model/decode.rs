@@ -8,7 +8,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::Model;
-use crate::reader::{DecodeError, Reader};
+use crate::json::{DecodeError, Reader};
 
 /// What an array or page may reserve ahead: more than any page holds, little enough for a hostile answer to be harmless.
 const MAX_RESERVED: usize = 1000;

@@ -9,21 +9,29 @@
 
 mod any_format;
 mod decode;
+mod encode;
 mod fields;
+mod invalid_value;
 mod macros;
+mod open_enum;
 mod slot;
 #[cfg(test)]
 mod tests;
+mod unredacted;
 
 pub use any_format::deserialize;
 pub(crate) use any_format::raw_text;
 pub use decode::Decode;
+pub use encode::Encode;
 pub use fields::{debug, serialize};
+pub use invalid_value::InvalidValue;
+pub use open_enum::{OpenEnum, UnknownValue};
 pub use slot::{FieldView, Slot, read_object};
+pub use unredacted::Unredacted;
 
 use std::fmt;
 
-use crate::reader::{DecodeError, Reader};
+use crate::json::{DecodeError, Reader};
 
 /// A struct whose fields are decoded through a table. Implemented by [`model!`](crate::model!).
 ///

@@ -5,8 +5,8 @@ use std::fmt;
 use serde_json::Value;
 
 use super::Decode;
-use crate::encode::Encode;
-use crate::reader::{DecodeError, Reader};
+use crate::json::{DecodeError, Reader};
+use crate::model::Encode;
 
 /// The place that one value is read into, of any type.
 ///

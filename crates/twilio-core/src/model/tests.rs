@@ -1,6 +1,6 @@
 use super::*;
-use crate::debug::Unredacted;
-use crate::sid::{AccountSid, UserSid};
+use crate::model::Unredacted;
+use crate::value::sid::{AccountSid, UserSid};
 use crate::{Date, Json, Links, Timestamp};
 use serde_json::json;
 
@@ -143,7 +143,7 @@ fn a_value_of_an_enum_may_hold_spaces_dots_and_parentheses() {
         let read: Metric = from_json(&json!(text).to_string()).unwrap();
         assert_eq!((read.as_str(), &read), (text, &metric));
         let mut sent = String::new();
-        crate::encode::Encode::texts(&read, &mut |text| sent.push_str(text));
+        Encode::texts(&read, &mut |text| sent.push_str(text));
         assert_eq!((sent.as_str(), serde_json::to_value(&read).unwrap()), (text, json!(text)));
     }
     assert!(matches!(Metric::from("Talk Time"), Metric::UnknownValue(text) if text.as_str() == "Talk Time"));

@@ -13,9 +13,9 @@ use super::token::Token;
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::Operation;
-use crate::percent;
-use crate::secret::WipedBytes;
 use crate::transport::{BodyEnd, Incoming, Outgoing};
+use crate::value::WipedBytes;
+use crate::value::percent;
 
 /// How errors call it.
 const OPERATION: &Operation = &Operation::post("CreateToken", "/v2/token");

@@ -20,7 +20,7 @@ use self::cache::Cache;
 use crate::base::is_loopback;
 use crate::client::Client;
 use crate::error::Error;
-use crate::secret::Secret;
+use crate::value::Secret;
 
 /// Twilio's token endpoint: it knows no edge and no region.
 const TOKEN_URL: &str = "https://oauth.twilio.com/v2/token";

@@ -6,8 +6,8 @@
 use url::{ParseError, Position, Url};
 
 use crate::base::rewrite_host;
-use crate::percent;
 use crate::product::Endpoint;
+use crate::value::percent;
 
 /// The target of the next request, or why there is none.
 pub(crate) fn target(endpoint: &Endpoint, link: &str) -> Result<String, String> {

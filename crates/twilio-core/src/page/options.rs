@@ -11,8 +11,8 @@ use super::pager::Pager;
 use super::pages::Pages;
 use super::records::Page;
 use crate::error::Error;
-use crate::invalid_value::InvalidValue;
 use crate::model::Decode;
+use crate::model::InvalidValue;
 use crate::problem::Problem;
 use crate::request::Request;
 

@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use crate::error::{Error, ErrorKind};
-use crate::input::{Field, Input};
-use crate::sid::ServiceSid;
 use crate::test_product::{Chat, SERVICE};
 use crate::test_server::{Scripted, TestServer};
+use crate::value::sid::ServiceSid;
+use crate::value::{Field, Input};
 
 const USER: &str = r#"{"sid": "US0123456789abcdef0123456789abcdef", "identity": "alice", "new": [1]}"#;
 
@@ -122,7 +122,8 @@ async fn a_sid_out_of_an_answer_is_checked_wherever_it_is_sent() {
 async fn a_good_sid_is_sent_and_a_list_of_texts_is_no_list_of_sids() {
     let server = TestServer::start([Scripted::json(200, USER), Scripted::json(200, USER)]).await;
     let user = Chat::at(&server).service(SERVICE).user("alice");
-    let role: crate::sid::RoleSid = serde_json::from_str(r#""RL0123456789abcdef0123456789ABCDEF""#).expect("a SID");
+    let role: crate::value::sid::RoleSid =
+        serde_json::from_str(r#""RL0123456789abcdef0123456789ABCDEF""#).expect("a SID");
     user.update().role_sid(&role).permission(["ChannelSid"]).send().await.expect("user");
     user.update().role_sid(Field::Clear).send().await.expect("user");
     let bodies: Vec<String> = server.arrived().into_iter().map(|request| request.body).collect();

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use http::header::{self, HeaderMap};
 
-use super::http_date;
+use crate::value::parse_http_date;
 
 /// In seconds, or as a date. A date is compared with the answer's own `Date`, so that a wrong clock on this machine does no harm.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
@@ -16,8 +16,8 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let here = SystemTime::now();
-    let now = headers.get(header::DATE).and_then(|value| http_date::parse(value.to_str().ok()?, here)).unwrap_or(here);
-    let until = http_date::parse(text, now)?;
+    let now = headers.get(header::DATE).and_then(|value| parse_http_date(value.to_str().ok()?, here)).unwrap_or(here);
+    let until = parse_http_date(text, now)?;
     Some(until.duration_since(now).unwrap_or(Duration::ZERO))
 }
 

@@ -7,7 +7,6 @@
 mod after;
 mod backoff;
 mod event;
-mod http_date;
 mod policy;
 mod run;
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use crate::environment::Lookup;
 use crate::error::Error;
-use crate::secret::Secret;
+use crate::value::Secret;
 
 /// What is never called through a proxy.
 const THIS_MACHINE: &str = "localhost,127.0.0.0/8,::1/128";

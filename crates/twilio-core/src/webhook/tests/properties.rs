@@ -29,7 +29,7 @@ fn key() -> impl Strategy<Value = String> {
 fn encode(parameters: &Parameters) -> String {
     let mut body = String::new();
     for (name, value) in parameters {
-        crate::percent::append_pair(&mut body, name, value);
+        crate::value::percent::append_pair(&mut body, name, value);
     }
     body
 }

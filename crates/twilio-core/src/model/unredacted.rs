@@ -15,7 +15,7 @@ use crate::model::Decode;
 ///
 /// ```
 /// # twilio_core::model! { pub struct User { pub identity: Option<String> = "identity" private, } }
-/// use twilio_core::debug::Unredacted;
+/// use twilio_core::Unredacted;
 ///
 /// let user: User = serde_json::from_str(r#"{"identity": "alice"}"#)?;
 /// assert_eq!(format!("{user:?}"), "User { identity: <private> }");
@@ -26,7 +26,7 @@ use crate::model::Decode;
 /// An answer derefs to its model, and a page has a slice of them:
 ///
 /// ```
-/// # use twilio_core::{Page, Response, debug::Unredacted};
+/// # use twilio_core::{Page, Response, Unredacted};
 /// fn debug(user: &Response<String>, page: &Page<String>) {
 ///     eprintln!("{:?} {:?}", Unredacted(&**user), Unredacted(page.items()));
 /// }

@@ -4,9 +4,9 @@
 //! clamped: what the other side can't hold, and an answer's text that is no time, is an error. Into an input (`Field`, `Input`) a value of
 //! theirs goes directly; one that can't be sent is the error of the call.
 
-use crate::date::Date;
-use crate::input::{Field, Input};
-use crate::invalid_value::InvalidValue;
+use crate::model::InvalidValue;
+use crate::value::Date;
+use crate::value::{Field, Input};
 
 use super::Timestamp;
 

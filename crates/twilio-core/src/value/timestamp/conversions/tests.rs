@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::timestamp::{FIRST_SECOND, LAST_SECOND};
+use crate::value::timestamp::{FIRST_SECOND, LAST_SECOND};
 use crate::{Date, Field, Input, Timestamp};
 
 fn any_time() -> impl Strategy<Value = Timestamp> {

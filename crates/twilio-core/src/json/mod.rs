@@ -8,7 +8,7 @@
 //! Why not serde: a deserializer is compiled once per model, and can't hand a nested value on as raw text after looking at its
 //! type. This one is compiled once, here, and reads a page in one pass. See `docs/performance.md`.
 
-mod error;
+mod decode_error;
 mod order;
 mod scan;
 #[cfg(test)]
@@ -16,7 +16,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-pub use error::DecodeError;
+pub use decode_error::DecodeError;
 use order::Order;
 
 /// How deep values may be nested; the same bound as serde_json's.

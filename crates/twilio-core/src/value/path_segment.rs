@@ -4,9 +4,9 @@
 //! encoded segment is never empty, `.` or `..` and holds no `/`, so it can neither add nor remove a segment. The `url` crate reads
 //! `%2e%2e` as `..`, so no escaping would save those: they are refused.
 
-use crate::invalid_value::InvalidValue;
-use crate::percent;
-use crate::sid::PrefixedSid;
+use crate::model::InvalidValue;
+use crate::value::percent;
+use crate::value::sid::PrefixedSid;
 
 /// Text for one place of a path, such as a user's identity in `/Users/{Sid}`.
 ///
@@ -121,7 +121,7 @@ from_integer!(i64, u64);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sid::UserSid;
+    use crate::value::sid::UserSid;
     use proptest::prelude::*;
 
     #[test]

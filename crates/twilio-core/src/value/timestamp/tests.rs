@@ -1,5 +1,5 @@
 use super::*;
-use crate::encode::Encode;
+use crate::model::Encode;
 use proptest::prelude::*;
 
 fn seconds(text: &str) -> Option<i64> {

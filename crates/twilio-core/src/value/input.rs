@@ -3,8 +3,8 @@
 //! In: a value, or a text that is read as one. Out: the value, or what was wrong with its text, kept until the request is sent.
 //! Invariant: passing a value never panics and never fails at the call; the check's result is returned, typed, before any I/O.
 
-use crate::invalid_value::InvalidValue;
-use crate::sid::PrefixedSid;
+use crate::model::InvalidValue;
+use crate::value::sid::PrefixedSid;
 
 /// A value that can be read from its text, strictly: what isn't right is an error, not a guess.
 ///
@@ -169,7 +169,7 @@ impl<const A: char, const B: char> From<&Option<PrefixedSid<A, B>>> for Input<Pr
 mod tests {
     use super::*;
     use crate::Timestamp;
-    use crate::sid::UserSid;
+    use crate::value::sid::UserSid;
 
     const SID: &str = "US0123456789abcdef0123456789abcdef";
 

@@ -8,13 +8,13 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::encode::Encode;
-use crate::input::FromText;
-use crate::invalid_value::InvalidValue;
+use crate::json::{DecodeError, Reader};
 use crate::model::Decode;
-use crate::reader::{DecodeError, Reader};
-use crate::timestamp::calendar::is_day;
-use crate::timestamp::parse::day_of;
+use crate::model::Encode;
+use crate::model::InvalidValue;
+use crate::value::FromText;
+use crate::value::timestamp::calendar::is_day;
+use crate::value::timestamp::parse::day_of;
 
 /// A day of the calendar, or, in an answer, a text that is none.
 ///

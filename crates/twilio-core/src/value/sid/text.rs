@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::reader::{DecodeError, Reader};
+use crate::json::{DecodeError, Reader};
 
 /// The length of every ordinary SID: two letters and 32 hexadecimal digits.
 pub(super) const LENGTH: usize = 34;

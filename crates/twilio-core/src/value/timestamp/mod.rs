@@ -15,7 +15,7 @@ mod traits;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use crate::invalid_value::InvalidValue;
+use crate::model::InvalidValue;
 use calendar::{day_from_days, days_from_day};
 
 /// A point in time, to the nanosecond, or, in an answer, a text that is none.

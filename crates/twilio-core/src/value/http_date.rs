@@ -5,13 +5,13 @@
 
 use std::time::SystemTime;
 
-use crate::timestamp::Timestamp;
-use crate::timestamp::calendar::day_from_days;
+use crate::value::Timestamp;
+use crate::value::timestamp::calendar::day_from_days;
 
 /// A year of two digits lies at most so far ahead, else in the past: the same section.
 const YEARS_AHEAD: i64 = 50;
 
-pub(super) fn parse(text: &str, now: SystemTime) -> Option<SystemTime> {
+pub(crate) fn parse(text: &str, now: SystemTime) -> Option<SystemTime> {
     let time = match Timestamp::parse(text) {
         Ok(time) => time,
         Err(_) => Timestamp::parse(&rfc_850(text, now).or_else(|| asctime(text))?).ok()?,

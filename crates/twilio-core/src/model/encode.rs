@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use crate::invalid_value::InvalidValue;
+use crate::model::InvalidValue;
 use crate::model::Model;
 
 /// A value that can be sent.

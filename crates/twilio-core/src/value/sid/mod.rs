@@ -34,7 +34,7 @@ use std::fmt;
 
 pub use table::*;
 
-use crate::invalid_value::InvalidValue;
+use crate::model::InvalidValue;
 use text::Text;
 
 /// A SID with the prefix `AB`; use it by its names, such as [`UserSid`].

@@ -9,9 +9,9 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::encode::Encode;
+use crate::json::{DecodeError, Reader};
+use crate::model::Encode;
 use crate::model::{Decode, raw_text};
-use crate::reader::{DecodeError, Reader};
 
 /// Any JSON value but null, held as its text and read when asked for.
 ///

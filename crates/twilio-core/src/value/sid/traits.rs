@@ -10,11 +10,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::text::Text;
 use super::{PrefixedSid, SidType};
-use crate::encode::Encode;
-use crate::input::FromText;
-use crate::invalid_value::InvalidValue;
+use crate::json::{DecodeError, Reader};
 use crate::model::Decode;
-use crate::reader::{DecodeError, Reader};
+use crate::model::Encode;
+use crate::model::InvalidValue;
+use crate::value::FromText;
 
 impl<const A: char, const B: char> FromStr for PrefixedSid<A, B> {
     type Err = InvalidValue;

@@ -9,10 +9,11 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::encode::Encode;
-use crate::json::same_value;
+use crate::model::Encode;
+
+use crate::json::{DecodeError, Reader};
 use crate::model::{Decode, raw_text};
-use crate::reader::{DecodeError, Reader};
+use crate::value::json_text::same_value;
 
 /// URLs of subresources by name, read when asked for. A URL may be null.
 ///

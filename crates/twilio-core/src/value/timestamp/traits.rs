@@ -6,11 +6,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Inner, Timestamp, write_second};
-use crate::encode::Encode;
-use crate::input::FromText;
-use crate::invalid_value::InvalidValue;
+use crate::json::{DecodeError, Reader};
 use crate::model::Decode;
-use crate::reader::{DecodeError, Reader};
+use crate::model::Encode;
+use crate::model::InvalidValue;
+use crate::value::FromText;
 
 impl FromStr for Timestamp {
     type Err = InvalidValue;

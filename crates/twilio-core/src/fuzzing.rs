@@ -5,12 +5,12 @@ use http::HeaderMap;
 pub use http::StatusCode;
 
 use crate::call::Answer;
+use crate::call::CallSpan;
+use crate::client::Endpoint;
 use crate::error::{Earlier, Error};
 use crate::model::Decode;
 use crate::operation::Operation;
 use crate::page::Page;
-use crate::product::Endpoint;
-use crate::telemetry::CallSpan;
 
 /// The error of an answer to `GET {path}`, of the template `/v2/Services/{ServiceSid}/Users/{Sid}`.
 #[must_use]

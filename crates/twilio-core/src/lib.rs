@@ -49,71 +49,62 @@
 //! ```
 #![deny(missing_docs)]
 
-pub(crate) mod json;
+// --- layers: each imports earlier ones only (tests/tests/architecture.rs) ---
+/// Produces the `Authorization` header of an attempt, OAuth tokens included.
+mod auth;
+/// Runs the attempts of a prepared call; telemetry; decodes the response.
+mod call;
+/// Holds transport, credentials, limits and policies; builds product clients.
+mod client;
+/// What is configured from outside: environment variables, edge, region, base URL.
+mod config;
+/// What can go wrong, as one opaque type.
+mod error;
+/// Reads JSON text once, value by value, without failing on unexpected types.
+mod json;
+/// Turns JSON into structs and structs into inputs, through tables that are compiled once.
 pub mod model;
+/// Constant facts of an operation: id, method, path template, paging.
+mod operation;
+/// Follows a list from page to page.
+mod page;
+/// Collects and checks inputs; produces a prepared call.
+mod request;
+/// Decides whether and when a failed attempt is repeated; no I/O.
+mod retry;
+/// Sends one HTTP request and returns one bounded response.
+mod transport;
+/// The types of fields and inputs: SIDs, timestamps, dates, raw JSON, path segments, secrets.
 mod value;
+// --- end of the layers ---
 
-// --- what applications need beside the client, behind features ---
 #[cfg(feature = "access-token")]
 pub mod access_token;
-#[cfg(feature = "webhook")]
-pub mod webhook;
-
-// --- http half: credentials, client, request, response, error, page ---
-mod base;
-mod builder;
-mod call;
-mod client;
-mod credentials;
-mod environment;
-mod error;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
-mod handle;
-mod host;
 #[doc(hidden)]
 pub mod measured;
-#[cfg(feature = "oauth")]
-mod oauth;
-mod operation;
-mod page;
-mod problem;
-mod product;
-mod request;
-mod request_macros;
-mod response;
-mod retry;
-mod telemetry;
 #[cfg(test)]
-mod test_exchange;
-#[cfg(test)]
-mod test_product;
-#[cfg(test)]
-mod test_server;
-#[cfg(test)]
-mod test_tracing;
-mod transport;
+mod test_support;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
-// --- values half ---
+#[cfg(feature = "oauth")]
+pub use auth::OAuth;
+pub use auth::{Authorization, CredentialSource, Credentials};
+pub use call::Response;
+pub use client::{Client, ClientBuilder, Endpoint, Product, ProductBuilder};
+pub use error::{ApiError, ApiErrorItem, Error, ErrorCode, ErrorKind};
 pub use json::DecodeError;
 pub use model::{Encode, InvalidValue, UnknownValue, Unredacted};
-pub use value::{Date, Field, FromText, Input, Json, Links, PathSegment, Timestamp, sid};
-
-// --- http half ---
-pub use builder::ClientBuilder;
-pub use client::Client;
-pub use credentials::{Authorization, CredentialSource, Credentials};
-pub use error::{ApiError, ApiErrorItem, Error, ErrorCode, ErrorKind};
-#[cfg(feature = "oauth")]
-pub use oauth::OAuth;
-pub use page::{Continuation, Page, PageMeta, Pager, Pages};
-pub use product::{Endpoint, Product, ProductBuilder};
-pub use response::Response;
+pub use page::{Page, PageMeta, Pager, Pages};
+pub use request::Continuation;
 pub use retry::{Backoff, FailedAttempt, RetryEvent, RetryPolicy, RetryReason};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use transport::Certificate;
 pub use transport::{HttpClient, Proxy};
+pub use value::{Date, Field, FromText, Input, Json, Links, PathSegment, Timestamp, sid};
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
 #[doc(hidden)]
@@ -126,8 +117,7 @@ pub mod generated {
     pub use serde_json;
     pub use serde_json::Value;
 
-    // --- http half ---
-    pub use crate::handle::Handle;
     pub use crate::operation::Operation;
+    pub use crate::request::Handle;
     pub use crate::request::Request;
 }

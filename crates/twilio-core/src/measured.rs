@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 
+use crate::client::Endpoint;
 use crate::error::Error;
 use crate::generated::Request;
-use crate::product::Endpoint;
 
 /// The URL and the body that a request is sent with.
 ///

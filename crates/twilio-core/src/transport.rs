@@ -74,7 +74,10 @@ const FAILURE_BODY_LIMIT: usize = 64 * 1024;
 const RESERVE_LIMIT: u64 = 1024 * 1024;
 
 impl Transport {
-    pub(crate) fn new(settings: TransportSettings, lookup: crate::environment::Lookup<'_>) -> Result<Self, Error> {
+    pub(crate) fn new(
+        settings: TransportSettings,
+        lookup: crate::config::environment::Lookup<'_>,
+    ) -> Result<Self, Error> {
         Ok(Transport { http: settings.into_http_client(lookup)? })
     }
 

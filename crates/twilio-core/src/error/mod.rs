@@ -13,6 +13,7 @@ mod predicates;
 #[cfg(test)]
 mod properties;
 mod redact;
+mod response_headers;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ pub use api::{ApiError, ApiErrorItem};
 pub use codes::ErrorCode;
 pub(crate) use constructors::Earlier;
 pub use kind::ErrorKind;
+pub(crate) use response_headers::{request_id, retry_after};
 
 use http::{HeaderMap, StatusCode};
 
@@ -180,7 +182,7 @@ impl Error {
     /// `Twilio-Request-Id` of the answer: what Twilio's support asks for.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        crate::response::request_id(self.headers()?)
+        request_id(self.headers()?)
     }
 
     /// The first part of the answer's body, at most 2 KiB, bytes that are no UTF-8 replaced. It may hold personal data, so neither `Display`

@@ -5,8 +5,8 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::{Error, ErrorCode, ErrorKind};
+use crate::error::retry_after;
 use crate::operation::Operation;
-use crate::retry::retry_after;
 
 impl Error {
     /// Twilio answered 401: the credentials are wrong, expired or revoked.

@@ -3,8 +3,8 @@
 use http::StatusCode;
 
 use super::{Error, ErrorCode, ErrorKind};
-use crate::test_product::{Chat, SERVICE};
-use crate::test_server::{Scripted, TestServer};
+use crate::test_support::product::{Chat, SERVICE};
+use crate::test_support::server::{Scripted, TestServer};
 
 async fn fetch(answer: Scripted) -> Error {
     let server = TestServer::start([answer]).await;

@@ -8,11 +8,11 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::task::{Context, Poll};
 
-use super::continuation::Continuation;
-use super::fetch::Fetch;
-use super::link;
+use super::next_link;
+use super::page_fetch::Fetch;
 use crate::call::{Answer, Call};
 use crate::error::Error;
+use crate::request::Continuation;
 use crate::request::Request;
 
 pub(super) struct Cursor {
@@ -148,8 +148,8 @@ impl Cursor {
         let token_parameter = call.operation.paging().and_then(|list| list.token_parameter);
         let target = match (token_parameter, &self.in_hand) {
             // The page's own query, which a resumed list's request need not repeat.
-            (Some(parameter), Some(page)) => link::with_token(&page.target, parameter, link),
-            _ => link::target(&call.endpoint, link).map_err(refuse)?,
+            (Some(parameter), Some(page)) => next_link::with_token(&page.target, parameter, link),
+            _ => next_link::target(&call.endpoint, link).map_err(refuse)?,
         };
         if self.visited.contains(&target) {
             return Err(refuse(

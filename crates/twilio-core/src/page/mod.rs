@@ -3,24 +3,23 @@
 //! What enters: a list request with its page size and limit. What leaves: [`Page`], [`Pages`], [`Pager`], [`Continuation`]. Invariants: `limit`
 //! records and no more; a page without its array, a link elsewhere and a link that was visited are errors, never a silent end.
 
-mod continuation;
 mod cursor;
-mod fetch;
-mod link;
-mod options;
+mod list_request;
+mod next_link;
+#[expect(clippy::module_inception, reason = "a page is what the file defines")]
+mod page;
+mod page_fetch;
 mod pager;
 mod pages;
-mod records;
 #[cfg(test)]
 mod tests;
 
-pub use continuation::Continuation;
-pub(crate) use link::target as link_target;
+pub(crate) use next_link::target as link_target;
+pub use page::{Page, PageMeta};
 pub use pager::Pager;
 pub use pages::Pages;
-pub use records::{Page, PageMeta};
 
-pub(crate) use options::ListOptions;
+pub(crate) use list_request::ListOptions;
 
 /// [`Page::read`], for the fuzz target `page`.
 #[cfg(any(test, fuzzing))]

@@ -8,10 +8,10 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::continuation::Continuation;
 use super::pages::Pages;
 use crate::error::Error;
 use crate::model::Decode;
+use crate::request::Continuation;
 
 /// A stream of records. It asks for the next page when the records of the one in hand are gone, and ends behind the last record, behind the
 /// limit, or behind an error.

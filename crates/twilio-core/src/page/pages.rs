@@ -9,11 +9,11 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::continuation::Continuation;
 use super::cursor::Cursor;
-use super::records::Page;
+use super::page::Page;
 use crate::error::Error;
 use crate::model::Decode;
+use crate::request::Continuation;
 
 /// A stream of pages. It asks for a page when it is polled, and ends behind the last one, behind the limit, or behind an error.
 ///

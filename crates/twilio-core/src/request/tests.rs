@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use crate::error::{Error, ErrorKind};
-use crate::test_product::{Chat, SERVICE};
-use crate::test_server::{Scripted, TestServer};
+use crate::test_support::product::{Chat, SERVICE};
+use crate::test_support::server::{Scripted, TestServer};
 use crate::value::sid::ServiceSid;
 use crate::value::{Field, Input};
 

@@ -24,13 +24,17 @@ use crate::error::{Error, ErrorKind};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryEvent {
-    pub(super) operation: &'static str,
-    pub(super) attempt: u32,
-    pub(super) delay: Duration,
-    pub(super) reason: RetryReason,
+    operation: &'static str,
+    attempt: u32,
+    delay: Duration,
+    reason: RetryReason,
 }
 
 impl RetryEvent {
+    pub(crate) fn new(operation: &'static str, attempt: u32, delay: Duration, error: &Error) -> Self {
+        RetryEvent { operation, attempt, delay, reason: RetryReason::of(error) }
+    }
+
     /// The operation's id in the API's document.
     #[must_use]
     pub fn operation(&self) -> &'static str {
@@ -87,7 +91,7 @@ pub enum RetryReason {
 }
 
 impl RetryReason {
-    pub(super) fn of(error: &Error) -> Self {
+    fn of(error: &Error) -> Self {
         match (error.kind(), error.status()) {
             (ErrorKind::Api, Some(status)) => RetryReason::Status(status),
             (ErrorKind::Connect, _) => RetryReason::Connect,
@@ -123,7 +127,7 @@ impl Observers {
         self.0.push(Arc::new(observer));
     }
 
-    pub(super) fn notify(&self, event: &RetryEvent) {
+    pub(crate) fn notify(&self, event: &RetryEvent) {
         for observer in &self.0 {
             observer(event);
         }

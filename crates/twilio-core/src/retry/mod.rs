@@ -4,19 +4,13 @@
 //! there were and whether any may have been sent. Invariants: nothing is repeated that may have been done already, unless doing it twice is
 //! doing it once (GET, DELETE); no pause and no attempt outlasts the deadline; dropping the call ends all of it.
 
-mod after;
 mod backoff;
 mod event;
 mod policy;
-mod run;
-#[cfg(test)]
-mod tests;
 
 pub use backoff::Backoff;
 pub use event::{RetryEvent, RetryReason};
 pub use policy::{FailedAttempt, RetryPolicy};
 
-pub(crate) use after::retry_after;
 pub(crate) use event::Observers;
 pub(crate) use policy::{Never, Policy};
-pub(crate) use run::run;

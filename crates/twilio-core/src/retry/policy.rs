@@ -64,12 +64,16 @@ impl<P: RetryPolicy + ?Sized> RetryPolicy for Arc<P> {
 /// ```
 #[derive(Debug)]
 pub struct FailedAttempt<'a> {
-    pub(super) error: &'a Error,
-    pub(super) elapsed: Duration,
-    pub(super) remaining: Option<Duration>,
+    error: &'a Error,
+    elapsed: Duration,
+    remaining: Option<Duration>,
 }
 
-impl FailedAttempt<'_> {
+impl<'a> FailedAttempt<'a> {
+    pub(crate) fn new(error: &'a Error, elapsed: Duration, remaining: Option<Duration>) -> Self {
+        FailedAttempt { error, elapsed, remaining }
+    }
+
     /// Which attempt it was; the first one is 1.
     #[must_use]
     pub fn number(&self) -> u32 {

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use crate::environment::Lookup;
+use crate::config::environment::Lookup;
 use crate::error::Error;
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

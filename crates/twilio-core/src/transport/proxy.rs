@@ -4,7 +4,7 @@
 //! called through one; an explicit setting makes the environment be ignored; a proxy that can't be used is an error and never a direct
 //! call; neither `Debug` nor an error shows its address, which may hold a password.
 
-use crate::environment::Lookup;
+use crate::config::environment::Lookup;
 use crate::error::Error;
 use crate::value::Secret;
 

@@ -6,14 +6,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use super::{BodyEnd, Proxy, read_body};
+use crate::auth::Credentials;
 use crate::client::Client;
-use crate::credentials::Credentials;
+use crate::client::ProductBuilder;
 use crate::error::{Error, ErrorKind};
-use crate::product::ProductBuilder;
-use crate::test_product::{Chat, SERVICE};
-use crate::test_server::{Scripted, TestServer};
+use crate::test_support::product::{Chat, SERVICE};
+use crate::test_support::server::{Scripted, TestServer};
 
-fn fetch(builder: ProductBuilder<Chat>) -> crate::test_product::FetchUser {
+fn fetch(builder: ProductBuilder<Chat>) -> crate::test_support::product::FetchUser {
     builder.build().expect("client").service(SERVICE).user("a").fetch()
 }
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::{drain, linked, list, names, page, path, three_pages};
 use crate::error::ErrorKind;
-use crate::test_product::{Chat, ListUser};
-use crate::test_server::{Scripted, TestServer};
+use crate::test_support::product::{Chat, ListUser};
+use crate::test_support::server::{Scripted, TestServer};
 
 /// Waits until the server was asked for `requests` pages, and a little longer, in case it is asked for more.
 async fn settled(server: &TestServer, requests: usize) -> usize {
@@ -139,7 +139,7 @@ async fn a_number_of_pages_that_ends_at_a_page_never_looks_at_its_link() {
 }
 
 fn by_token(chat: &Chat) -> ListUser {
-    chat.service(crate::test_product::SERVICE).users().list_by_token()
+    chat.service(crate::test_support::product::SERVICE).users().list_by_token()
 }
 
 fn token_page(first: usize, token: &str) -> Scripted {

@@ -2,11 +2,13 @@
 
 use super::{drain, list, names, page, path, three_pages};
 use crate::error::ErrorKind;
-use crate::test_product::Chat;
-use crate::test_server::{Scripted, TestServer};
+use crate::test_support::product::Chat;
+use crate::test_support::server::{Scripted, TestServer};
 
 /// The query of the first request.
-async fn first_query(change: impl FnOnce(crate::test_product::ListUser) -> crate::test_product::ListUser) -> String {
+async fn first_query(
+    change: impl FnOnce(crate::test_support::product::ListUser) -> crate::test_support::product::ListUser,
+) -> String {
     let server = TestServer::start([page(0, 0, "null")]).await;
     drain(change(list(&Chat::at(&server)))).await.expect("users");
     server.targets()[0].strip_prefix(&path()).expect("the path").to_owned()

@@ -1,11 +1,11 @@
 //! Which links are followed, and what travels with them.
 
 use super::{drain, linked, list, names, page, path};
+use crate::client::ProductBuilder;
 use crate::error::ErrorKind;
-use crate::page::link::target;
-use crate::product::ProductBuilder;
-use crate::test_product::Chat;
-use crate::test_server::TestServer;
+use crate::page::next_link::target;
+use crate::test_support::product::Chat;
+use crate::test_support::server::TestServer;
 
 fn builder(base_url: &str) -> ProductBuilder<Chat> {
     Chat::builder().base_url(base_url)
@@ -201,7 +201,7 @@ async fn null_absent_and_empty_links_are_the_end() {
         r#""next_page_uri": null,"#,
     ] {
         let body = format!(r#"{{{meta} "users": [{{"identity": "u0"}}]}}"#);
-        let server = TestServer::start([crate::test_server::Scripted::json(200, body)]).await;
+        let server = TestServer::start([crate::test_support::server::Scripted::json(200, body)]).await;
         assert_eq!(drain(list(&Chat::at(&server))).await.expect("users").len(), 1, "{meta}");
     }
 }
@@ -210,14 +210,14 @@ async fn null_absent_and_empty_links_are_the_end() {
 async fn the_older_products_root_relative_link_is_followed() {
     let server = TestServer::start([]).await;
     let body = format!(r#"{{"users": [{{"identity": "u0"}}], "next_page_uri": "{}?Page=1"}}"#, path());
-    server.push(crate::test_server::Scripted::json(200, body));
+    server.push(crate::test_support::server::Scripted::json(200, body));
     server.push(page(1, 1, "null"));
     assert_eq!(names(&drain(list(&Chat::at(&server))).await.expect("users")), ["u0", "u1"]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn edge_and_region_stand_in_the_host_of_every_request_those_of_next_pages_included() {
-    use crate::test_exchange::{Exchange, Step};
+    use crate::test_support::exchange::{Exchange, Step};
     let page = |next: &str| Step::answer(200, &format!(r#"{{"users": [], "meta": {{"next_page_url": {next}}}}}"#));
     // An answer may know nothing of the edge, or all of it.
     let link = |host: &str, page: u32| format!("\"https://{host}{}?Page={page}\"", path());

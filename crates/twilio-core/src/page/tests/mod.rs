@@ -6,8 +6,8 @@ mod links;
 mod resume;
 mod two_hundred_pages;
 
-use crate::test_product::{Chat, ListUser, SERVICE, User};
-use crate::test_server::{Scripted, TestServer};
+use crate::test_support::product::{Chat, ListUser, SERVICE, User};
+use crate::test_support::server::{Scripted, TestServer};
 
 /// A page of users `first..first + count` with this link.
 pub(super) fn page(first: usize, count: usize, next: &str) -> Scripted {

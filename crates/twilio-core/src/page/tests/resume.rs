@@ -2,9 +2,9 @@
 
 use super::{drain, linked, list, names, page, path, three_pages};
 use crate::error::ErrorKind;
-use crate::page::Continuation;
-use crate::test_product::{Chat, ListUser, SERVICE};
-use crate::test_server::{Scripted, TestServer};
+use crate::request::Continuation;
+use crate::test_support::product::{Chat, ListUser, SERVICE};
+use crate::test_support::server::{Scripted, TestServer};
 
 /// As another process would read it.
 fn stored(continuation: Option<Continuation>) -> Continuation {

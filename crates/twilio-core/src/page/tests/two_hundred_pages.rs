@@ -1,9 +1,9 @@
 //! A long list that is dropped, stored and resumed: each record comes once.
 
 use super::{linked, list, names, page, path};
-use crate::page::Continuation;
-use crate::test_product::{Chat, ListUser};
-use crate::test_server::TestServer;
+use crate::request::Continuation;
+use crate::test_support::product::{Chat, ListUser};
+use crate::test_support::server::TestServer;
 
 const PAGES: usize = 200;
 const PAGE: usize = 5;

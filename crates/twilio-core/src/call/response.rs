@@ -1,0 +1,126 @@
+//! A decoded answer with what came around it.
+//!
+//! What enters: a success as text. What leaves: the model, and status, headers and the raw text beside it. Invariant: a body that isn't what the
+//! operation returns is an error, never an empty model.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use http::{HeaderMap, StatusCode};
+
+use crate::call::Answer;
+use crate::error::{Error, request_id};
+use crate::model::{Decode, from_json};
+use crate::request::Request;
+
+/// An answer: derefs to the model.
+///
+/// ```
+/// fn show(response: &twilio_core::Response<String>) {
+///     let text: &str = response;                       // the model's methods and fields
+///     println!("{text} {} {:?}", response.status(), response.request_id());
+///     let etag = response.headers().get("etag");
+/// #   let _ = etag;
+/// }
+///
+/// /// The model, for a program that keeps it, and the body, for one that wants a field which the model doesn't have.
+/// fn split(response: twilio_core::Response<String>) -> (String, serde_json::Result<serde_json::Value>) {
+///     let body = serde_json::from_str(response.text());
+///     (response.into_inner(), body)
+/// }
+/// ```
+pub struct Response<T> {
+    value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    text: String,
+}
+
+impl<T> Response<T> {
+    /// The status: 200, 201, 202 or 204.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// `Twilio-Request-Id`: what Twilio's support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// The body as it came: what the model doesn't know is in it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The model by itself.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    fn new(value: T, answer: Answer) -> Self {
+        Response { value, status: answer.status, headers: answer.headers, text: answer.text }
+    }
+}
+
+impl Request {
+    /// Sends the request and decodes the answer. Only the decoding is compiled once per model.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    #[doc(hidden)]
+    pub async fn send<T: Decode>(self) -> Result<Response<T>, Error> {
+        let answer = self.answer().await?;
+        match from_json(&answer.text) {
+            Ok(value) => Ok(Response::new(value, answer)),
+            Err(error) => Err(answer.undecodable(&error)),
+        }
+    }
+
+    /// Sends the request and looks at nothing but the status.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    #[doc(hidden)]
+    pub async fn send_without_body(self) -> Result<Response<()>, Error> {
+        self.answer().await.map(|answer| Response::new((), answer))
+    }
+
+    async fn answer(self) -> Result<Answer, Error> {
+        self.into_call()?.send().await
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}

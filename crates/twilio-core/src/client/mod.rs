@@ -1,0 +1,231 @@
+//! What all products share: connections, credentials, edge, region, limits and the retry policy.
+//!
+//! What enters: the settings of a [`ClientBuilder`]. What leaves: a [`Client`] that product clients are made of. Invariant: a client that exists
+//! has usable credentials, labels and headers; cloning it copies one pointer.
+
+mod builder;
+mod product;
+mod product_builder;
+#[cfg(test)]
+mod tests;
+
+pub use builder::ClientBuilder;
+pub use product::{Endpoint, Product};
+pub use product_builder::ProductBuilder;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::auth::Credentials;
+use crate::config::Routing;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::retry::{Observers, Policy};
+use crate::transport::{Failure, HttpClient, Incoming, Outgoing, Transport};
+
+/// One pool of connections with its credentials, shared by clients of several products. Cheap to clone, `Send` and `Sync`.
+///
+/// An application that uses one product has no need of it: that product's client makes its own.
+///
+/// ```
+/// # fn main() -> Result<(), twilio_core::Error> {
+/// use twilio_core::{Client, Credentials};
+///
+/// let core = Client::new(Credentials::api_key("SKXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "secret"))?;
+/// // let chat = twilio_chat_v2::Client::with_core(&core)?;
+/// // let flex = twilio_flex_v1::Client::with_core(&core)?;
+///
+/// // Other credentials, the same connections.
+/// let other = Client::builder()
+///     .credentials(Credentials::api_key("SKYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYY", "another secret"))
+///     .http_client(core.http_client())
+///     .build()?;
+/// # let _ = other;
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Client(Arc<Shared>);
+
+struct Shared {
+    transport: Transport,
+    credentials: Credentials,
+    /// Made once, for credentials that don't change.
+    authorization: Option<HeaderValue>,
+    user_agent: HeaderValue,
+    routing: Routing,
+    limits: Limits,
+    retries: Retries,
+    #[cfg(test)]
+    exchange: Option<crate::test_support::exchange::Exchange>,
+}
+
+/// How long and how much.
+#[derive(Clone, Debug)]
+pub(crate) struct Limits {
+    pub(crate) timeout: Duration,
+    pub(crate) deadline: Option<Duration>,
+    /// The largest body of a success that is read.
+    pub(crate) body: usize,
+}
+
+/// Who decides on repetitions, and who is told.
+#[derive(Clone, Debug)]
+pub(crate) struct Retries {
+    pub(crate) policy: Policy,
+    pub(crate) observers: Observers,
+}
+
+/// What the builder found, checked.
+pub(crate) struct Settings {
+    pub(crate) transport: Transport,
+    pub(crate) credentials: Credentials,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) routing: Routing,
+    pub(crate) limits: Limits,
+    pub(crate) retries: Retries,
+    #[cfg(test)]
+    pub(crate) exchange: Option<crate::test_support::exchange::Exchange>,
+}
+
+impl Client {
+    /// A client with these credentials; edge and region come from `TWILIO_EDGE` and `TWILIO_REGION`.
+    ///
+    /// # Errors
+    /// When the credentials are empty or hold control characters, when edge or region is no host label, or when TLS can't be set up.
+    pub fn new(credentials: Credentials) -> Result<Self, Error> {
+        Client::builder().credentials(credentials).build()
+    }
+
+    /// A client whose credentials, edge and region come from the environment: see [`Credentials::from_env`].
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), twilio_core::Error> {
+    /// let client = twilio_core::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Client::new`], and when credentials are missing: the text names the variable.
+    pub fn from_env() -> Result<Self, Error> {
+        Client::builder().build()
+    }
+
+    /// A builder, to set more than the credentials.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// The pool of connections, to give it to a client with other credentials: see [`ClientBuilder::http_client`].
+    #[must_use]
+    pub fn http_client(&self) -> HttpClient {
+        self.transport().http_client().clone()
+    }
+
+    /// Whether a base of this scheme can be called: a build without TLS calls no `https`.
+    pub(crate) fn can_call(&self, scheme_is_https: bool) -> bool {
+        // What stands in for the network in tests needs no TLS.
+        #[cfg(test)]
+        if self.0.exchange.is_some() {
+            return true;
+        }
+        self.transport().http_client().can_call(scheme_is_https)
+    }
+
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.0.transport
+    }
+
+    pub(crate) fn assemble(settings: Settings) -> Result<Self, Error> {
+        let authorization = settings.credentials.prepare()?;
+        Ok(Client(Arc::new(Shared {
+            transport: settings.transport,
+            credentials: settings.credentials,
+            authorization,
+            user_agent: settings.user_agent,
+            routing: settings.routing,
+            limits: settings.limits,
+            retries: settings.retries,
+            #[cfg(test)]
+            exchange: settings.exchange,
+        })))
+    }
+
+    /// One request and its answer.
+    pub(crate) async fn exchange(&self, outgoing: Outgoing) -> Result<Incoming, Failure> {
+        #[cfg(test)]
+        if let Some(exchange) = &self.0.exchange {
+            return exchange.call(outgoing).await;
+        }
+        self.0.transport.send(outgoing).await
+    }
+
+    /// The credentials as a header, for attempts that bring none of their own.
+    pub(crate) async fn authorization(
+        &self,
+        operation: &'static Operation,
+        budget: Duration,
+    ) -> Result<HeaderValue, Error> {
+        match &self.0.authorization {
+            Some(header) => Ok(header.clone()),
+            None => match tokio::time::timeout(budget, self.0.credentials.fetch(self, operation)).await {
+                Ok(header) => header,
+                Err(_) => Err(Error::token_timeout(operation)),
+            },
+        }
+    }
+
+    /// Twilio answered 401 to this header of the client's. Whether there may be another one.
+    pub(crate) fn refused(&self, header: &HeaderValue) -> bool {
+        self.0.credentials.refused(header)
+    }
+
+    /// With OAuth, the client secret would go to Twilio although the calls don't.
+    pub(crate) fn lacks_token_url(&self) -> bool {
+        self.0.credentials.lack_token_url()
+    }
+
+    pub(crate) fn user_agent(&self) -> HeaderValue {
+        self.0.user_agent.clone()
+    }
+
+    pub(crate) fn routing(&self) -> &Routing {
+        &self.0.routing
+    }
+
+    pub(crate) fn timeout(&self) -> Duration {
+        self.0.limits.timeout
+    }
+
+    pub(crate) fn deadline(&self) -> Option<Duration> {
+        self.0.limits.deadline
+    }
+
+    pub(crate) fn body_limit(&self) -> usize {
+        self.0.limits.body
+    }
+
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.0.retries.policy
+    }
+
+    pub(crate) fn observers(&self) -> &Observers {
+        &self.0.retries.observers
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("credentials", &self.0.credentials)
+            .field("user_agent", &self.0.user_agent)
+            .field("routing", &self.0.routing)
+            .field("limits", &self.0.limits)
+            .field("retries", &self.0.retries)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,86 @@
+//! Where a product's calls go.
+
+use crate::auth::Credentials;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::test_support::product::{Chat, SERVICE};
+use crate::test_support::server::{Scripted, TestServer};
+
+fn origin(chat: &Chat) -> &str {
+    chat.endpoint.base().origin()
+}
+
+fn config_error(built: Result<Chat, Error>) -> String {
+    let error = built.expect_err("refused");
+    assert_eq!(error.kind(), ErrorKind::Config);
+    error.to_string()
+}
+
+#[test]
+fn the_first_documented_server_is_the_default_and_each_other_one_can_be_chosen() {
+    assert_eq!(origin(&Chat::builder().build().expect("client")), "https://chat.twilio.com");
+    let older = Chat::builder().server("https://ip-messaging.twilio.com").build().expect("client");
+    assert_eq!(origin(&older), "https://ip-messaging.twilio.com");
+    let text = config_error(Chat::builder().server("https://evil.test").build());
+    assert!(text.contains("https://chat.twilio.com, https://ip-messaging.twilio.com"), "{text}");
+}
+
+#[test]
+fn edge_and_region_enter_every_documented_host() {
+    let chat =
+        Chat::builder().server("https://ip-messaging.twilio.com").edge("sydney").region("au1").build().expect("client");
+    assert_eq!(origin(&chat), "https://ip-messaging.sydney.au1.twilio.com");
+    assert_eq!(
+        chat.endpoint.documented_origins(),
+        ["https://chat.sydney.au1.twilio.com", "https://ip-messaging.sydney.au1.twilio.com"]
+    );
+}
+
+#[test]
+fn contradictory_settings_are_refused() {
+    let text = config_error(Chat::builder().server("https://chat.twilio.com").base_url("http://localhost").build());
+    assert!(text.contains("base_url and server"), "{text}");
+    let core = Client::new(Credentials::account("AC1", "x")).expect("client");
+    let text = config_error(Chat::builder().core(&core).edge("dublin").build());
+    assert!(text.contains("credentials is set beside a shared client"), "{text}");
+}
+
+#[test]
+fn a_base_url_with_credentials_is_refused_and_not_shown() {
+    let builder = Chat::builder().base_url("https://user:s3cr3t@localhost");
+    assert!(!format!("{builder:?}").contains("s3cr3t"));
+    let text = config_error(builder.build());
+    assert!(text.contains("user name or password") && !text.contains("s3cr3t"), "{text}");
+}
+
+#[tokio::test]
+async fn a_base_url_may_carry_a_path() {
+    let server = TestServer::start([Scripted::json(200, "{}")]).await;
+    let chat = Chat::builder().base_url(format!("{}/twilio/chat/", server.url())).build().expect("client");
+    chat.service(SERVICE).user("a").fetch().send().await.expect("user");
+    assert_eq!(server.targets(), [format!("/twilio/chat/v2/Services/{SERVICE}/Users/a")]);
+}
+
+#[tokio::test]
+async fn products_share_one_client() {
+    let core = Client::builder()
+        .credentials(Credentials::api_key("SK1", "x"))
+        .edge("dublin")
+        .region("ie1")
+        .build()
+        .expect("client");
+    let chat = Chat::with_core(&core).expect("chat");
+    assert_eq!(origin(&chat), "https://chat.dublin.ie1.twilio.com");
+    let again = Chat::with_core(chat.endpoint.core()).expect("chat");
+    assert_eq!(origin(&again), origin(&chat));
+}
+
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    let server = TestServer::start([]).await;
+    server.push(Scripted::json(307, "").header("Location", &server.url()));
+    let error =
+        Chat::at(&server).service(SERVICE).user("a").fetch().send().await.expect_err("a redirect is no success");
+    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Api, Some(307)));
+    assert_eq!(server.arrived().len(), 1);
+}

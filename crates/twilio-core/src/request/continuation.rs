@@ -1,0 +1,112 @@
+//! Where a list stopped, fit to be stored.
+//!
+//! What enters: the position of a pager. What leaves: a value that serde writes in any format and another process reads. Invariants: it holds no
+//! `Authorization`; it names a path behind the base and no host, so that whoever changes a stored one can't send credentials elsewhere.
+
+use std::fmt;
+
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::error::Error;
+use crate::request::Request;
+
+/// Where to go on with a list: the page, how many of its records were taken, and how many the limit still allows.
+///
+/// Serialisable in any format of serde's. Pass it to `resume` of the same list, in this process or another one. It holds the call's headers
+/// (without `Authorization`) and names of the path, so treat it as you treat those.
+///
+/// ```
+/// # fn store(_: &str) {}
+/// # fn example(pager: &twilio_core::Pager<String>) -> Result<(), serde_json::Error> {
+/// if let Some(continuation) = pager.continuation() {
+///     store(&serde_json::to_string(&continuation)?);
+/// }
+/// # Ok(()) }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Continuation {
+    pub(crate) operation: String,
+    /// The list's own path, to tell the lists of two services apart.
+    pub(crate) path: String,
+    /// The page to ask for: path and query, behind the base's prefix.
+    pub(crate) target: String,
+    /// How many of its records were taken.
+    pub(crate) taken: u64,
+    /// How many the limit still allows.
+    pub(crate) remaining: Option<u64>,
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+/// What is written, so that a later version can tell.
+const VERSION: u8 = 1;
+type Stored = (u8, String, String, String, u64, Option<u64>, Vec<(String, String)>);
+
+impl Continuation {
+    /// The headers of a call that may be stored.
+    pub(crate) fn storable(headers: &HeaderMap) -> Vec<(String, String)> {
+        let secret = [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE];
+        let storable = headers.iter().filter(|(name, value)| !secret.contains(name) && !value.is_sensitive());
+        storable.filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))).collect()
+    }
+
+    /// Hands the stored headers to `request`, or says why this continuation isn't one of that request's list.
+    pub(crate) fn enter(&self, request: &mut Request) -> Result<(), Error> {
+        let operation = request.operation();
+        if self.operation != operation.id() {
+            return Err(Error::paging(
+                operation,
+                "the continuation belongs to another operation; resume it on the list that it came from",
+            ));
+        }
+        if self.path != request.path() {
+            return Err(Error::paging(
+                operation,
+                "the continuation belongs to another path; resume it on the list that it came from",
+            ));
+        }
+        if !self.target.starts_with('/') || request.endpoint().base().url(&self.target).is_none() {
+            return Err(Error::paging(operation, "the continuation is damaged; start the list again"));
+        }
+        for (name, value) in &self.headers {
+            let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse::<HeaderValue>()) else {
+                return Err(Error::paging(operation, "the continuation is damaged; start the list again"));
+            };
+            if name != header::AUTHORIZATION && name != header::HOST {
+                request.default_header(&name, value);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Continuation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Continuation { operation, path, target, taken, remaining, headers } = self;
+        (VERSION, operation, path, target, taken, remaining, headers).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Continuation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (version, operation, path, target, taken, remaining, headers): Stored =
+            Deserialize::deserialize(deserializer)?;
+        if version != VERSION {
+            return Err(D::Error::custom("a continuation of a version that this crate doesn't know"));
+        }
+        Ok(Continuation { operation, path, target, taken, remaining, headers })
+    }
+}
+
+impl fmt::Debug for Continuation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The paths hold names of users.
+        formatter
+            .debug_struct("Continuation")
+            .field("operation", &self.operation)
+            .field("taken", &self.taken)
+            .field("remaining", &self.remaining)
+            .finish_non_exhaustive()
+    }
+}

@@ -6,7 +6,7 @@ use twilio_benches::{
 };
 use twilio_core::Timestamp;
 use twilio_core::generated::Request;
-use twilio_core::measured::{encoded, next_target};
+use twilio_core::internals::{encoded, next_target};
 use twilio_core::sid::{MessagingServiceSid, UserSid};
 
 const SID: &str = "US0123456789abcdef0123456789abcdef";

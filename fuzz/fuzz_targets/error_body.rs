@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::arbitrary::Unstructured;
-use twilio_core::fuzzing::refused;
+use twilio_core::internals::refused;
 
 const STATUSES: [u16; 12] = [100, 300, 302, 304, 400, 401, 403, 404, 409, 429, 503, 599];
 
@@ -27,6 +27,6 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-fn http_status(status: u16) -> twilio_core::fuzzing::StatusCode {
-    twilio_core::fuzzing::StatusCode::from_u16(status).expect("a status")
+fn http_status(status: u16) -> twilio_core::internals::StatusCode {
+    twilio_core::internals::StatusCode::from_u16(status).expect("a status")
 }

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::arbitrary::Unstructured;
-use twilio_core::{Credentials, Endpoint, Product, ProductBuilder, fuzzing::follow};
+use twilio_core::{Credentials, Endpoint, Product, ProductBuilder, internals::follow};
 
 struct Chat(Endpoint);
 
@@ -35,7 +35,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     match follow(&client.0, link) {
         Ok(called) => {
             // `None`: a target that reading as a URL would change is refused when it is sent.
-            if let Some(called) = called {
+            if let Some(called) = called.map(|uri| uri.to_string()) {
                 assert!(called.starts_with(base), "{link:?} leads to {called:?} and not below {base}");
                 assert!(!called.contains('@') || called.find('@') > called.find('/'), "{called:?}");
             }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use twilio_conversations_v1::conversation::Conversation;
-use twilio_core::fuzzing::page;
+use twilio_core::internals::page;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };

@@ -13,7 +13,8 @@ use tokio::net::TcpListener;
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use twilio_chat_v2::{Client, Credentials, ErrorKind};
-use twilio_core::{Certificate, Product, ProductBuilder};
+use twilio_core::transport::{Certificate, ReqwestTransport};
+use twilio_core::{Product, ProductBuilder};
 use twilio_tests::tls::{AUTHORITY, acceptor};
 
 const SERVICE: &str = "IS0123456789abcdef0123456789abcdef";
@@ -53,6 +54,10 @@ fn builder(server: &TlsServer) -> ProductBuilder<Client> {
     Client::builder().credentials(credentials).base_url(&server.url)
 }
 
+fn trusting(authority: Certificate) -> ReqwestTransport {
+    ReqwestTransport::builder().root_certificate(authority).build().expect("a transport")
+}
+
 async fn fetch(client: Client) -> Result<(), twilio_core::Error> {
     client.service(SERVICE).user("alice").fetch().send().await.map(drop)
 }
@@ -69,17 +74,17 @@ async fn a_certificate_that_nobody_vouches_for_is_refused_and_nothing_is_sent() 
 async fn an_added_root_certificate_is_trusted() {
     let server = start(&[b"h2", b"http/1.1"]).await;
     let authority = Certificate::from_pem(AUTHORITY).expect("a certificate");
-    fetch(builder(&server).root_certificate(authority).build().expect("client")).await.expect("a user");
+    fetch(builder(&server).transport(trusting(authority)).build().expect("client")).await.expect("a user");
     let der = CertificateDer::from_pem_slice(AUTHORITY).expect("a certificate");
     let authority = Certificate::from_der(&der).expect("a certificate");
-    fetch(builder(&server).root_certificate(authority).build().expect("client")).await.expect("a user");
+    fetch(builder(&server).transport(trusting(authority)).build().expect("client")).await.expect("a user");
 }
 
 #[tokio::test]
 async fn http_2_is_spoken_where_the_server_does_and_calls_share_a_connection() {
     let server = start(&[b"h2", b"http/1.1"]).await;
     let authority = Certificate::from_pem(AUTHORITY).expect("a certificate");
-    let client = builder(&server).root_certificate(authority).build().expect("client");
+    let client = builder(&server).transport(trusting(authority)).build().expect("client");
     fetch(client.clone()).await.expect("a user");
     let calls: Vec<_> = (0..20).map(|_| tokio::spawn(fetch(client.clone()))).collect();
     for call in calls {
@@ -94,7 +99,7 @@ async fn http_2_is_spoken_where_the_server_does_and_calls_share_a_connection() {
 async fn http_1_is_spoken_where_the_server_knows_nothing_else() {
     let server = start(&[]).await;
     let authority = Certificate::from_pem(AUTHORITY).expect("a certificate");
-    fetch(builder(&server).root_certificate(authority).build().expect("client")).await.expect("a user");
+    fetch(builder(&server).transport(trusting(authority)).build().expect("client")).await.expect("a user");
     assert_eq!(*server.versions.lock().expect("unpoisoned"), [Version::HTTP_11]);
 }
 

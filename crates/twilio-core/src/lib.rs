@@ -8,13 +8,13 @@
 //!
 //! # Features
 //!
-//! The product crates hand all of them through.
+//! The product crates re-export all of them.
 //!
-//! - `rustls` (on by default): TLS with rustls and the certificates that the platform trusts.
-//! - `native-tls`: TLS of the platform (on Linux, OpenSSL with its headers). With both, this one is used. With neither, only `http://` bases can
-//!   be called, unless an [`HttpClient`] with TLS is passed: sending says so.
-//! - `gzip`: asks for compressed answers.
-//! - `reqwest-013`: `From<reqwest::Client> for HttpClient`, to bring a client of that library's version 0.13.
+//! - `reqwest` (on by default): the HTTP client of that name. `rustls` (on by default): its TLS with rustls and the certificates that the platform
+//!   trusts. `native-tls`: TLS of the platform (on Linux, OpenSSL with its headers); with both, this one is used.
+//! - `reqwest-013`: [`ReqwestTransport::from_client`](transport), to bring a client of version 0.13 of that library.
+//! - `gzip`: asks for compressed responses (reqwest only).
+//! - Without `reqwest`, a client takes the [`Transport`](transport::Transport) that it is given, and the tree has no HTTP client and no TLS.
 //! - `chrono`, `time`, `jiff`: conversions of [`Timestamp`] and [`Date`] both ways, and into inputs.
 //! - `oauth`: OAuth client credentials, whose access tokens are fetched, kept and renewed.
 //! - `webhook`: verifies that a webhook comes from Twilio; `axum`: extractors that do it before a handler runs.
@@ -50,41 +50,52 @@
 #![deny(missing_docs)]
 
 // --- layers: each imports earlier ones only (tests/tests/architecture.rs) ---
-/// Produces the `Authorization` header of an attempt, OAuth tokens included.
-mod auth;
-/// Runs the attempts of a prepared call; telemetry; decodes the response.
-mod call;
-/// Holds transport, credentials, limits and policies; builds product clients.
-mod client;
-/// What is configured from outside: environment variables, edge, region, base URL.
-mod config;
-/// What can go wrong, as one opaque type.
-mod error;
-/// Reads JSON text once, value by value, without failing on unexpected types.
+// Reads JSON text once, value by value, without failing on unexpected types.
 mod json;
-/// Turns JSON into structs and structs into inputs, through tables that are compiled once.
+
+// Turns JSON into structs and structs into inputs, through tables that are compiled once.
 pub mod model;
-/// Constant facts of an operation: id, method, path template, paging.
-mod operation;
-/// Follows a list from page to page.
-mod page;
-/// Collects and checks inputs; produces a prepared call.
-mod request;
-/// Decides whether and when a failed attempt is repeated; no I/O.
-mod retry;
-/// Sends one HTTP request and returns one bounded response.
-mod transport;
-/// The types of fields and inputs: SIDs, timestamps, dates, raw JSON, path segments, secrets.
+
+// The types of fields and inputs: SIDs, timestamps, dates, raw JSON, path segments, secrets.
 mod value;
+
+// Constant facts of an operation: id, method, path template, paging.
+mod operation;
+
+// What can go wrong, as one opaque type; includes the failures of a transport.
+mod error;
+
+// What is configured from outside: environment variables, edge, region, base URL.
+mod config;
+
+// Sends one HTTP request and returns one bounded response.
+pub mod transport;
+
+// Produces the `Authorization` header of an attempt, OAuth tokens included.
+mod auth;
+
+// Decides whether and when a failed attempt is repeated; no I/O.
+mod retry;
+
+// Holds transport, credentials, limits and policies; builds product clients.
+mod client;
+
+// Collects and checks inputs; produces a prepared call.
+mod request;
+
+// Runs the attempts of a prepared call; telemetry; decodes the response.
+mod call;
+
+// Follows a list from page to page.
+mod page;
+// What the benches and the fuzz targets reach of the private parts.
+#[doc(hidden)]
+pub mod internals;
+
 // --- end of the layers ---
 
 #[cfg(feature = "access-token")]
 pub mod access_token;
-#[cfg(any(test, fuzzing))]
-#[doc(hidden)]
-pub mod fuzzing;
-#[doc(hidden)]
-pub mod measured;
 #[cfg(test)]
 mod test_support;
 #[cfg(feature = "webhook")]
@@ -101,9 +112,6 @@ pub use model::{Encode, InvalidValue, UnknownValue, Unredacted};
 pub use page::{Page, PageMeta, Pager, Pages};
 pub use request::Continuation;
 pub use retry::{Backoff, FailedAttempt, RetryEvent, RetryPolicy, RetryReason};
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-pub use transport::Certificate;
-pub use transport::{HttpClient, Proxy};
 pub use value::{Date, Field, FromText, Input, Json, Links, PathSegment, Timestamp, sid};
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.

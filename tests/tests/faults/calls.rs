@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
+use twilio_core::transport::ReqwestTransport;
 use twilio_core::{Authorization, Backoff, ClientBuilder, CredentialSource, OAuth};
 use twilio_tests::faults::{Kind, TOKEN, TOKEN_PATH};
 
@@ -50,7 +51,8 @@ pub const KINDS: [Kind; 4] = [Kind::List, Kind::Fetch, Kind::Create, Kind::Delet
 
 /// A client of any base, with one pool of connections. Short of time, as everything here is on this machine.
 pub fn core(credentials: Credentials, timeout: Duration) -> twilio_core::Client {
-    builder(credentials, timeout).build().expect("client")
+    let transport = ReqwestTransport::builder().connect_timeout(timeout).build().expect("a transport");
+    builder(credentials, timeout).transport(transport).build().expect("client")
 }
 
 /// The same, with more to be set.
@@ -58,7 +60,7 @@ pub fn builder(credentials: Credentials, timeout: Duration) -> ClientBuilder {
     // The default policy, but for its pauses: ten thousand calls have no time for them.
     let policy = Backoff::new().base_delay(Duration::from_millis(5)).max_delay(Duration::from_millis(20));
     let builder = twilio_core::Client::builder().credentials(credentials).retry(policy);
-    builder.connect_timeout(timeout).timeout(timeout).deadline(timeout * 40)
+    builder.timeout(timeout).deadline(timeout * 40)
 }
 
 /// The same client for that base.

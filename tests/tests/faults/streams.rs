@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
-use twilio_core::Certificate;
+use twilio_core::transport::{Certificate, ReqwestTransport};
 use twilio_tests::faults::{Chance, Kind, Mix, Sighting, StreamFault, StreamServer};
 use twilio_tests::tls::AUTHORITY;
 
@@ -27,7 +27,9 @@ type Outcome = (u64, Kind, Result<usize, Error>);
 
 fn trusting(credentials: Credentials, server: &StreamServer) -> Client {
     let authority = Certificate::from_pem(AUTHORITY).expect("a certificate");
-    let core = builder(credentials, TIMEOUT).root_certificate(authority).build().expect("client");
+    let transport = ReqwestTransport::builder().connect_timeout(TIMEOUT).root_certificate(authority);
+    let transport = transport.build().expect("a transport");
+    let core = builder(credentials, TIMEOUT).transport(transport).build().expect("client");
     client(&core, &server.url())
 }
 

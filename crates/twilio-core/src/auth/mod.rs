@@ -5,16 +5,20 @@
 //! copies are wiped on drop; when there is no header, there is an error and no call.
 
 mod authorization;
+mod from_env;
 #[cfg(feature = "oauth")]
 mod oauth;
 mod source;
 #[cfg(test)]
 mod tests;
+mod token_call;
 
 pub use authorization::Authorization;
+pub(crate) use from_env::credentials as credentials_from_env;
 #[cfg(feature = "oauth")]
 pub use oauth::OAuth;
 pub use source::CredentialSource;
+pub(crate) use token_call::TokenCall;
 
 use std::fmt;
 use std::sync::Arc;
@@ -24,7 +28,6 @@ use http::HeaderValue;
 #[cfg(feature = "oauth")]
 use self::oauth::Tokens;
 use self::source::ErasedSource;
-use crate::client::Client;
 use crate::config::environment;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -86,7 +89,7 @@ impl Credentials {
     /// # Ok(()) }
     /// ```
     pub fn from_env() -> Result<Self, Error> {
-        environment::credentials(&environment::process)
+        from_env::credentials(&environment::process)
     }
 
     /// An OAuth client: its access tokens are fetched, kept and renewed, one fetch at a time for all clones.
@@ -139,12 +142,12 @@ impl Credentials {
     }
 
     /// The header of the next attempt, for credentials whose header may change.
-    pub(crate) async fn fetch(&self, core: &Client, operation: &'static Operation) -> Result<HeaderValue, Error> {
-        let _ = core;
+    pub(crate) async fn fetch(&self, call: TokenCall<'_>, operation: &'static Operation) -> Result<HeaderValue, Error> {
+        let _ = call;
         match &*self.0 {
             Source::Basic { of, username, password } => basic_header(*of, username, password),
             #[cfg(feature = "oauth")]
-            Source::OAuth(tokens) => tokens.header(core).await.map_err(|failure| Error::token(operation, failure)),
+            Source::OAuth(tokens) => tokens.header(call).await.map_err(|failure| Error::token(operation, failure)),
             Source::Own(source) => {
                 let authorization = source.authorization().await;
                 let authorization = authorization.map_err(|source| Error::credential_source(operation, source))?;

@@ -2,16 +2,18 @@
 
 use std::time::Duration;
 
+use http::Uri;
 use tokio::time::Instant;
-use url::Url;
 
-use crate::call::CallSpan;
-use crate::call::{Answer, Attempt, Call};
+use super::attempt::{Attempt, attempt};
+use super::raw_response::RawResponse;
+use super::telemetry::CallSpan;
 use crate::error::{Earlier, Error};
+use crate::request::PreparedCall;
 use crate::retry::{FailedAttempt, RetryEvent};
 
 /// Attempts until one succeeds, the policy has enough, or the deadline comes.
-pub(crate) async fn run(call: &Call, url: &Url, span: &CallSpan) -> Result<Answer, Error> {
+pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Result<RawResponse, Error> {
     let begun = Instant::now();
     // Further away than the clock can tell is no deadline.
     let deadline = begun.checked_add(call.deadline());
@@ -21,9 +23,9 @@ pub(crate) async fn run(call: &Call, url: &Url, span: &CallSpan) -> Result<Answe
         attempts = attempts.saturating_add(1);
         let remaining = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let budget = remaining.map_or(call.timeout(), |remaining| call.timeout().min(remaining));
-        let Attempt { outcome, refused_token } = call.attempt(url, budget).await;
+        let Attempt { outcome, refused_token } = attempt(call, uri, budget).await;
         let error = match outcome {
-            Ok(answer) => return Ok(Answer { attempts, earlier, ..answer }),
+            Ok(response) => return Ok(RawResponse { attempts, earlier, ..response }),
             Err(error) => error.after(attempts, earlier),
         };
         earlier = error.seen();

@@ -1,4 +1,4 @@
-//! A decoded answer with what came around it.
+//! A decoded response with what came around it.
 //!
 //! What enters: a success as text. What leaves: the model, and status, headers and the raw text beside it. Invariant: a body that isn't what the
 //! operation returns is an error, never an empty model.
@@ -8,12 +8,12 @@ use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::call::Answer;
+use crate::call::RawResponse;
 use crate::error::{Error, request_id};
 use crate::model::{Decode, from_json};
 use crate::request::Request;
 
-/// An answer: derefs to the model.
+/// An response: derefs to the model.
 ///
 /// ```
 /// fn show(response: &twilio_core::Response<String>) {
@@ -67,22 +67,22 @@ impl<T> Response<T> {
         self.value
     }
 
-    fn new(value: T, answer: Answer) -> Self {
-        Response { value, status: answer.status, headers: answer.headers, text: answer.text }
+    fn new(value: T, response: RawResponse) -> Self {
+        Response { value, status: response.status, headers: response.headers, text: response.text }
     }
 }
 
 impl Request {
-    /// Sends the request and decodes the answer. Only the decoding is compiled once per model.
+    /// Sends the request and decodes the response. Only the decoding is compiled once per model.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     #[doc(hidden)]
     pub async fn send<T: Decode>(self) -> Result<Response<T>, Error> {
-        let answer = self.answer().await?;
-        match from_json(&answer.text) {
-            Ok(value) => Ok(Response::new(value, answer)),
-            Err(error) => Err(answer.undecodable(&error)),
+        let response = self.raw_response().await?;
+        match from_json(&response.text) {
+            Ok(value) => Ok(Response::new(value, response)),
+            Err(error) => Err(response.undecodable(&error)),
         }
     }
 
@@ -92,11 +92,11 @@ impl Request {
     /// See [`ErrorKind`](crate::ErrorKind).
     #[doc(hidden)]
     pub async fn send_without_body(self) -> Result<Response<()>, Error> {
-        self.answer().await.map(|answer| Response::new((), answer))
+        self.raw_response().await.map(|response| Response::new((), response))
     }
 
-    async fn answer(self) -> Result<Answer, Error> {
-        self.into_call()?.send().await
+    async fn raw_response(self) -> Result<RawResponse, Error> {
+        self.prepare()?.send().await
     }
 }
 

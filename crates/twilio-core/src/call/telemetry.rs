@@ -8,9 +8,10 @@
 
 use tracing::field::{Empty, display};
 
-use crate::call::{Answer, Call};
+use crate::call::RawResponse;
 use crate::error::request_id;
 use crate::error::{Error, ErrorKind};
+use crate::request::PreparedCall;
 use crate::retry::RetryEvent;
 
 /// The span of one call, over all of its attempts.
@@ -18,7 +19,7 @@ use crate::retry::RetryEvent;
 pub(crate) struct CallSpan(tracing::Span);
 
 impl CallSpan {
-    pub(crate) fn new(call: &Call) -> Self {
+    pub(crate) fn new(call: &PreparedCall) -> Self {
         let (operation, base) = (call.operation, call.endpoint.base());
         CallSpan(tracing::info_span!(
             target: "twilio_core",
@@ -59,9 +60,9 @@ impl CallSpan {
         );
     }
 
-    pub(crate) fn finished(&self, outcome: &Result<Answer, Error>) {
+    pub(crate) fn finished(&self, outcome: &Result<RawResponse, Error>) {
         let (status, headers) = match outcome {
-            Ok(answer) => (Some(answer.status), Some(&answer.headers)),
+            Ok(response) => (Some(response.status), Some(&response.headers)),
             Err(error) => (error.status(), error.headers()),
         };
         if let Some(status) = status {
@@ -85,7 +86,7 @@ impl CallSpan {
         }
     }
 
-    /// The answer of a call that had succeeded so far is not what the operation returns.
+    /// The response of a call that had succeeded so far is not what the operation returns.
     pub(crate) fn undecodable(&self) {
         self.failed(ErrorKind::Decode.class());
     }

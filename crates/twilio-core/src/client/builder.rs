@@ -3,23 +3,20 @@
 //! What enters: credentials, edge, region, timeouts, words for the user agent, each optional. What leaves: a client, or the first setting that
 //! is wrong, by name. Invariant: what is set explicitly goes before the environment, and the environment before the host.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::auth::Credentials;
-use crate::client::{Client, Limits, Retries, Settings};
+use crate::auth::{Credentials, credentials_from_env};
+use crate::client::{CallLimits, Client, Retries, Settings};
 use crate::config::Routing;
 use crate::config::environment::{self, Lookup};
 use crate::error::Error;
 use crate::retry::{Backoff, Never, Observers, Policy, RetryEvent, RetryPolicy};
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-use crate::transport::Certificate;
-use crate::transport::{HttpClient, Proxy, Transport, TransportSettings};
+use crate::transport::{SUCCESS_BODY, Transport, default_transport};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// A page of 1,000 records with attributes of 32 KiB each fits.
-const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Builds a [`Client`].
 ///
@@ -32,7 +29,6 @@ const BODY_LIMIT: usize = 64 * 1024 * 1024;
 ///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
 ///     .edge("dublin")
 ///     .region("ie1")
-///     .connect_timeout(Duration::from_secs(3))
 ///     .timeout(Duration::from_secs(10)) // for each attempt
 ///     .deadline(Duration::from_secs(25)) // for all of them
 ///     .retry(Backoff::new().max_attempts(3))
@@ -44,7 +40,7 @@ const BODY_LIMIT: usize = 64 * 1024 * 1024;
 /// // Another account over the same connections, for calls that are made once.
 /// let of_the_subaccount = Client::builder()
 ///     .credentials(Credentials::account("ACYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYY", "another token"))
-///     .http_client(client.http_client())
+///     .transport(client.transport())
 ///     .without_retry()
 ///     .build()?;
 /// # let _ = of_the_subaccount;
@@ -56,15 +52,13 @@ pub struct ClientBuilder {
     credentials: Option<Credentials>,
     edge: Option<String>,
     region: Option<String>,
-    transport: TransportSettings,
+    transport: Option<Arc<dyn Transport>>,
     timeout: Option<Duration>,
     deadline: Option<Duration>,
     body_limit: Option<usize>,
     policy: Option<Policy>,
     observers: Observers,
     user_agent_extensions: Vec<String>,
-    #[cfg(test)]
-    exchange: Option<crate::test_support::exchange::Exchange>,
 }
 
 impl ClientBuilder {
@@ -89,49 +83,30 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a connection may take to come about (DNS, TCP and TLS together). 10 seconds by default.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.transport.connect_timeout = Some(timeout);
-        self
-    }
-
     /// How long one attempt may take, from connecting to the last byte of the answer. 30 seconds by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// The proxy that calls go through, or none: see [`Proxy`]. Without it, the environment's (`HTTPS_PROXY` and the others), as curl does.
-    pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.transport.proxy = Some(proxy);
-        self
-    }
-
-    /// Trusts a root certificate beside the platform's own. May be called several times. See [`Certificate`].
+    /// What sends the requests, instead of the default HTTP client: one with other settings (see
+    /// [`ReqwestTransport`](crate::transport)), another HTTP library, or a test's. See [`Transport`].
     ///
-    /// ```no_run
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use twilio_core::{Certificate, Client, Proxy};
+    /// An `Arc` of a transport is a transport: pass [`Client::transport`] of another client to share its connections.
     ///
-    /// // A company's proxy that opens TLS.
+    /// ```
+    /// # fn main() -> Result<(), twilio_core::Error> {
+    /// use twilio_core::{Client, Credentials, transport::transport_fn};
+    ///
     /// let client = Client::builder()
-    ///     .proxy(Proxy::new("http://proxy.internal:3128"))
-    ///     .root_certificate(Certificate::from_pem(std::fs::read("/etc/ssl/company.pem")?)?)
+    ///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
+    ///     .transport(transport_fn(|_request, _limits| async { Ok(http::Response::new(b"{}".to_vec())) }))
     ///     .build()?;
     /// # let _ = client;
     /// # Ok(()) }
     /// ```
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    pub fn root_certificate(mut self, certificate: Certificate) -> Self {
-        self.transport.root_certificates.push(certificate);
-        self
-    }
-
-    /// Sends calls with a pool of connections that exists already: another client's, or one that was brought. See [`HttpClient`].
-    ///
-    /// It has its own connect timeout, proxy and root certificates: setting one of them beside it is an error.
-    pub fn http_client(mut self, http_client: impl Into<HttpClient>) -> Self {
-        self.transport.http_client = Some(http_client.into());
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
         self
     }
 
@@ -168,13 +143,6 @@ impl ClientBuilder {
         self
     }
 
-    /// What answers instead of the network.
-    #[cfg(test)]
-    pub(crate) fn exchange(mut self, exchange: &crate::test_support::exchange::Exchange) -> Self {
-        self.exchange = Some(exchange.clone());
-        self
-    }
-
     /// Appends a word to the `User-Agent` header, such as `support-desk/2.1`. May be called several times.
     pub fn user_agent_extension(mut self, extension: impl Into<String>) -> Self {
         self.user_agent_extensions.push(extension.into());
@@ -203,31 +171,26 @@ impl ClientBuilder {
         }
         let credentials = match self.credentials {
             Some(credentials) => credentials,
-            None => environment::credentials(lookup)?,
+            None => credentials_from_env(lookup)?,
         };
-        #[cfg(not(test))]
-        let transport = Transport::new(self.transport, lookup)?;
-        #[cfg(test)]
-        let transport = match &self.exchange {
-            Some(exchange) => exchange.unused_transport(self.transport, lookup)?,
-            None => Transport::new(self.transport, lookup)?,
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(lookup)?,
         };
         Client::assemble(Settings {
             transport,
             credentials,
             user_agent: user_agent(&self.user_agent_extensions)?,
             routing,
-            limits: Limits {
+            limits: CallLimits {
                 timeout: self.timeout.unwrap_or(TIMEOUT),
                 deadline: self.deadline,
-                body: self.body_limit.unwrap_or(BODY_LIMIT),
+                body: self.body_limit.unwrap_or(SUCCESS_BODY),
             },
             retries: Retries {
                 policy: self.policy.unwrap_or_else(|| Policy::new(Backoff::new())),
                 observers: self.observers,
             },
-            #[cfg(test)]
-            exchange: self.exchange,
         })
     }
 }

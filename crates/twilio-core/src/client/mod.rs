@@ -19,12 +19,12 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::auth::Credentials;
+use crate::auth::{Credentials, TokenCall};
 use crate::config::Routing;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::retry::{Observers, Policy};
-use crate::transport::{Failure, HttpClient, Incoming, Outgoing, Transport};
+use crate::transport::Transport;
 
 /// One pool of connections with its credentials, shared by clients of several products. Cheap to clone, `Send` and `Sync`.
 ///
@@ -41,7 +41,7 @@ use crate::transport::{Failure, HttpClient, Incoming, Outgoing, Transport};
 /// // Other credentials, the same connections.
 /// let other = Client::builder()
 ///     .credentials(Credentials::api_key("SKYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYY", "another secret"))
-///     .http_client(core.http_client())
+///     .transport(core.transport())
 ///     .build()?;
 /// # let _ = other;
 /// # Ok(()) }
@@ -50,21 +50,19 @@ use crate::transport::{Failure, HttpClient, Incoming, Outgoing, Transport};
 pub struct Client(Arc<Shared>);
 
 struct Shared {
-    transport: Transport,
+    transport: Arc<dyn Transport>,
     credentials: Credentials,
     /// Made once, for credentials that don't change.
     authorization: Option<HeaderValue>,
     user_agent: HeaderValue,
     routing: Routing,
-    limits: Limits,
+    limits: CallLimits,
     retries: Retries,
-    #[cfg(test)]
-    exchange: Option<crate::test_support::exchange::Exchange>,
 }
 
 /// How long and how much.
 #[derive(Clone, Debug)]
-pub(crate) struct Limits {
+pub(crate) struct CallLimits {
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
     /// The largest body of a success that is read.
@@ -80,14 +78,12 @@ pub(crate) struct Retries {
 
 /// What the builder found, checked.
 pub(crate) struct Settings {
-    pub(crate) transport: Transport,
+    pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Credentials,
     pub(crate) user_agent: HeaderValue,
     pub(crate) routing: Routing,
-    pub(crate) limits: Limits,
+    pub(crate) limits: CallLimits,
     pub(crate) retries: Retries,
-    #[cfg(test)]
-    pub(crate) exchange: Option<crate::test_support::exchange::Exchange>,
 }
 
 impl Client {
@@ -119,24 +115,15 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// The pool of connections, to give it to a client with other credentials: see [`ClientBuilder::http_client`].
+    /// The transport, to share its connections with a client that has other credentials: see [`ClientBuilder::transport`].
     #[must_use]
-    pub fn http_client(&self) -> HttpClient {
-        self.transport().http_client().clone()
+    pub fn transport(&self) -> Arc<dyn Transport> {
+        self.0.transport.clone()
     }
 
-    /// Whether a base of this scheme can be called: a build without TLS calls no `https`.
-    pub(crate) fn can_call(&self, scheme_is_https: bool) -> bool {
-        // What stands in for the network in tests needs no TLS.
-        #[cfg(test)]
-        if self.0.exchange.is_some() {
-            return true;
-        }
-        self.transport().http_client().can_call(scheme_is_https)
-    }
-
-    pub(crate) fn transport(&self) -> &Transport {
-        &self.0.transport
+    /// The same, borrowed.
+    pub(crate) fn network(&self) -> &dyn Transport {
+        &*self.0.transport
     }
 
     pub(crate) fn assemble(settings: Settings) -> Result<Self, Error> {
@@ -149,18 +136,7 @@ impl Client {
             routing: settings.routing,
             limits: settings.limits,
             retries: settings.retries,
-            #[cfg(test)]
-            exchange: settings.exchange,
         })))
-    }
-
-    /// One request and its answer.
-    pub(crate) async fn exchange(&self, outgoing: Outgoing) -> Result<Incoming, Failure> {
-        #[cfg(test)]
-        if let Some(exchange) = &self.0.exchange {
-            return exchange.call(outgoing).await;
-        }
-        self.0.transport.send(outgoing).await
     }
 
     /// The credentials as a header, for attempts that bring none of their own.
@@ -171,10 +147,17 @@ impl Client {
     ) -> Result<HeaderValue, Error> {
         match &self.0.authorization {
             Some(header) => Ok(header.clone()),
-            None => match tokio::time::timeout(budget, self.0.credentials.fetch(self, operation)).await {
-                Ok(header) => header,
-                Err(_) => Err(Error::token_timeout(operation)),
-            },
+            None => {
+                let call = TokenCall {
+                    transport: self.network(),
+                    user_agent: &self.0.user_agent,
+                    timeout: self.0.limits.timeout,
+                };
+                match tokio::time::timeout(budget, self.0.credentials.fetch(call, operation)).await {
+                    Ok(header) => header,
+                    Err(_) => Err(Error::token_timeout(operation)),
+                }
+            }
         }
     }
 

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use crate::client::Client;
 use crate::config::Base;
 use crate::error::Error;
-use crate::request::Handle;
 
 /// A product's client, as [`ProductBuilder`] makes it.
 ///
@@ -80,13 +79,6 @@ impl Endpoint {
         Ok(Endpoint(Arc::new(Shared { client, base, documented })))
     }
 
-    /// Where every walk begins: a path such as `/v2`.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn root(&self, path: &'static str) -> Handle {
-        Handle::root(self.clone(), path)
-    }
-
     /// The shared client, to make another product's client of.
     #[must_use]
     pub fn core(&self) -> &Client {
@@ -95,16 +87,6 @@ impl Endpoint {
 
     pub(crate) fn base(&self) -> &Base {
         &self.0.base
-    }
-
-    /// A build without TLS calls no `https`, and says so instead of failing to connect.
-    pub(crate) fn check_tls(&self) -> Result<(), Error> {
-        if self.core().can_call(self.base().origin().starts_with("https:")) {
-            return Ok(());
-        }
-        Err(Error::config(
-            "this build has no TLS; switch on the feature `rustls` or `native-tls`, or pass an HTTP client that has it",
-        ))
     }
 
     pub(crate) fn documented_origins(&self) -> &[String] {

@@ -13,9 +13,7 @@ use crate::client::Client;
 use crate::client::ClientBuilder;
 use crate::error::Error;
 use crate::retry::{RetryEvent, RetryPolicy};
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-use crate::transport::Certificate;
-use crate::transport::{HttpClient, Proxy};
+use crate::transport::Transport;
 
 /// Builds a product's client: the settings of a [`ClientBuilder`], or a shared [`Client`], and where to call.
 ///
@@ -28,14 +26,12 @@ use crate::transport::{HttpClient, Proxy};
 /// #     fn from_endpoint(endpoint: Endpoint) -> Self { Chat { endpoint } }
 /// # }
 /// use std::time::Duration;
-/// use twilio_core::{Backoff, Credentials, ProductBuilder, Proxy};
+/// use twilio_core::{Backoff, Credentials, ProductBuilder};
 ///
 /// let chat: Chat = ProductBuilder::new()
 ///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
 ///     .edge("dublin")
 ///     .region("ie1")
-///     .proxy(Proxy::new("http://proxy.internal:3128"))
-///     .connect_timeout(Duration::from_secs(3))
 ///     .timeout(Duration::from_secs(10))
 ///     .deadline(Duration::from_secs(25))
 ///     .retry(Backoff::new().max_attempts(3))
@@ -50,7 +46,7 @@ use crate::transport::{HttpClient, Proxy};
 /// // The connections shared, the credentials another account's; the older name of the server; one attempt for each call.
 /// let other: Chat = ProductBuilder::new()
 ///     .credentials(Credentials::account("ACYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYY", "another token"))
-///     .http_client(chat.endpoint.core().http_client())
+///     .transport(chat.endpoint.core().transport())
 ///     .server("https://ip-messaging.twilio.com")
 ///     .without_retry()
 ///     .build()?;
@@ -101,25 +97,14 @@ impl<P: Product> ProductBuilder<P> {
         self.set("region", |settings| settings.region(region))
     }
 
-    /// See [`ClientBuilder::connect_timeout`].
-    pub fn connect_timeout(self, timeout: Duration) -> Self {
-        self.set("connect_timeout", |settings| settings.connect_timeout(timeout))
+    /// See [`ClientBuilder::transport`].
+    pub fn transport(self, transport: impl Transport) -> Self {
+        self.set("transport", |settings| settings.transport(transport))
     }
 
     /// See [`ClientBuilder::timeout`].
     pub fn timeout(self, timeout: Duration) -> Self {
         self.set("timeout", |settings| settings.timeout(timeout))
-    }
-
-    /// See [`ClientBuilder::proxy`].
-    pub fn proxy(self, proxy: Proxy) -> Self {
-        self.set("proxy", |settings| settings.proxy(proxy))
-    }
-
-    /// See [`ClientBuilder::root_certificate`]. No example: that one's holds here as it stands.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    pub fn root_certificate(self, certificate: Certificate) -> Self {
-        self.set("root_certificate", |settings| settings.root_certificate(certificate))
     }
 
     /// See [`ClientBuilder::deadline`].
@@ -130,11 +115,6 @@ impl<P: Product> ProductBuilder<P> {
     /// See [`ClientBuilder::max_body_bytes`].
     pub fn max_body_bytes(self, bytes: usize) -> Self {
         self.set("max_body_bytes", |settings| settings.max_body_bytes(bytes))
-    }
-
-    /// See [`ClientBuilder::http_client`].
-    pub fn http_client(self, http_client: impl Into<HttpClient>) -> Self {
-        self.set("http_client", |settings| settings.http_client(http_client))
     }
 
     /// See [`ClientBuilder::retry`].

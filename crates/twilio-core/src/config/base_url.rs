@@ -1,102 +1,125 @@
-//! The base that a product's calls go to: an origin and a path prefix.
+//! The base URL that a product's requests go to: an origin and a path prefix.
 //!
-//! What enters: a documented server or the `base_url` that the user set. What leaves: a checked [`Base`]. Invariants: it is `http` or `https`,
-//! holds no user name, password, query or fragment, its host has the edge and region in it, and no request ever leaves it.
+//! - It is `http` or `https`, without user name, password, query or fragment, and its host contains edge and region.
+//! - Every URI that it makes is below it: a target whose path a URL parser would change is refused.
 
-use std::borrow::Cow;
-
-use url::{Host, Url};
+use http::uri::{Authority, PathAndQuery, Scheme, Uri};
 
 use super::Routing;
+use super::origin::{Origin, OriginProblem};
 use crate::error::Error;
 
-/// Where calls go: `origin` + `prefix` + the operation's path.
-#[derive(Clone, PartialEq, Eq)]
+/// Where requests go: `origin` + `prefix` + the operation's path.
+#[derive(Clone)]
 pub(crate) struct Base {
-    /// Scheme, host and port, without a default port.
-    origin: String,
-    /// The same as a URL, parsed once: each call's URL is a copy with its path and query.
-    root: Url,
+    origin: Origin,
+    /// The same, written out.
+    text: String,
+    scheme: Scheme,
+    authority: Authority,
     /// Empty, or `/…` without a slash at its end.
     prefix: String,
 }
 
 impl Base {
-    /// The configured base. The error never repeats `text`, which may hold a password.
+    /// The configured base. The error never repeats `text`, which may contain a password.
     pub(crate) fn parse(text: &str, routing: &Routing) -> Result<Self, Error> {
-        let mut url = Url::parse(text).map_err(|error| {
-            Error::config(format!("base_url is no URL ({error}); pass one such as https://chat.twilio.com"))
-        })?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(Error::config("base_url must start with https:// (or http:// for a test server)"));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
+        let (base, path) = Base::split("base_url", "https://chat.twilio.com", text, routing)?;
+        if path.contains(['?', '#']) {
             return Err(Error::config(
-                "base_url holds a user name or password; pass credentials to the client instead",
+                "base_url contains a query or a fragment; pass scheme, host, port and path only",
             ));
         }
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err(Error::config("base_url holds a query or a fragment; pass scheme, host, port and path only"));
+        let prefix = path.trim_end_matches('/').to_owned();
+        if !is_plain(&prefix) {
+            return Err(Error::config(
+                "the path of base_url contains a dot segment or a character that must be percent-encoded",
+            ));
         }
-        rewrite_host(&mut url, routing);
-        if url.scheme() == "http" && !is_loopback(&url) {
-            tracing::warn!(origin = %url.origin().ascii_serialization(), "base_url is plain http: credentials travel readable for everybody on the way");
+        if !base.origin.is_https() && !base.is_loopback() {
+            tracing::warn!(origin = %base.text, "base_url is plain http: credentials travel readable for everybody on the way");
         }
-        let prefix = url.path().trim_end_matches('/').to_owned();
-        url.set_path("");
-        Ok(Base { origin: url.origin().ascii_serialization(), root: url, prefix })
+        Ok(Base { prefix, ..base })
     }
 
+    /// The base without a prefix, and what follows its origin. `setting` names it in errors, with an example.
+    pub(crate) fn split<'t>(
+        setting: &str,
+        example: &str,
+        text: &'t str,
+        routing: &Routing,
+    ) -> Result<(Self, &'t str), Error> {
+        let expected = format!("expected one such as {example}");
+        let (origin, rest) = Origin::parse(text).map_err(|problem| {
+            Error::config(match problem {
+                OriginProblem::NotAUrl => format!("{setting} is not a URL; {expected}"),
+                OriginProblem::Scheme(_) => {
+                    format!("{setting} must start with https:// (or http:// for a test server)")
+                }
+                OriginProblem::UserInfo => {
+                    format!("{setting} contains a user name or password; pass credentials to the client instead")
+                }
+                OriginProblem::Host(what) => format!("{setting} is not a valid URL: {what}; {expected}"),
+            })
+        })?;
+        let origin = origin.routed(routing);
+        let scheme = if origin.is_https() { Scheme::HTTPS } else { Scheme::HTTP };
+        let Some(authority) = origin.authority() else {
+            return Err(Error::config(format!("{setting} is not a valid URL; {expected}")));
+        };
+        Ok((Base { text: origin.to_string(), origin, scheme, authority, prefix: String::new() }, rest))
+    }
+
+    /// Scheme, host and port, without a default port.
     pub(crate) fn origin(&self) -> &str {
-        &self.origin
+        &self.text
     }
 
-    /// The host alone, for telemetry.
+    /// The host alone.
     pub(crate) fn host(&self) -> &str {
-        let (_, authority) = self.origin.split_once("://").unwrap_or_default();
-        // The last colon of an IPv6 address stands inside its brackets.
-        authority.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')).map_or(authority, |(host, _)| host)
+        self.origin.host()
     }
 
-    /// The port, the scheme's own included, for telemetry.
+    /// The port, the scheme's own included.
     pub(crate) fn port(&self) -> u16 {
-        let port = self.origin.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
-        port.unwrap_or(if self.origin.starts_with("https:") { 443 } else { 80 })
+        self.origin.port()
+    }
+
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.origin.is_loopback()
     }
 
     pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    /// The URL of `target`, a path with perhaps a query. `None` when reading it as a URL would change the path, which checked segments can't.
-    pub(crate) fn url(&self, target: &str) -> Option<Url> {
-        let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
-        let path = match &*self.prefix {
-            "" => Cow::Borrowed(path),
-            prefix => Cow::Owned(format!("{prefix}{path}")),
+    /// The URI of `target`, a path with perhaps a query. `None` if it isn't one, or if reading it as a URL would change its path.
+    pub(crate) fn uri(&self, target: &str) -> Option<Uri> {
+        if !target.starts_with('/') || !is_plain(target) {
+            return None;
+        }
+        let target = match &*self.prefix {
+            "" => PathAndQuery::try_from(target),
+            prefix => PathAndQuery::from_maybe_shared(format!("{prefix}{target}").into_bytes()),
         };
-        let mut url = self.root.clone();
-        url.set_path(&path);
-        url.set_query(query);
-        (!target.is_empty() && url.path() == path).then_some(url)
+        let builder = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone());
+        builder.path_and_query(target.ok()?).build().ok()
     }
 }
 
-/// Puts edge and region into a host of Twilio's.
-pub(crate) fn rewrite_host(url: &mut Url, routing: &Routing) {
-    let Some(Cow::Owned(rewritten)) = url.host_str().map(|host| routing.rewrite(host)) else { return };
-    if url.host_str() != Some(&*rewritten) {
-        // Labels were checked when the routing was made, so the host parses; were it not to, the host without edge and region stays.
-        let _ = url.set_host(Some(&rewritten));
-    }
+/// Whether every URL parser reads `target` in the same way: no dot segments (percent-encoded ones count too), and only characters that may be in a
+/// path or a query (RFC 3986, section 3.3).
+fn is_plain(target: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%?[]|^".contains(&byte);
+    let path = target.split('?').next().unwrap_or_default();
+    target.bytes().all(allowed) && !path.split('/').any(is_dot_segment)
 }
 
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
+fn is_dot_segment(segment: &str) -> bool {
+    match segment.len() {
+        1 | 2 => segment.bytes().all(|byte| byte == b'.'),
+        3..=6 => matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | ".."),
+        _ => false,
     }
 }
 
@@ -113,18 +136,18 @@ mod tests {
     #[test]
     fn the_prefix_stands_before_every_path() {
         for text in ["http://localhost:8080/twilio/eu", "http://localhost:8080/twilio/eu/"] {
-            let url = base(text).url("/v2/Services?PageSize=5").expect("url");
-            assert_eq!(url.as_str(), "http://localhost:8080/twilio/eu/v2/Services?PageSize=5");
+            let uri = base(text).uri("/v2/Services?PageSize=5").expect("a URI");
+            assert_eq!(uri.to_string(), "http://localhost:8080/twilio/eu/v2/Services?PageSize=5");
         }
         assert_eq!(
-            base("https://chat.twilio.com/").url("/v2/Services").expect("url").as_str(),
+            base("https://chat.twilio.com/").uri("/v2/Services").expect("a URI").to_string(),
             "https://chat.twilio.com/v2/Services"
         );
     }
 
     #[test]
     fn default_ports_are_normalised() {
-        assert!(base("https://chat.twilio.com:443") == base("https://chat.twilio.com"));
+        assert_eq!(base("https://chat.twilio.com:443").origin(), base("https://chat.twilio.com").origin());
         assert_eq!(base("http://localhost:80").origin(), "http://localhost");
     }
 
@@ -179,10 +202,22 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_would_change_when_read_as_a_url_makes_none() {
+    fn a_path_that_would_change_when_read_as_a_url_has_no_uri() {
         let base = base("https://chat.twilio.com");
-        for target in ["/v2/Users/..", "/v2/Users/%2e%2e", "/v2/./Users", "/v2/a b", ""] {
-            assert!(base.url(target).is_none(), "{target}");
+        for target in [
+            "/v2/Users/..",
+            "/v2/Users/%2e%2e",
+            "/v2/Users/.%2E?x",
+            "/v2/./Users",
+            "/v2/%2e",
+            "/v2/a b",
+            "/v2\\Users",
+            "/v2/ç",
+            "/v2/Users#x",
+            "v2/Users",
+            "",
+        ] {
+            assert!(base.uri(target).is_none(), "{target}");
         }
     }
 }

@@ -2,14 +2,15 @@
 //!
 //! Invariant: whoever calls one passes no credential, no value from the path and no body in `summary`.
 
+use std::error::Error as _;
 #[cfg(feature = "oauth")]
 use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
 
-use super::{ApiError, BoxedSource, Error, ErrorKind, FailedAnswer, Inner, Source, answer, redact};
+use super::api::{self, ApiError};
+use super::{BoxedSource, Error, ErrorKind, FailedAnswer, Inner, Source, TransportError, TransportErrorKind, redact};
 use crate::operation::Operation;
-use crate::transport::Failure;
 
 impl Error {
     fn new(kind: ErrorKind, operation: Option<&'static Operation>, summary: String) -> Self {
@@ -51,31 +52,34 @@ impl Error {
         Error::new(ErrorKind::Paging, Some(operation), summary.into())
     }
 
-    /// No answer, or one that broke off. `status` is known when its head had arrived.
-    pub(crate) fn transport(
-        operation: &'static Operation,
-        failure: Failure,
-        head: Option<(StatusCode, HeaderMap)>,
-    ) -> Self {
-        let kind = match (failure.connected, failure.timed_out) {
-            (false, _) => ErrorKind::Connect,
-            (true, true) => ErrorKind::Timeout,
-            (true, false) => ErrorKind::Transport,
+    /// No complete response.
+    pub(crate) fn transport(operation: &'static Operation, mut failure: TransportError) -> Self {
+        let received = failure.take_received();
+        let kind = match failure.kind() {
+            TransportErrorKind::Connect => ErrorKind::Connect,
+            TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::BodyTooLarge => ErrorKind::Decode,
+            TransportErrorKind::Unsupported => ErrorKind::Config,
+            TransportErrorKind::Refused | TransportErrorKind::Interrupted => ErrorKind::Transport,
         };
-        let summary = match (failure.connected, failure.timed_out) {
-            (false, true) => "no connection in time, so nothing was sent",
-            (false, false) => "no connection, so nothing was sent",
-            (true, true) => "no complete answer in time",
-            (true, false) => "the connection failed before the answer was complete",
+        let summary = match failure.kind() {
+            TransportErrorKind::Connect => format!("{failure}, so nothing was sent"),
+            TransportErrorKind::BodyTooLarge | TransportErrorKind::Unsupported => {
+                failure.source().map_or_else(|| failure.to_string(), ToString::to_string)
+            }
+            _ => failure.to_string(),
         };
-        let mut error = Error::new(kind, Some(operation), summary.to_owned());
+        let mut error = Error::new(kind, Some(operation), summary);
         error.0.attempts = 1;
-        error.0.sent = failure.connected;
-        error.0.maybe_processed = failure.connected;
-        error.0.timed_out = failure.timed_out;
-        error.0.permanent = failure.permanent;
-        error.0.source = Some(Source::Any(failure.source));
-        error.0.answer = head.map(|(status, headers)| FailedAnswer { status, headers, body_prefix: String::new() });
+        error.0.sent = failure.may_have_been_sent();
+        error.0.maybe_processed = failure.may_have_been_sent() && failure.kind() != TransportErrorKind::Refused;
+        error.0.timed_out = failure.is_timeout();
+        error.0.permanent = failure.is_permanent();
+        error.0.source = Some(Source::Any(Box::new(failure)));
+        error.0.answer = received.map(|response| {
+            let (head, body) = response.into_parts();
+            FailedAnswer { status: head.status, headers: head.headers, body_prefix: api::prefix(&body) }
+        });
         error
     }
 
@@ -95,7 +99,7 @@ impl Error {
         // 429 was never processed, and neither is what its sender wasn't known for.
         error.0.maybe_processed = !matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::UNAUTHORIZED);
         error.0.api = api;
-        error.0.answer = Some(FailedAnswer { status, headers, body_prefix: answer::prefix(body) });
+        error.0.answer = Some(FailedAnswer { status, headers, body_prefix: api::prefix(body) });
         error
     }
 
@@ -111,7 +115,7 @@ impl Error {
         error.0.attempts = 1;
         error.0.sent = true;
         error.0.maybe_processed = true;
-        error.0.answer = Some(FailedAnswer { status, headers, body_prefix: answer::prefix(body) });
+        error.0.answer = Some(FailedAnswer { status, headers, body_prefix: api::prefix(body) });
         error
     }
 

@@ -3,7 +3,6 @@
 //! What enters: a problem with an input, a setting, the connection, the answer or a link. What leaves: an [`Error`] with its kind, its
 //! predicates and what Twilio said. Invariant: neither `Display` nor `Debug` shows a credential, a value from the path, or a body.
 
-mod answer;
 mod api;
 mod codes;
 mod constructors;
@@ -16,12 +15,14 @@ mod redact;
 mod response_headers;
 #[cfg(test)]
 mod tests;
+mod transport_error;
 
 pub use api::{ApiError, ApiErrorItem};
 pub use codes::ErrorCode;
 pub(crate) use constructors::Earlier;
 pub use kind::ErrorKind;
 pub(crate) use response_headers::{request_id, retry_after};
+pub use transport_error::{TransportError, TransportErrorKind};
 
 use http::{HeaderMap, StatusCode};
 
@@ -131,7 +132,7 @@ pub(crate) type BoxedSource = Box<dyn std::error::Error + Send + Sync>;
 struct FailedAnswer {
     status: StatusCode,
     headers: HeaderMap,
-    /// The first part of the body, at most [`answer::PREFIX_BYTES`] bytes.
+    /// The first part of the body, at most [`api::PREFIX_BYTES`] bytes.
     body_prefix: String,
 }
 

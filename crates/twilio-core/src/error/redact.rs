@@ -4,6 +4,8 @@
 //! not found"). What leaves: the message with each value replaced by its placeholder, and fit for one line of a log. Invariant: no identity or
 //! other path value stands in it. The message as it came is in `ApiError::message`.
 
+use crate::value::percent;
+
 /// Longer messages are cut: a log line is no place for a document.
 const MESSAGE_CHARACTERS: usize = 500;
 
@@ -14,7 +16,7 @@ pub(super) fn message(template: &str, path: &str, message: &str) -> String {
             continue;
         }
         text = replace_words(&text, value, placeholder);
-        let decoded = decode(value);
+        let decoded = percent::decode(value);
         if decoded != value {
             text = replace_words(&text, &decoded, placeholder);
         }
@@ -45,28 +47,6 @@ fn replace_words(text: &str, value: &str, placeholder: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-fn decode(segment: &str) -> String {
-    let mut bytes = Vec::with_capacity(segment.len());
-    let mut rest = segment.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let pair = tail
-            .get(..2)
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match pair {
-            Some(byte) if first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Control characters would let an answer write lines of its own into a log.

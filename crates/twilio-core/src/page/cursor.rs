@@ -10,14 +10,13 @@ use std::task::{Context, Poll};
 
 use super::next_link;
 use super::page_fetch::Fetch;
-use crate::call::{Answer, Call};
+use crate::call::RawResponse;
 use crate::error::Error;
-use crate::request::Continuation;
-use crate::request::Request;
+use crate::request::{Continuation, PreparedCall, Request};
 
 pub(super) struct Cursor {
     /// The call of the first page, or what is wrong with it (given out once).
-    call: Result<Box<Call>, Option<Error>>,
+    call: Result<Box<PreparedCall>, Option<Error>>,
     /// The path of the list, for continuations.
     path: String,
     /// The page that is asked for next. `None`: the page in hand is the last one.
@@ -58,9 +57,9 @@ impl Cursor {
         let path = request.path().to_owned();
         let resumed = request.list.resumed.take();
         let (limit, pages_left, prefetch) = (request.list.limit, request.list.max_pages, request.list.prefetch);
-        let entered = resumed.as_ref().map_or(Ok(()), |continuation| continuation.enter(&mut request));
+        let entered = resumed.as_ref().map_or(Ok(()), |continuation| request.enter(continuation));
         // What is wrong with an argument goes before what is wrong with the continuation.
-        let call = request.into_call().and_then(|call| entered.map(|()| call));
+        let call = request.prepare().and_then(|call| entered.map(|()| call));
         let first = call.as_ref().ok().map(|call| Next { target: call.target.clone(), taken: 0 });
         let (next, remaining) = match resumed {
             Some(stored) => (Some(Next { target: stored.target, taken: stored.taken }), limit.or(stored.remaining)),
@@ -82,8 +81,8 @@ impl Cursor {
         }
     }
 
-    /// The next page's answer; `None` at the end of the list or of the limit.
-    pub(super) fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Answer, Error>>> {
+    /// The next page's response; `None` at the end of the list or of the limit.
+    pub(super) fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Error>>> {
         if self.ended {
             return Poll::Ready(None);
         }
@@ -104,12 +103,12 @@ impl Cursor {
                 return Poll::Ready(refused.map(Err));
             }
         };
-        let Poll::Ready(answer) = fetch.poll(context) else {
+        let Poll::Ready(response) = fetch.poll(context) else {
             self.in_flight = Some(fetch);
             return Poll::Pending;
         };
-        self.ended = answer.is_err();
-        Poll::Ready(Some(answer))
+        self.ended = response.is_err();
+        Poll::Ready(Some(response))
     }
 
     /// Whether limit and number of pages allow one page more.

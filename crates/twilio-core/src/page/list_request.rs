@@ -12,22 +12,10 @@ use super::pages::Pages;
 use crate::error::Error;
 use crate::model::Decode;
 use crate::model::InvalidValue;
-use crate::request::Continuation;
-use crate::request::Problem;
-use crate::request::Request;
+use crate::request::{Continuation, Problem, Request};
 
 /// The largest page of any of Twilio's lists, for operations that don't say.
 const LARGEST_PAGE: u32 = 1000;
-
-/// What the caller set.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ListOptions {
-    pub(crate) page_size: Option<u32>,
-    pub(crate) limit: Option<u64>,
-    pub(crate) max_pages: Option<u64>,
-    pub(crate) prefetch: bool,
-    pub(crate) resumed: Option<Box<Continuation>>,
-}
 
 impl Request {
     /// `page_size` of generated list requests.

@@ -5,7 +5,7 @@
 
 mod cursor;
 mod list_request;
-mod next_link;
+pub(crate) mod next_link;
 #[expect(clippy::module_inception, reason = "a page is what the file defines")]
 mod page;
 mod page_fetch;
@@ -14,17 +14,6 @@ mod pages;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use next_link::target as link_target;
 pub use page::{Page, PageMeta};
 pub use pager::Pager;
 pub use pages::Pages;
-
-pub(crate) use list_request::ListOptions;
-
-/// [`Page::read`], for the fuzz target `page`.
-#[cfg(any(test, fuzzing))]
-pub(crate) fn read_page<T: crate::model::Decode>(
-    answer: crate::call::Answer,
-) -> Result<(Page<T>, Option<String>), crate::error::Error> {
-    Page::read(answer)
-}

@@ -1,50 +1,63 @@
-//! Where a link to the next page may lead.
+//! Checks the link to the next page.
 //!
-//! What enters: a link that the server wrote. What leaves: path and query behind the configured base's prefix, or the refused origin. Invariant:
-//! whatever the link says, what is called is the configured base; a link that names another place is refused and never guessed at.
+//! Whatever the link says, requests go to the configured base. A link to one of the product's documented servers is followed there; a link to any
+//! other origin is refused.
 
-use url::{ParseError, Position, Url};
+use std::borrow::Cow;
 
 use crate::client::Endpoint;
-use crate::config::rewrite_host;
+use crate::config::{Origin, OriginProblem, is_scheme};
 use crate::value::percent;
 
-/// The target of the next request, or why there is none.
+/// The target of the next request, path and query after the base's prefix, or why the link is not followed.
 pub(crate) fn target(endpoint: &Endpoint, link: &str) -> Result<String, String> {
     let base = endpoint.base();
-    let mut url = match Url::parse(link) {
-        Ok(url) => url,
-        // The older products write the path alone. Joined to the origin, `//host` and `/\host` are other origins, which the check below sees.
-        Err(ParseError::RelativeUrlWithoutBase) if link.starts_with('/') => {
-            let joined = Url::parse(base.origin()).and_then(|origin| origin.join(link));
-            joined.map_err(|error| format!("the link to the next page is no URL ({error})"))?
-        }
-        Err(error) => return Err(format!("the link to the next page is no URL ({error})")),
-    };
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err("the link to the next page holds a user name or password; no request was sent there".to_owned());
+    if link.bytes().any(|byte| byte.is_ascii_control() || byte == b'\\') {
+        return Err(
+            "the link to the next page contains a backslash or a control character; it was not followed".to_owned()
+        );
     }
-    rewrite_host(&mut url, endpoint.core().routing());
-    // Without a user name this is the origin as it is written, for the schemes that a base can have.
-    let origin = &url[..Position::BeforePath];
-    let same = origin == base.origin();
-    if !same && !endpoint.documented_origins().iter().any(|documented| documented == origin) {
-        let shown = match url.origin() {
-            origin if origin.is_tuple() => origin.ascii_serialization(),
-            _ => format!("{}:", url.scheme()),
-        };
-        return Err(format!(
-            "the link to the next page leads to {shown}, not to {}; no request was sent there. If that is where the API lives, set it as base_url",
+    // The older products write the path alone. `//host/path` is an origin without its scheme.
+    let scheme = if base.origin().starts_with("https:") { "https" } else { "http" };
+    let absolute = match link.strip_prefix("//") {
+        Some(rest) => Cow::Owned(format!("{scheme}://{rest}")),
+        None if link.starts_with('/') => Cow::Owned(format!("{}{link}", base.origin())),
+        None => Cow::Borrowed(link),
+    };
+    let refused = |origin: &str| {
+        format!(
+            "the link to the next page leads to {origin}, not to {}; no request was sent there. If that is where the API is, set it as base_url",
             base.origin()
-        ));
-    }
-    let path_and_query = &url[Position::BeforePath..Position::AfterQuery];
-    // Behind a proxy a link may have the prefix or not: what is called always has it, once.
-    let behind_prefix = match path_and_query.strip_prefix(base.prefix()) {
-        Some(rest) if same && rest.starts_with('/') => rest,
-        _ => path_and_query,
+        )
     };
-    Ok(behind_prefix.to_owned())
+    let (origin, rest) = Origin::parse(&absolute).map_err(|problem| match problem {
+        OriginProblem::Scheme(scheme) => refused(&format!("{scheme}:")),
+        OriginProblem::UserInfo => {
+            "the link to the next page contains a user name or password; no request was sent there".to_owned()
+        }
+        OriginProblem::Host(what) => format!("the link to the next page is not a valid URL: {what}"),
+        OriginProblem::NotAUrl => match link.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
+            Some((scheme, _)) => refused(&format!("{scheme}:")),
+            None => "the link to the next page is not a URL".to_owned(),
+        },
+    })?;
+    let origin = origin.routed(endpoint.core().routing()).to_string();
+    let same = origin == base.origin();
+    if !same && !endpoint.documented_origins().contains(&origin) {
+        return Err(refused(&origin));
+    }
+    let rest = rest.split('#').next().unwrap_or_default();
+    // Behind a proxy a link may have the prefix or not: the request always has it, once.
+    let target = match rest.strip_prefix(base.prefix()) {
+        Some(after) if same && after.starts_with('/') => after,
+        _ => rest,
+    };
+    let target = if target.starts_with('/') { Cow::Borrowed(target) } else { Cow::Owned(format!("/{target}")) };
+    let target = percent::escape(&target).into_owned();
+    if base.uri(&target).is_none() {
+        return Err("the path of the link to the next page contains dot segments; it was not followed".to_owned());
+    }
+    Ok(target)
 }
 
 /// `target` with this token in its query, in place of the one before.

@@ -1,13 +1,13 @@
 //! One page.
 //!
-//! What enters: the answer to a list request. What leaves: its records, its `meta`, and the link to the next page as it came. Invariant: a page
+//! What enters: the response to a list request. What leaves: its records, its `meta`, and the link to the next page as it came. Invariant: a page
 //! without the operation's array is an error.
 
 use std::fmt;
 
 use http::HeaderMap;
 
-use crate::call::Answer;
+use crate::call::RawResponse;
 use crate::error::Error;
 use crate::model::{Decode, read_document};
 use crate::request::Continuation;
@@ -103,13 +103,13 @@ impl<T> Page<T> {
         self.continuation.as_ref()
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// `Twilio-Request-Id` of the answer.
+    /// `Twilio-Request-Id` of the response.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         crate::error::request_id(&self.headers)
@@ -136,26 +136,26 @@ impl<T> Page<T> {
 
 impl<T: Decode> Page<T> {
     /// The page, and its link to the next one: `meta.next_page_url`, `next_page_uri` of the older products, or the token of those without links.
-    pub(super) fn read(answer: Answer) -> Result<(Self, Option<String>), Error> {
-        let list = answer.operation.paging();
+    pub(crate) fn read(response: RawResponse) -> Result<(Self, Option<String>), Error> {
+        let list = response.operation.paging();
         let key = list.map_or("", |list| list.record_key);
         let (mut items, mut meta, mut next_page_uri) = (None::<Vec<T>>, None::<PageMeta>, None::<String>);
         if let Err(error) = read_document(
-            &answer.text,
+            &response.text,
             &[key, "meta", "next_page_uri"],
             &mut [&mut items, &mut meta, &mut next_page_uri],
         ) {
-            return Err(answer.undecodable(&error));
+            return Err(response.undecodable(&error));
         }
         let Some(items) = items else {
-            return Err(answer.undecodable(&format_args!("it has no array `{key}`")));
+            return Err(response.undecodable(&format_args!("it has no array `{key}`")));
         };
         let meta = meta.unwrap_or_else(crate::model::Model::empty);
         let next = match list.and_then(|list| list.token_parameter) {
             Some(_) => meta.next_token.clone(),
             None => meta.next_page_url.clone().or(next_page_uri),
         };
-        Ok((Page { items, meta, headers: answer.headers, text: answer.text, continuation: None }, next))
+        Ok((Page { items, meta, headers: response.headers, text: response.text, continuation: None }, next))
     }
 }
 

@@ -5,12 +5,9 @@
 
 use std::fmt;
 
-use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::header::{self, HeaderMap};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::error::Error;
-use crate::request::Request;
 
 /// Where to go on with a list: the page, how many of its records were taken, and how many the limit still allows.
 ///
@@ -49,35 +46,6 @@ impl Continuation {
         let secret = [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE];
         let storable = headers.iter().filter(|(name, value)| !secret.contains(name) && !value.is_sensitive());
         storable.filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))).collect()
-    }
-
-    /// Hands the stored headers to `request`, or says why this continuation isn't one of that request's list.
-    pub(crate) fn enter(&self, request: &mut Request) -> Result<(), Error> {
-        let operation = request.operation();
-        if self.operation != operation.id() {
-            return Err(Error::paging(
-                operation,
-                "the continuation belongs to another operation; resume it on the list that it came from",
-            ));
-        }
-        if self.path != request.path() {
-            return Err(Error::paging(
-                operation,
-                "the continuation belongs to another path; resume it on the list that it came from",
-            ));
-        }
-        if !self.target.starts_with('/') || request.endpoint().base().url(&self.target).is_none() {
-            return Err(Error::paging(operation, "the continuation is damaged; start the list again"));
-        }
-        for (name, value) in &self.headers {
-            let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse::<HeaderValue>()) else {
-                return Err(Error::paging(operation, "the continuation is damaged; start the list again"));
-            };
-            if name != header::AUTHORIZATION && name != header::HOST {
-                request.default_header(&name, value);
-            }
-        }
-        Ok(())
     }
 }
 

@@ -13,6 +13,15 @@ use crate::value::Input;
 use crate::value::PathSegment;
 use crate::value::sid::SidType;
 
+impl Endpoint {
+    /// The handle that resource paths begin at: a path such as `/v2`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn root(&self, path: &'static str) -> Handle {
+        Handle { endpoint: self.clone(), path: path.to_owned(), problem: None }
+    }
+}
+
 /// Client and path so far. Generated handles wrap it.
 #[derive(Clone)]
 pub struct Handle {
@@ -22,10 +31,6 @@ pub struct Handle {
 }
 
 impl Handle {
-    pub(crate) fn root(endpoint: Endpoint, path: &'static str) -> Self {
-        Handle { endpoint, path: path.to_owned(), problem: None }
-    }
-
     /// One literal segment further.
     #[must_use]
     pub fn child(&self, literal: &'static str) -> Handle {

@@ -5,32 +5,35 @@
 //! every input was checked.
 
 mod continuation;
+mod encoding;
 mod handle;
+mod headers;
 mod invalid_argument;
 mod macros;
+mod options;
+mod prepared_call;
+mod resume;
+#[cfg(test)]
+mod tests;
 
 pub use continuation::Continuation;
 pub use handle::Handle;
 pub(crate) use invalid_argument::Problem;
+use options::{CallOptions, ListOptions};
+pub(crate) use prepared_call::PreparedCall;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::Method;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
 use crate::auth::Authorization;
-use crate::call::{Call, CallOptions};
 use crate::client::Endpoint;
-use crate::error::Error;
 use crate::model::Encode;
-use crate::model::InvalidValue;
 use crate::operation::{Operation, Place};
-use crate::page::ListOptions;
 use crate::retry::{Never, Policy, RetryPolicy};
-use crate::value::percent;
 use crate::value::{Field, Input};
 
 /// A call with its inputs. Generated requests wrap it.
@@ -157,45 +160,6 @@ impl Request {
         }
     }
 
-    fn put_header(&mut self, name: String, texts: &[String]) {
-        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.refuse(Problem::new(
-                "header",
-                "(name)",
-                InvalidValue::new("a header name", "other characters than a name can have"),
-            ));
-        };
-        self.headers.remove(&header);
-        for text in texts {
-            // Beyond ASCII there is no charset that both ends agree on (RFC 9110, section 5.5).
-            let value = HeaderValue::from_str(text).ok().filter(|value| value.to_str().is_ok());
-            let Some(value) = value else {
-                let found = "a line break, a control character or a character beyond ASCII";
-                return self.refuse(Problem::new("header", name, InvalidValue::new("visible ASCII", found)));
-            };
-            self.headers.append(&header, value);
-        }
-    }
-
-    /// Sends a header of the caller's own.
-    pub(crate) fn own_header(&mut self, name: &str, value: &str) {
-        const OURS: [HeaderName; 8] = [
-            header::AUTHORIZATION,
-            header::CONTENT_TYPE,
-            header::HOST,
-            header::USER_AGENT,
-            header::CONTENT_LENGTH,
-            header::TRANSFER_ENCODING,
-            header::CONNECTION,
-            header::UPGRADE,
-        ];
-        if let Some(ours) = OURS.iter().find(|ours| ours.as_str().eq_ignore_ascii_case(name)) {
-            let problem = InvalidValue::new("a header that the client doesn't set by itself", "one that it sets");
-            return self.refuse(Problem::new("header", ours.as_str().to_owned(), problem));
-        }
-        self.put_header(name.to_owned(), &[value.to_owned()]);
-    }
-
     /// `with_header` of the generated requests.
     #[doc(hidden)]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
@@ -267,52 +231,11 @@ impl Request {
     pub(crate) fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
-
-    /// Everything encoded, or what is wrong.
-    pub(crate) fn into_call(self) -> Result<Call, Error> {
-        if let Some(problem) = self.problem {
-            return Err(problem.into_error(self.operation));
-        }
-        self.endpoint.check_tls()?;
-        let mut target = self.path;
-        if !self.query.is_empty() {
-            target.push('?');
-            target.push_str(&encode(&self.query));
-        }
-        let mut headers = self.headers;
-        let json = match self.body {
-            Some(Value::Object(whole)) => Some(Value::Object(whole.into_iter().chain(self.json).collect())),
-            Some(whole) if self.json.is_empty() => Some(whole),
-            _ => (!self.json.is_empty()).then_some(Value::Object(self.json)),
-        };
-        let body = if let Some(json) = json {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            Some(json.to_string().into())
-        } else if !self.form.is_empty() {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
-            Some(encode(&self.form).into())
-        } else {
-            if !matches!(self.operation.method(), Method::GET | Method::DELETE) {
-                // RFC 9110, section 8.6: a method that usually has a body says so when it has none. The HTTP client doesn't by itself.
-                headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-            }
-            None
-        };
-        Ok(Call { endpoint: self.endpoint, operation: self.operation, target, headers, body, options: self.options })
-    }
 }
 
 fn replace(pairs: &mut Vec<Pair>, name: &'static str, value: &dyn Encode) {
     pairs.retain(|(other, _)| *other != name);
     value.texts(&mut |text| pairs.push((name, text.to_owned())));
-}
-
-fn encode(pairs: &[Pair]) -> String {
-    let mut encoded = String::new();
-    for (name, value) in pairs {
-        percent::append_pair(&mut encoded, name, value);
-    }
-    encoded
 }
 
 impl fmt::Debug for Request {
@@ -332,6 +255,3 @@ impl fmt::Debug for Request {
             .finish_non_exhaustive()
     }
 }
-
-#[cfg(test)]
-mod tests;

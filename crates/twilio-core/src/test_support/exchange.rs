@@ -5,19 +5,18 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::Instant;
 
 use crate::auth::Credentials;
 use crate::client::Client;
 use crate::client::ClientBuilder;
-use crate::config::environment::Lookup;
-use crate::error::Error;
 use crate::test_support::product::Chat;
-use crate::transport::{BodyEnd, Failure, Incoming, Outgoing, Transport, TransportSettings};
+use crate::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// What happens to one request.
 #[derive(Clone, Debug)]
@@ -117,22 +116,13 @@ impl Exchange {
 
     /// A client whose network this is, with its policy of retries.
     pub(crate) fn client(&self, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
-        let builder = Client::builder().credentials(Credentials::account("AC1", "pa55word")).exchange(self);
+        let builder = Client::builder().credentials(Credentials::account("AC1", "pa55word")).transport(self.clone());
         change(builder).build().expect("client")
     }
 
     /// A product of such a client.
     pub(crate) fn chat(&self) -> Chat {
         Chat::with_core(&self.client(|builder| builder)).expect("chat")
-    }
-
-    /// A connection pool that is never asked: reading the system's certificates takes longer than a test.
-    pub(crate) fn unused_transport(&self, settings: TransportSettings, lookup: Lookup<'_>) -> Result<Transport, Error> {
-        static UNUSED: OnceLock<Transport> = OnceLock::new();
-        match UNUSED.get() {
-            Some(transport) => Ok(transport.clone()),
-            None => Transport::new(settings, lookup).map(|transport| UNUSED.get_or_init(|| transport).clone()),
-        }
     }
 
     pub(crate) fn sent(&self) -> Vec<Sent> {
@@ -144,43 +134,43 @@ impl Exchange {
         self.sent().into_iter().map(|sent| sent.at).collect()
     }
 
-    pub(crate) async fn call(&self, outgoing: Outgoing) -> Result<Incoming, Failure> {
+    async fn answer(&self, request: http::Request<Bytes>) -> Result<http::Response<Vec<u8>>, TransportError> {
         let sent = Sent {
-            method: outgoing.method.to_string(),
-            url: outgoing.url.to_string(),
-            headers: outgoing.headers.clone(),
-            body: String::from_utf8_lossy(outgoing.body.as_deref().unwrap_or_default()).into_owned(),
+            method: request.method().to_string(),
+            url: request.uri().to_string(),
+            headers: request.headers().clone(),
+            body: String::from_utf8_lossy(request.body()).into_owned(),
             at: self.0.begun.elapsed(),
         };
         let step = (self.0.script.lock().expect("unpoisoned"))(&sent);
         if !matches!(step, Step::NoConnection) {
             self.0.sent.lock().expect("unpoisoned").push(sent);
         }
-        let failure =
-            |connected, timed_out| Failure { connected, timed_out, permanent: false, source: "scripted".into() };
-        let answer = async {
-            match step {
-                Step::NoConnection => Err(failure(false, false)),
-                Step::Reset => Err(failure(true, false)),
-                Step::Silence => std::future::pending().await,
-                Step::Answer { status, headers, body, after, broken } => {
-                    tokio::time::sleep(after).await;
-                    let headers = headers.into_iter().map(|(name, value)| {
-                        (HeaderName::from_static(name), HeaderValue::from_str(&value).expect("a header"))
-                    });
-                    let end = if broken { BodyEnd::Failed(failure(true, false)) } else { BodyEnd::Complete };
-                    Ok(Incoming {
-                        status: StatusCode::from_u16(status).expect("a status"),
-                        headers: headers.collect(),
-                        body: body.into_bytes(),
-                        end,
-                    })
+        match step {
+            Step::NoConnection => Err(TransportError::new(TransportErrorKind::Connect, "scripted")),
+            Step::Reset => Err(TransportError::new(TransportErrorKind::Interrupted, "scripted")),
+            Step::Silence => std::future::pending().await,
+            Step::Answer { status, headers, body, after, broken } => {
+                tokio::time::sleep(after).await;
+                let mut response = http::Response::new(body.into_bytes());
+                *response.status_mut() = StatusCode::from_u16(status).expect("a status");
+                for (name, value) in headers {
+                    let value = HeaderValue::from_str(&value).expect("a header");
+                    response.headers_mut().append(HeaderName::from_static(name), value);
+                }
+                match broken {
+                    true => {
+                        Err(TransportError::new(TransportErrorKind::Interrupted, "scripted").with_received(response))
+                    }
+                    false => Ok(response),
                 }
             }
-        };
-        match tokio::time::timeout(outgoing.timeout, answer).await {
-            Ok(answer) => answer,
-            Err(_) => Err(failure(true, true)),
         }
+    }
+}
+
+impl Transport for Exchange {
+    fn send(&self, request: http::Request<Bytes>, _: Limits) -> TransportFuture<'_> {
+        Box::pin(self.answer(request))
     }
 }

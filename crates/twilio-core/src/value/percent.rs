@@ -1,24 +1,20 @@
 //! Percent-encoding of path segments, queries and form bodies.
 //!
-//! In: any text. Out: the same text in unreserved ASCII (`A-Z a-z 0-9 - _ . ~`) and `%XX`. One encoder serves paths, queries and
-//! bodies: a space is `%20` everywhere, which Twilio reads in all three places, where `+` would be wrong in a path.
+//! One set of characters serves all three: everything but unreserved ASCII (`A-Z a-z 0-9 - _ . ~`) becomes `%XX`. A space is `%20` everywhere,
+//! which Twilio reads in all three places, where `+` would be wrong in a path.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+/// What may not be in a URI at all; what is percent-encoded already stays as it is.
+const NOT_IN_A_URI: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'#');
 
 /// Appends `text`, everything but unreserved characters percent-encoded.
 pub(crate) fn append(out: &mut String, text: &str) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut plain_from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if is_unreserved(byte) {
-            continue;
-        }
-        // A byte of a longer character is never unreserved, so this cuts between characters or after an encoded byte.
-        out.push_str(text.get(plain_from..at).unwrap_or_default());
-        out.push('%');
-        out.push(char::from(HEX[usize::from(byte >> 4)]));
-        out.push(char::from(HEX[usize::from(byte & 0xF)]));
-        plain_from = at + 1;
-    }
-    out.push_str(text.get(plain_from..).unwrap_or_default());
+    out.extend(utf8_percent_encode(text, RESERVED));
 }
 
 /// Appends `key=value` in `application/x-www-form-urlencoded`, after an `&` when there is something already.
@@ -31,8 +27,14 @@ pub(crate) fn append_pair(out: &mut String, key: &str, value: &str) {
     append(out, value);
 }
 
-const fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
+/// Path and query with the characters encoded that a URI can't contain.
+pub(crate) fn escape(target: &str) -> Cow<'_, str> {
+    utf8_percent_encode(target, NOT_IN_A_URI).into()
+}
+
+/// The text of a path segment; bytes that are not UTF-8 become U+FFFD.
+pub(crate) fn decode(segment: &str) -> Cow<'_, str> {
+    percent_decode_str(segment).decode_utf8_lossy()
 }
 
 #[cfg(test)]

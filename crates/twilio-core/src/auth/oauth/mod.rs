@@ -13,12 +13,11 @@ mod token_request;
 use std::fmt;
 use std::sync::Arc;
 
-use http::HeaderValue;
-use url::Url;
+use http::{HeaderValue, Uri};
 
 use self::cache::Cache;
-use crate::client::Client;
-use crate::config::is_loopback;
+use crate::auth::TokenCall;
+use crate::config::{Base, Routing};
 use crate::error::Error;
 use crate::value::Secret;
 
@@ -89,18 +88,23 @@ impl OAuth {
         self
     }
 
-    fn url(&self) -> Result<Url, Error> {
-        // The text may hold a password: it is never repeated.
-        let refuse = |what: &str| Err(Error::config(format!("token_url {what}; pass one such as {TOKEN_URL}")));
-        let Ok(url) = Url::parse(self.token_url.as_deref().unwrap_or(TOKEN_URL)) else { return refuse("is no URL") };
-        if !matches!(url.scheme(), "http" | "https") {
-            return refuse("must start with https:// (or http:// for a test server)");
+    /// The token endpoint. Neither edge nor region is put into its host. The error never repeats the text, which may contain a password.
+    fn endpoint(&self) -> Result<TokenEndpoint, Error> {
+        let text = self.token_url.as_deref().unwrap_or(TOKEN_URL);
+        let (base, path) = Base::split("token_url", TOKEN_URL, text, &Routing::default())?;
+        let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+        match base.uri(&path) {
+            Some(uri) => Ok(TokenEndpoint { base, uri }),
+            None => Err(Error::config(format!(
+                "the path of token_url contains a fragment, a dot segment or a character that must be percent-encoded; expected one such as {TOKEN_URL}"
+            ))),
         }
-        if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
-            return refuse("holds a user name, a password or a fragment");
-        }
-        Ok(url)
     }
+}
+
+struct TokenEndpoint {
+    base: Base,
+    uri: Uri,
 }
 
 impl fmt::Debug for OAuth {
@@ -131,9 +135,9 @@ impl Tokens {
                 return Err(Error::credentials(format!("the OAuth client {name} is empty")));
             }
         }
-        let url = self.client.url()?;
-        if url.scheme() == "http" && !is_loopback(&url) {
-            tracing::warn!(origin = %url.origin().ascii_serialization(), "token_url is plain http: the client secret travels readable for everybody on the way");
+        let base = self.client.endpoint()?.base;
+        if base.origin().starts_with("http:") && !base.is_loopback() {
+            tracing::warn!(origin = %base.origin(), "token_url is plain http: the client secret travels readable for everybody on the way");
         }
         Ok(())
     }
@@ -143,8 +147,8 @@ impl Tokens {
     }
 
     /// The header of the token that there is, or of one that is fetched now.
-    pub(crate) async fn header(&self, core: &Client) -> Result<HeaderValue, Arc<Error>> {
-        self.cache.get(|| token_request::token(core, &self.client)).await
+    pub(crate) async fn header(&self, call: TokenCall<'_>) -> Result<HeaderValue, Arc<Error>> {
+        self.cache.get(|| token_request::token(call, &self.client)).await
     }
 
     /// Twilio answered 401 to this header. There may always be another token.

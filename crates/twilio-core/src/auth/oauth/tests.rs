@@ -249,7 +249,7 @@ async fn a_token_call_that_is_refused_is_a_typed_error_and_nothing_leaves_withou
             "Twilio error 20001: client <hidden> is wrong",
         ),
         (403, "<html>s3cr3t</html>", "403 Forbidden"),
-        (200, r#"{"token_type": "bearer", "s3cr3t": 1}"#, "the answer holds no access token: it has no access_token"),
+        (200, r#"{"token_type": "bearer", "s3cr3t": 1}"#, "the response has no access token: it has no access_token"),
         (200, r#"{"access_token": "s3cr3t", "token_type": "mac"}"#, "its token_type is not Bearer"),
         (302, "", "302 Found"),
     ] {

@@ -5,15 +5,15 @@
 
 use std::time::SystemTime;
 
-use http::header::{self, HeaderMap, HeaderValue};
+use http::header::{self, HeaderValue};
 use zeroize::Zeroizing;
 
 use super::OAuth;
 use super::token::Token;
-use crate::client::Client;
+use crate::auth::TokenCall;
 use crate::error::Error;
 use crate::operation::Operation;
-use crate::transport::{BodyEnd, Incoming, Outgoing};
+use crate::transport::{Limits, bounded};
 use crate::value::WipedBytes;
 use crate::value::percent;
 
@@ -22,45 +22,41 @@ const OPERATION: &Operation = &Operation::post("CreateToken", "/v2/token");
 /// A token has a few kilobytes.
 const BODY_LIMIT: usize = 64 * 1024;
 
-pub(super) async fn token(core: &Client, client: &OAuth) -> Result<Token, Error> {
-    let mut headers = HeaderMap::new();
+pub(super) async fn token(call: TokenCall<'_>, client: &OAuth) -> Result<Token, Error> {
+    let endpoint = client.endpoint()?;
+    let mut request = http::Request::new(bytes::Bytes::from_owner(form(client)));
+    *request.method_mut() = OPERATION.method();
+    *request.uri_mut() = endpoint.uri;
+    let headers = request.headers_mut();
     headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
-    headers.insert(header::USER_AGENT, core.user_agent());
-    let outgoing = Outgoing {
-        method: OPERATION.method(),
-        url: client.url()?,
-        headers,
-        body: Some(bytes::Bytes::from_owner(form(client))),
-        timeout: core.timeout(),
-        body_limit: BODY_LIMIT,
+    headers.insert(header::USER_AGENT, call.user_agent.clone());
+    let limits = Limits::new(call.timeout).with_success_body(BODY_LIMIT);
+    let (response, failure) = match bounded(call.transport, endpoint.base.host(), request, limits).await {
+        Ok(response) => (response, None),
+        Err(mut failure) => match failure.take_received() {
+            Some(response) => (response, Some(failure)),
+            None => return Err(Error::transport(OPERATION, failure)),
+        },
     };
-    let incoming = core.exchange(outgoing).await.map_err(|failure| Error::transport(OPERATION, failure, None))?;
-    let Incoming { status, headers, body, end } = incoming;
+    let (head, body) = response.into_parts();
     let body = Zeroizing::new(body);
-    if !status.is_success() {
-        let error = Error::refused_by_api(OPERATION, "", status, headers, &body);
+    if !head.status.is_success() {
+        let error = Error::refused_by_api(OPERATION, "", head.status, head.headers, &body);
         let error = match reason(&body) {
             Some(reason) if error.api().is_none() => error.describe(reason),
             _ => error,
         };
         return Err(error.hide(&[client.client_secret.reveal(), client.client_id.reveal()]));
     }
-    match end {
-        BodyEnd::Complete => {}
-        BodyEnd::Failed(failure) => return Err(Error::transport(OPERATION, failure, Some((status, headers)))),
-        BodyEnd::OverLimit(limit) => {
-            return Err(Error::decode(
-                OPERATION,
-                status,
-                headers,
-                b"",
-                format!("the body is longer than {limit} bytes"),
-            ));
-        }
+    if let Some(failure) = failure {
+        // The body that arrived may contain a token: the error keeps the head alone.
+        let head = http::Response::from_parts(head, Vec::new());
+        return Err(Error::transport(OPERATION, failure.with_received(head)));
     }
     Token::read(&body, SystemTime::now()).map_err(|reason| {
-        Error::decode(OPERATION, status, headers, b"", format!("the answer holds no access token: {reason}"))
+        let reason = format!("the response has no access token: {reason}");
+        Error::decode(OPERATION, head.status, head.headers, b"", reason)
     })
 }
 

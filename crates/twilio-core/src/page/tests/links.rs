@@ -22,6 +22,7 @@ fn the_same_origin_is_followed_with_default_ports_normalised() {
         ("https://chat.twilio.com", "https://chat.twilio.com:443/v2/Users?Page=1"),
         ("https://chat.twilio.com:443", "https://CHAT.twilio.com/v2/Users?Page=1#x"),
         ("https://chat.twilio.com", "/v2/Users?Page=1"),
+        ("https://chat.twilio.com", "//chat.twilio.com/v2/Users?Page=1"),
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v2/Users?Page=1"),
         ("http://localhost", "http://localhost:80/v2/Users?Page=1"),
     ] {
@@ -67,9 +68,9 @@ fn every_cell_of_the_host_table_holds_for_links_too() {
             // The host as the client calls it, and as an answer that knows nothing of the edge writes it.
             for link in [expected, host] {
                 let followed = target(&chat.endpoint, &format!("https://{link}/v2/Users?Page=1")).expect(link);
-                let called = chat.endpoint.base().url(&followed).expect("a URL");
+                let called = chat.endpoint.base().uri(&followed).expect("a URI");
                 assert_eq!(
-                    called.as_str(),
+                    called.to_string(),
                     format!("https://{expected}/v2/Users?Page=1"),
                     "{edge:?} {region:?} {host}"
                 );
@@ -103,13 +104,12 @@ fn a_link_never_leaves_the_prefix_of_the_base() {
         ("https://proxy.test/twilio/v2/Users?Page=1", "/v2/Users?Page=1"),
         ("https://proxy.test/v2/Users", "/v2/Users"),
         ("https://proxy.test/twilio-other/v2", "/twilio-other/v2"),
-        ("https://proxy.test/twilio/../other/v2", "/other/v2"),
         ("/twilio/v2/Users", "/v2/Users"),
     ] {
         let endpoint = base().build().expect("client").endpoint;
         let found = target(&endpoint, link).expect("followed");
         assert_eq!(found, expected, "{link}");
-        assert!(endpoint.base().url(&found).expect("a URL").as_str().starts_with("https://proxy.test/twilio/"));
+        assert!(endpoint.base().uri(&found).expect("a URI").to_string().starts_with("https://proxy.test/twilio/"));
     }
 }
 
@@ -123,7 +123,6 @@ fn every_other_origin_is_refused_by_name() {
         ("https://chat.twilio.com.evil.test/v2", "https://chat.twilio.com.evil.test"),
         ("https://evil.test/https://chat.twilio.com/", "https://evil.test"),
         ("//evil.test/v2", "https://evil.test"),
-        ("/\\evil.test/v2", "https://evil.test"),
         ("javascript:alert(1)", "javascript:"),
         ("file:///etc/passwd", "file:"),
     ] {
@@ -140,6 +139,13 @@ fn every_other_origin_is_refused_by_name() {
         "?Page=1",
         "https://",
         "::",
+        "/\\evil.test/v2",
+        "https://chat.twilio.com\\@evil.test/v2",
+        "https://chat.twilio.com/v2/\nUsers",
+        "https://chat.twilio.com/v2/../Users",
+        "https://chat.twilio.com/v2/%2e%2E/Users",
+        "https://chat.twilio.com:99999/v2",
+        "https://chаt.twilio.com/v2",
     ] {
         let reason = follow(Chat::builder(), link).expect_err(link);
         assert!(!reason.contains("pa55"), "{reason}");
@@ -252,7 +258,7 @@ proptest::proptest! {
         use std::sync::LazyLock;
         static CHAT: LazyLock<Chat> = LazyLock::new(|| builder("https://proxy.test/twilio").build().expect("client"));
         if let Ok(followed) = target(&CHAT.endpoint, &link) {
-            let url = CHAT.endpoint.base().url(&followed).map(String::from);
+            let url = CHAT.endpoint.base().uri(&followed).map(|uri| uri.to_string());
             let stays = url.as_deref().is_some_and(|url| url.starts_with("https://proxy.test/twilio/"));
             proptest::prop_assert!(stays, "{link:?} {followed:?} {url:?}");
         }

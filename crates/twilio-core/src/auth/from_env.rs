@@ -1,0 +1,91 @@
+//! Credentials from environment variables.
+
+use super::Credentials;
+use crate::config::environment::{Lookup, pair};
+use crate::error::Error;
+
+/// API key first, then account SID and auth token, as Twilio's own libraries document it.
+pub(crate) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
+    if let Some((key, secret)) = pair(lookup, "TWILIO_API_KEY", "TWILIO_API_SECRET")? {
+        return Ok(Credentials::api_key(key, secret));
+    }
+    // With an auth token missing, an account SID alone is half a pair; beside an API key it is optional and was not looked at.
+    if let Some((sid, token)) = pair(lookup, "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")? {
+        return Ok(Credentials::account(sid, token));
+    }
+    Err(Error::credentials(
+        "the environment holds no credentials; set TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Credentials, credentials};
+    use crate::error::ErrorKind;
+
+    fn environment(variables: &'static [(&'static str, &'static str)]) -> impl Fn(&str) -> Option<String> {
+        move |name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+    }
+
+    fn found(variables: &'static [(&'static str, &'static str)]) -> Credentials {
+        credentials(&environment(variables)).expect("credentials")
+    }
+
+    fn refused(variables: &'static [(&'static str, &'static str)]) -> String {
+        let error = credentials(&environment(variables)).expect_err("no credentials");
+        assert_eq!(error.kind(), ErrorKind::Credentials);
+        error.to_string()
+    }
+
+    #[test]
+    fn an_api_key_goes_before_the_account() {
+        let credentials = found(&[
+            ("TWILIO_ACCOUNT_SID", "AC1"),
+            ("TWILIO_AUTH_TOKEN", "token"),
+            ("TWILIO_API_KEY", "SK1"),
+            ("TWILIO_API_SECRET", "secret"),
+        ]);
+        assert_eq!(credentials.basic_pair(), ("SK1", "secret"));
+    }
+
+    #[test]
+    fn the_account_sid_is_optional_beside_an_api_key() {
+        let credentials =
+            found(&[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_API_KEY", "SK1"), ("TWILIO_API_SECRET", "secret")]);
+        assert_eq!(credentials.basic_pair(), ("SK1", "secret"));
+    }
+
+    #[test]
+    fn half_a_pair_names_the_missing_variable() {
+        assert!(refused(&[("TWILIO_API_KEY", "SK1")]).contains("TWILIO_API_SECRET is missing"));
+        assert!(refused(&[("TWILIO_API_SECRET", "x")]).contains("TWILIO_API_KEY is missing"));
+        assert!(refused(&[("TWILIO_ACCOUNT_SID", "AC1")]).contains("TWILIO_AUTH_TOKEN is missing"));
+        assert!(refused(&[("TWILIO_AUTH_TOKEN", "x")]).contains("TWILIO_ACCOUNT_SID is missing"));
+    }
+
+    #[test]
+    fn half_an_api_key_is_an_error_even_beside_a_whole_account() {
+        let text = refused(&[("TWILIO_API_KEY", "SK1"), ("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "token")]);
+        assert!(text.contains("TWILIO_API_SECRET is missing"), "{text}");
+    }
+
+    #[test]
+    fn an_empty_variable_counts_as_unset() {
+        let credentials = found(&[
+            ("TWILIO_API_KEY", ""),
+            ("TWILIO_API_SECRET", ""),
+            ("TWILIO_ACCOUNT_SID", "AC1"),
+            ("TWILIO_AUTH_TOKEN", "token"),
+        ]);
+        assert_eq!(credentials.basic_pair(), ("AC1", "token"));
+        assert!(refused(&[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "")]).contains("TWILIO_AUTH_TOKEN"));
+    }
+
+    #[test]
+    fn nothing_set_names_every_variable_that_would_do() {
+        let text = refused(&[]);
+        for name in ["TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"] {
+            assert!(text.contains(name), "{text}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What fetching credentials may use of the client.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::transport::Transport;
+
+/// The network for a request that fetches an access token: the client's own, without its credentials.
+#[derive(Clone, Copy)]
+pub(crate) struct TokenCall<'a> {
+    pub(crate) transport: &'a dyn Transport,
+    pub(crate) user_agent: &'a HeaderValue,
+    /// How long the request may take.
+    pub(crate) timeout: Duration,
+}

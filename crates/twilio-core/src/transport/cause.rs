@@ -1,0 +1,42 @@
+//! What a failure of the connection is caused by, found in its chain of sources.
+
+use std::error::Error;
+
+/// Whether another attempt would end in the same way: a certificate that isn't trusted, or a proxy that wants other credentials.
+pub(super) fn is_permanent(error: &(dyn Error + 'static)) -> bool {
+    chain(error).any(|cause| is_untrusted_certificate(cause) || cause.to_string() == PROXY_AUTHORIZATION)
+}
+
+/// hyper-util's error of a tunnel that was answered 407; its type is not public.
+const PROXY_AUTHORIZATION: &str = "tunnel error: proxy authorization required";
+
+/// Whether the server says that it did not process the request: an HTTP/2 stream that it refused, or one after the last that a closing connection
+/// takes (RFC 9113, section 8.7).
+pub(super) fn is_refused(error: &(dyn Error + 'static)) -> bool {
+    chain(error).filter_map(|cause| cause.downcast_ref::<h2::Error>()).any(|error| {
+        let graceful = error.is_go_away() && error.is_remote() && error.reason() == Some(h2::Reason::NO_ERROR);
+        let refused = error.is_reset() && error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+        graceful || refused
+    })
+}
+
+#[cfg(feature = "rustls")]
+fn is_untrusted_certificate(cause: &(dyn Error + 'static)) -> bool {
+    matches!(cause.downcast_ref::<rustls::Error>(), Some(rustls::Error::InvalidCertificate(_)))
+}
+
+#[cfg(not(feature = "rustls"))]
+fn is_untrusted_certificate(_: &(dyn Error + 'static)) -> bool {
+    false
+}
+
+/// The error and its sources. An `io::Error` is a wrapper whose `source` skips what it wraps.
+fn chain<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error| -> Option<&'e (dyn Error + 'static)> {
+        let error: &'e (dyn Error + 'static) = *error;
+        match error.downcast_ref::<std::io::Error>() {
+            Some(io) => io.get_ref().map(|inner| inner as &(dyn Error + 'static)),
+            None => error.source(),
+        }
+    })
+}

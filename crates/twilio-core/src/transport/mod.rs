@@ -1,0 +1,127 @@
+//! The network, behind one trait: a [`Transport`] sends one HTTP request and returns one bounded response.
+//!
+//! Everything else is done above it and holds for every transport: credentials, OAuth's token requests, retries, deadlines, limits, paging and
+//! telemetry. A transport owns its connections: pool, TLS, HTTP version, proxies, the connect timeout.
+//!
+//! | transport | feature | what it is |
+//! |---|---|---|
+//! | [`ReqwestTransport`] | `reqwest` (default) | reqwest's client, made with our settings or brought by you |
+//! | [`HyperTransport`](crate::transport) | `hyper` | hyper-util's pooled client over rustls: fewer crates, less CPU |
+//! | [`TowerTransport`](crate::transport) | `tower` | any `tower::Service` of `http` requests |
+//! | [`transport_fn`] | always | a closure |
+//!
+//! A client is built with the first one that its features have, or with the one passed to
+//! [`ClientBuilder::transport`](crate::ClientBuilder::transport).
+//!
+//! # Writing a transport
+//!
+//! - Send the request as it is, once: its method, URI, headers and body. Add no credentials, and don't follow redirects: a 3xx is a response.
+//! - Don't repeat a request that the server may have processed.
+//! - Return every response, whatever its status. A [`TransportError`] means that there is no complete response; choose its kind by what it
+//!   says about the request.
+//! - Return the body decompressed, or ask for no compression.
+//! - Reading the body to the end is yours; the client cuts what is over the limit and ends what takes too long.
+//! - Put neither URL nor credentials into errors or logs.
+//!
+//! ```
+//! use std::sync::atomic::{AtomicU64, Ordering};
+//! use bytes::Bytes;
+//! use twilio_core::transport::{Limits, Transport, TransportFuture};
+//!
+//! /// Counts the attempts that pass through it.
+//! #[derive(Debug)]
+//! struct Counted<T> {
+//!     inner: T,
+//!     attempts: AtomicU64,
+//! }
+//!
+//! impl<T: Transport> Transport for Counted<T> {
+//!     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+//!         self.attempts.fetch_add(1, Ordering::Relaxed);
+//!         self.inner.send(request, limits)
+//!     }
+//! }
+//! ```
+
+mod bounded;
+#[cfg(feature = "reqwest")]
+mod cause;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod certificate;
+mod from_fn;
+mod limits;
+#[cfg(feature = "reqwest")]
+mod proxy;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(feature = "reqwest")]
+mod settings;
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::config::environment::Lookup;
+use crate::error::Error;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
+pub use crate::error::{TransportError, TransportErrorKind};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use certificate::Certificate;
+pub use from_fn::{FnTransport, transport_fn};
+pub use limits::Limits;
+#[cfg(feature = "reqwest")]
+pub use proxy::Proxy;
+
+pub(crate) use bounded::bounded;
+pub(crate) use limits::SUCCESS_BODY;
+
+/// The response of a [`Transport`], or why there is none.
+pub type TransportFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<Vec<u8>>, TransportError>> + Send + 'a>>;
+
+/// Sends one HTTP request and returns one bounded response. See the [module](crate::transport) for what an implementation has to do.
+///
+/// ```
+/// # fn main() -> Result<(), twilio_core::Error> {
+/// use twilio_core::{Client, Credentials, transport::transport_fn};
+///
+/// let offline = transport_fn(|_request, _limits| async { Ok(http::Response::new(b"{}".to_vec())) });
+/// let client = Client::builder()
+///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
+///     .transport(offline)
+///     .build()?;
+/// # let _ = client;
+/// # Ok(()) }
+/// ```
+pub trait Transport: fmt::Debug + Send + Sync + 'static {
+    /// Sends the request and reads its response to the end.
+    ///
+    /// # Errors
+    /// [`TransportError`] when there is no complete response within `limits`.
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        (**self).send(request, limits)
+    }
+}
+
+/// The transport of a client that was given none: the first one of the features that are on.
+pub(crate) fn default_transport(lookup: Lookup<'_>) -> Result<Arc<dyn Transport>, Error> {
+    #[cfg(feature = "reqwest")]
+    {
+        ReqwestTransport::builder().build_with(lookup).map(|transport| Arc::new(transport) as Arc<dyn Transport>)
+    }
+    #[cfg(not(feature = "reqwest"))]
+    {
+        let _ = lookup;
+        Err(Error::config(
+            "this build has no HTTP client; enable the feature `reqwest` or `hyper`, or pass one with `ClientBuilder::transport`",
+        ))
+    }
+}

@@ -17,8 +17,6 @@
 //! - `reqwest-013`: `From<reqwest::Client> for HttpClient`, to bring a client of that library's version 0.13.
 //! - `chrono`, `time`, `jiff`: conversions of [`Timestamp`] and [`Date`] both ways, and into inputs.
 //! - `oauth`: OAuth client credentials, whose access tokens are fetched, kept and renewed.
-//! - `webhook`: verifies that a webhook comes from Twilio; `axum`: extractors that do it before a handler runs.
-//! - `access-token`: makes access tokens for clients in browsers and apps.
 //!
 //! # Values
 //!
@@ -78,8 +76,6 @@ mod transport;
 mod value;
 // --- end of the layers ---
 
-#[cfg(feature = "access-token")]
-pub mod access_token;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -87,8 +83,6 @@ pub mod fuzzing;
 pub mod measured;
 #[cfg(test)]
 mod test_support;
-#[cfg(feature = "webhook")]
-pub mod webhook;
 
 #[cfg(feature = "oauth")]
 pub use auth::OAuth;

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use twilio_benches::{documents::TOKEN, harness};
-use twilio_core::webhook::{PublicUrl, RawWebhook, Verifier};
+use twilio_webhooks::{PublicUrl, RawWebhook, Verifier};
 
 type Failure = Box<dyn std::error::Error>;
 

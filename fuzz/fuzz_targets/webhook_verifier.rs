@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use twilio_core::webhook::{PublicUrl, RawWebhook, Verifier};
+use twilio_webhooks::{PublicUrl, RawWebhook, Verifier};
 
 static VERIFIER: LazyLock<Verifier> = LazyLock::new(|| {
     let url = PublicUrl::parse("https://mycompany.com:8443/api").and_then(|url| url.replacing("/in"));

@@ -17,8 +17,6 @@
 //! - Without `reqwest`, a client takes the [`Transport`](transport::Transport) that it is given, and the tree has no HTTP client and no TLS.
 //! - `chrono`, `time`, `jiff`: conversions of [`Timestamp`] and [`Date`] both ways, and into inputs.
 //! - `oauth`: OAuth client credentials, whose access tokens are fetched, kept and renewed.
-//! - `webhook`: verifies that a webhook comes from Twilio; `axum`: extractors that do it before a handler runs.
-//! - `access-token`: makes access tokens for clients in browsers and apps.
 //!
 //! # Values
 //!
@@ -94,12 +92,8 @@ pub mod internals;
 
 // --- end of the layers ---
 
-#[cfg(feature = "access-token")]
-pub mod access_token;
 #[cfg(test)]
 mod test_support;
-#[cfg(feature = "webhook")]
-pub mod webhook;
 
 #[cfg(feature = "oauth")]
 pub use auth::OAuth;

@@ -1,0 +1,85 @@
+//! The token, and how it is signed.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+use crate::builder::AccessTokenBuilder;
+use crate::error::AccessTokenError;
+use twilio_core::sid::{AccountSid, ApiKeySid};
+use twilio_core::{Input, InvalidValue};
+use zeroize::Zeroizing;
+
+/// A signed access token. Its text is a credential: `Debug` hides it, and it isn't serialisable unless you ask for the text.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// use twilio_access_token::{AccessToken, VideoGrant};
+///
+/// let token = AccessToken::builder("AC0123456789abcdef0123456789abcdef", "SK0123456789abcdef0123456789abcdef", "secret")
+///     .identity("alice")
+///     .grant(VideoGrant::new().room("daily"))
+///     .build_at(UNIX_EPOCH + Duration::from_secs(1_700_000_000))?;
+/// assert_eq!(token.as_str().split('.').count(), 3);
+/// assert_eq!(token.expires_at(), UNIX_EPOCH + Duration::from_secs(1_700_003_600));
+/// assert_eq!(format!("{token:?}"), "AccessToken(<hidden>)");
+/// # Ok::<(), twilio_access_token::AccessTokenError>(())
+/// ```
+#[derive(Clone)]
+pub struct AccessToken {
+    text: Zeroizing<String>,
+    expires_at: SystemTime,
+}
+
+impl AccessToken {
+    /// Starts a token of this account, signed with this API key. The auth token can't sign one.
+    pub fn builder(
+        account_sid: impl Into<Input<AccountSid>>,
+        api_key_sid: impl Into<Input<ApiKeySid>>,
+        api_key_secret: impl Into<String>,
+    ) -> AccessTokenBuilder {
+        AccessTokenBuilder::new(account_sid.into(), api_key_sid.into(), api_key_secret.into())
+    }
+
+    /// The text that the client's SDK takes.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// When the token stops being accepted for new connections.
+    #[must_use]
+    pub fn expires_at(&self) -> SystemTime {
+        self.expires_at
+    }
+
+    pub(crate) fn sign(
+        header: &str,
+        claims: &str,
+        secret: &str,
+        expires_at: SystemTime,
+    ) -> Result<Self, AccessTokenError> {
+        let unusable =
+            |_| AccessTokenError::new("api_key_secret", InvalidValue::new("a secret", "one that makes no key"));
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map_err(unusable)?;
+        // Enough for all of it: a text that grows leaves copies behind.
+        let mut text = String::with_capacity((header.len() + claims.len() + 32) * 4 / 3 + 8);
+        URL_SAFE_NO_PAD.encode_string(header, &mut text);
+        text.push('.');
+        URL_SAFE_NO_PAD.encode_string(claims, &mut text);
+        mac.update(text.as_bytes());
+        text.push('.');
+        URL_SAFE_NO_PAD.encode_string(mac.finalize().into_bytes(), &mut text);
+        Ok(Self { text: Zeroizing::new(text), expires_at })
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken(<hidden>)")
+    }
+}

@@ -112,7 +112,11 @@ pub use value::{Date, Field, FromText, Input, Json, Links, PathSegment, Timestam
 #[doc(hidden)]
 pub mod generated {
     pub use crate::json::{DecodeError, Reader};
-    pub use crate::model::{Decode, Encode, InvalidValue, Model, OpenEnum, Slot, read_object};
+    pub use crate::model::any_format::deserialize;
+    pub use crate::model::fields::{debug, serialize};
+    pub use crate::model::open_enum::OpenEnum;
+    pub use crate::model::slot::{FieldView, Slot, read_object};
+    pub use crate::model::{Decode, Encode, InvalidValue, Model};
     pub use crate::value::{Field, FromText, Input, PathSegment};
     pub use crate::{Date, Json, Links, Timestamp, UnknownValue, sid};
     pub use serde;

@@ -1,8 +1,26 @@
 //! Credentials from environment variables.
 
-use super::Credentials;
-use crate::config::environment::{Lookup, pair};
+use super::credentials::Credentials;
+use crate::config::environment::{Lookup, pair, process};
 use crate::error::Error;
+
+impl Credentials {
+    /// `TWILIO_API_KEY` with `TWILIO_API_SECRET`, else `TWILIO_ACCOUNT_SID` with `TWILIO_AUTH_TOKEN`.
+    ///
+    /// An empty variable counts as unset.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) when none is set, or when half a pair is: the text names the missing variable.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), twilio_core::Error> {
+    /// let credentials = twilio_core::Credentials::from_env()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn from_env() -> Result<Self, Error> {
+        credentials(&process)
+    }
+}
 
 /// API key first, then account SID and auth token, as Twilio's own libraries document it.
 pub(crate) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
@@ -20,7 +38,10 @@ pub(crate) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
+
     use super::{Credentials, credentials};
+    use crate::auth::Authorization;
     use crate::error::ErrorKind;
 
     fn environment(variables: &'static [(&'static str, &'static str)]) -> impl Fn(&str) -> Option<String> {
@@ -29,6 +50,14 @@ mod tests {
 
     fn found(variables: &'static [(&'static str, &'static str)]) -> Credentials {
         credentials(&environment(variables)).expect("credentials")
+    }
+
+    fn header(credentials: &Credentials) -> HeaderValue {
+        credentials.prepare().expect("valid").expect("a header")
+    }
+
+    fn basic(username: &str, password: &str) -> HeaderValue {
+        Authorization::basic(username, password).into_header().expect("valid")
     }
 
     fn refused(variables: &'static [(&'static str, &'static str)]) -> String {
@@ -45,14 +74,14 @@ mod tests {
             ("TWILIO_API_KEY", "SK1"),
             ("TWILIO_API_SECRET", "secret"),
         ]);
-        assert_eq!(credentials.basic_pair(), ("SK1", "secret"));
+        assert_eq!(header(&credentials), basic("SK1", "secret"));
     }
 
     #[test]
     fn the_account_sid_is_optional_beside_an_api_key() {
         let credentials =
             found(&[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_API_KEY", "SK1"), ("TWILIO_API_SECRET", "secret")]);
-        assert_eq!(credentials.basic_pair(), ("SK1", "secret"));
+        assert_eq!(header(&credentials), basic("SK1", "secret"));
     }
 
     #[test]
@@ -77,7 +106,7 @@ mod tests {
             ("TWILIO_ACCOUNT_SID", "AC1"),
             ("TWILIO_AUTH_TOKEN", "token"),
         ]);
-        assert_eq!(credentials.basic_pair(), ("AC1", "token"));
+        assert_eq!(header(&credentials), basic("AC1", "token"));
         assert!(refused(&[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "")]).contains("TWILIO_AUTH_TOKEN"));
     }
 

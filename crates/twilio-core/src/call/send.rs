@@ -19,7 +19,7 @@ impl PreparedCall {
         };
         let span = CallSpan::new(self);
         let outcome = attempts::run(self, &uri, &span).instrument(span.span()).await;
-        span.finished(&outcome);
+        span.finished(outcome.as_ref().map(|response| (response.status, &response.headers)));
         outcome.map(|response| RawResponse { span, ..response })
     }
 }

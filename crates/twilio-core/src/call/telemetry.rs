@@ -6,9 +6,9 @@
 //! none of Twilio's words: every field is a constant of the document, a number, or an id. A body that isn't what the operation returns is a failure
 //! of its call, but for a page that was asked for ahead: its span is over when it is read.
 
+use http::{HeaderMap, StatusCode};
 use tracing::field::{Empty, display};
 
-use crate::call::RawResponse;
 use crate::error::request_id;
 use crate::error::{Error, ErrorKind};
 use crate::request::PreparedCall;
@@ -60,9 +60,10 @@ impl CallSpan {
         );
     }
 
-    pub(crate) fn finished(&self, outcome: &Result<RawResponse, Error>) {
+    /// The call ended: with this head of a success, or with an error.
+    pub(super) fn finished(&self, outcome: Result<(StatusCode, &HeaderMap), &Error>) {
         let (status, headers) = match outcome {
-            Ok(response) => (Some(response.status), Some(&response.headers)),
+            Ok((status, headers)) => (Some(status), Some(headers)),
             Err(error) => (error.status(), error.headers()),
         };
         if let Some(status) = status {

@@ -11,7 +11,8 @@ use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Decode, from_json};
+use super::decode::Decode;
+use super::from_json;
 
 /// Decodes a value through its raw JSON text. No example: [`model!`](crate::model!) calls it.
 ///

@@ -7,7 +7,6 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::Model;
 use crate::json::{DecodeError, Reader};
 
 /// What an array or page may reserve ahead: more than any page holds, little enough for a hostile answer to be harmless.
@@ -62,33 +61,6 @@ pub trait Decode: Sized + fmt::Debug {
     fn debug(&self, f: &mut fmt::Formatter<'_>, show_private: bool) -> fmt::Result {
         let _ = show_private;
         fmt::Debug::fmt(self, f)
-    }
-}
-
-impl<M: Model> Decode for M {
-    const EXPECTED: &'static str = "an object";
-
-    fn decode(reader: &mut Reader<'_>) -> Result<Option<Self>, DecodeError> {
-        let mut place = None;
-        Self::decode_into(&mut place, reader)?;
-        Ok(place)
-    }
-
-    fn decode_into(place: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *place = None;
-        if reader.enter_object()? { place.insert(M::empty()).read(reader) } else { Ok(()) }
-    }
-
-    fn decode_element(list: &mut Vec<Self>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        if !reader.enter_object()? {
-            return Ok(());
-        }
-        list.push(M::empty());
-        list.last_mut().map_or(Ok(()), |model| model.read(reader))
-    }
-
-    fn debug(&self, f: &mut fmt::Formatter<'_>, show_private: bool) -> fmt::Result {
-        super::debug(self, f, show_private)
     }
 }
 

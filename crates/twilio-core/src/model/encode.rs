@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use crate::model::InvalidValue;
-use crate::model::Model;
 
 /// A value that can be sent.
 ///
@@ -110,17 +109,6 @@ macro_rules! maps {
     )*};
 }
 maps!(HashMap, BTreeMap);
-
-impl<M: Model> Encode for M {
-    fn texts(&self, sink: &mut dyn FnMut(&str)) {
-        sink(&self.to_json().to_string());
-    }
-
-    fn to_json(&self) -> Value {
-        let fields = M::NAMES.iter().zip(self.fields());
-        fields.filter_map(|(name, field)| Some(((*name).to_owned(), field.value()?.to_json()))).collect()
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,12 +1,112 @@
-//! A model as a table of named fields: its `Debug` and its JSON.
+//! A model as a table of named fields: how it is read, its `Debug` and its JSON.
 
 use std::fmt;
 
 use serde::Serializer;
 use serde::ser::SerializeMap;
+use serde_json::Value;
 
-use super::slot::AnyValue;
-use super::{FieldView, Model};
+use super::decode::Decode;
+use super::encode::Encode;
+use super::slot::{AnyValue, FieldView};
+use crate::json::{DecodeError, Reader};
+
+/// A struct whose fields are decoded through a table. Implemented by [`model!`](crate::model!).
+///
+/// ```
+/// use twilio_core::model::from_json;
+///
+/// twilio_core::model! {
+///     pub struct Channel {
+///         pub sid: Option<twilio_core::sid::ChannelSid> = "sid",
+///         pub friendly_name: Option<String> = "friendly_name" private,
+///         pub messages_count: Option<i64> = "messages_count",
+///     }
+/// }
+///
+/// let channel: Channel = from_json(r#"{"friendly_name": "Alice's", "messages_count": "many", "new": [1]}"#)?;
+/// assert_eq!(channel.friendly_name.as_deref(), Some("Alice's"));
+/// assert_eq!(channel.messages_count, None);                       // of a wrong type: absent, never an error
+/// assert_eq!(format!("{channel:?}"), "Channel { sid: None, friendly_name: <private>, messages_count: None }");
+/// # Ok::<(), twilio_core::DecodeError>(())
+/// ```
+pub trait Model: Sized + fmt::Debug {
+    /// The struct's name.
+    const NAME: &'static str;
+    /// The fields' names in JSON.
+    const NAMES: &'static [&'static str];
+    /// Those of them that hold personal data.
+    const PRIVATE: &'static [&'static str];
+
+    /// The struct with every field `None`.
+    fn empty() -> Self;
+
+    /// Reads the members of the object that `reader` has entered.
+    ///
+    /// # Errors
+    /// The JSON is broken.
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// The fields, in the order of `NAMES`.
+    fn fields(&self) -> Vec<&dyn FieldView>;
+}
+
+/// A model that holds itself stands in a box.
+impl<M: Model> Model for Box<M> {
+    const NAME: &'static str = M::NAME;
+    const NAMES: &'static [&'static str] = M::NAMES;
+    const PRIVATE: &'static [&'static str] = M::PRIVATE;
+
+    fn empty() -> Self {
+        Self::new(M::empty())
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        M::read(self, reader)
+    }
+
+    fn fields(&self) -> Vec<&dyn FieldView> {
+        M::fields(self)
+    }
+}
+
+impl<M: Model> Decode for M {
+    const EXPECTED: &'static str = "an object";
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Option<Self>, DecodeError> {
+        let mut place = None;
+        Self::decode_into(&mut place, reader)?;
+        Ok(place)
+    }
+
+    fn decode_into(place: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        *place = None;
+        if reader.enter_object()? { place.insert(M::empty()).read(reader) } else { Ok(()) }
+    }
+
+    fn decode_element(list: &mut Vec<Self>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if !reader.enter_object()? {
+            return Ok(());
+        }
+        list.push(M::empty());
+        list.last_mut().map_or(Ok(()), |model| model.read(reader))
+    }
+
+    fn debug(&self, f: &mut fmt::Formatter<'_>, show_private: bool) -> fmt::Result {
+        debug(self, f, show_private)
+    }
+}
+
+impl<M: Model> Encode for M {
+    fn texts(&self, sink: &mut dyn FnMut(&str)) {
+        sink(&Encode::to_json(self).to_string());
+    }
+
+    fn to_json(&self) -> Value {
+        let fields = M::NAMES.iter().zip(self.fields());
+        fields.filter_map(|(name, field)| Some(((*name).to_owned(), field.value()?.to_json()))).collect()
+    }
+}
 
 /// Formats a model as a struct; fields with personal data show `<private>` unless `show_private`.
 ///

@@ -52,11 +52,11 @@ macro_rules! model {
 
             #[inline]
             fn read(&mut self, reader: &mut $crate::generated::Reader<'_>) -> ::core::result::Result<(), $crate::DecodeError> {
-                $crate::model::read_object(reader, Self::NAMES, &mut [$(&mut self.$field),*])
+                $crate::generated::read_object(reader, Self::NAMES, &mut [$(&mut self.$field),*])
             }
 
             #[inline]
-            fn fields(&self) -> ::std::vec::Vec<&dyn $crate::model::FieldView> {
+            fn fields(&self) -> ::std::vec::Vec<&dyn $crate::generated::FieldView> {
                 ::std::vec![$(&self.$field),*]
             }
         }
@@ -64,19 +64,19 @@ macro_rules! model {
         impl ::core::fmt::Debug for $model {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::model::debug(self, f, false)
+                $crate::generated::debug(self, f, false)
             }
         }
 
         impl $crate::generated::serde::Serialize for $model {
             fn serialize<S: $crate::generated::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::model::serialize(self, serializer)
+                $crate::generated::serialize(self, serializer)
             }
         }
 
         impl<'de> $crate::generated::serde::Deserialize<'de> for $model {
             fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::model::deserialize(deserializer)
+                $crate::generated::deserialize(deserializer)
             }
         }
     };
@@ -149,7 +149,7 @@ macro_rules! newtype {
             fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::model::deserialize(deserializer)
+                $crate::generated::deserialize(deserializer)
             }
         }
     };

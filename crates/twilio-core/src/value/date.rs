@@ -2,17 +2,11 @@
 //!
 //! In: text, or year, month and day. Out: the same. Invariants: a day exists; text of an answer that is none is kept.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::str::FromStr;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::json::{DecodeError, Reader};
-use crate::model::Decode;
-use crate::model::Encode;
-use crate::model::InvalidValue;
-use crate::value::FromText;
+use crate::model::{Decode, Encode, InvalidValue};
+use crate::value::text_value::text_value;
 use crate::value::timestamp::calendar::is_day;
 use crate::value::timestamp::parse::day_of;
 
@@ -143,19 +137,7 @@ impl fmt::Debug for Date {
     }
 }
 
-impl FromStr for Date {
-    type Err = InvalidValue;
-
-    fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-}
-
-impl FromText for Date {
-    fn from_text(text: &str) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-}
+text_value!(Date);
 
 impl Encode for Date {
     fn texts(&self, sink: &mut dyn FnMut(&str)) {
@@ -170,18 +152,6 @@ impl Encode for Date {
 impl Decode for Date {
     fn decode(reader: &mut Reader<'_>) -> Result<Option<Self>, DecodeError> {
         Ok(reader.string()?.map(|text| Self::lenient(&text)))
-    }
-}
-
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<str>::deserialize(deserializer).map(|text| Self::lenient(&text))
     }
 }
 

@@ -74,7 +74,7 @@ impl Json {
 }
 
 /// Whether two JSON texts hold the same value; those that can't be read are compared as text.
-pub(crate) fn same_value(one: &str, other: &str) -> bool {
+fn same_value(one: &str, other: &str) -> bool {
     let read = |text| serde_json::from_str::<Value>(text);
     one == other || matches!((read(one), read(other)), (Ok(one), Ok(other)) if one == other)
 }

@@ -9,11 +9,9 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::model::Encode;
-
+use super::json_text::Json;
 use crate::json::{DecodeError, Reader};
-use crate::model::{Decode, raw_text};
-use crate::value::json_text::same_value;
+use crate::model::{Decode, Encode};
 
 /// URLs of subresources by name, read when asked for. A URL may be null.
 ///
@@ -27,8 +25,8 @@ use crate::value::json_text::same_value;
 /// assert!(links.as_json().starts_with(r#"{"user_channels": "#));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone)]
-pub struct Links(Box<str>);
+#[derive(Clone, PartialEq)]
+pub struct Links(Json);
 
 impl Links {
     /// The URL of that name; `None` when it is null or not there.
@@ -40,7 +38,7 @@ impl Links {
 
     /// All names with their URLs, in the order of the answer.
     pub fn iter(&self) -> impl Iterator<Item = (String, Option<String>)> + '_ {
-        let mut reader = Reader::new(&self.0);
+        let mut reader = Reader::new(self.0.as_str());
         let mut first = true;
         let mut inside = reader.enter_object().unwrap_or(false);
         std::iter::from_fn(move || {
@@ -57,13 +55,7 @@ impl Links {
     /// The raw JSON object, as it was read.
     #[must_use]
     pub fn as_json(&self) -> &str {
-        &self.0
-    }
-}
-
-impl PartialEq for Links {
-    fn eq(&self, other: &Self) -> bool {
-        same_value(&self.0, &other.0)
+        self.0.as_str()
     }
 }
 
@@ -75,31 +67,31 @@ impl fmt::Debug for Links {
 
 impl Decode for Links {
     fn decode(reader: &mut Reader<'_>) -> Result<Option<Self>, DecodeError> {
-        Ok(reader.raw_object()?.map(|text| Self(text.into())))
+        Ok(reader.raw_object()?.map(|text| Self(Json::from_checked(text))))
     }
 }
 
 impl Encode for Links {
     fn texts(&self, sink: &mut dyn FnMut(&str)) {
-        sink(&self.0);
+        self.0.texts(sink);
     }
 
     fn to_json(&self) -> Value {
-        self.iter().map(|(name, url)| (name, Value::from(url))).collect()
+        self.0.to_json()
     }
 }
 
 impl Serialize for Links {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+        self.0.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Links {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = raw_text(deserializer)?;
-        let read = Self::decode(&mut Reader::new(raw.get())).map_err(D::Error::custom)?;
-        read.ok_or_else(|| D::Error::custom("links are no object"))
+        let json = Json::deserialize(deserializer)?;
+        let read = Self::decode(&mut Reader::new(json.as_str())).map_err(D::Error::custom)?;
+        read.ok_or_else(|| D::Error::custom("links are not an object"))
     }
 }
 

@@ -12,6 +12,7 @@ mod path_segment;
 pub(crate) mod percent;
 mod secret;
 pub mod sid;
+mod text_value;
 mod timestamp;
 
 pub use date::Date;

@@ -1,159 +1,16 @@
 //! OAuth client credentials: access tokens that are fetched, kept and renewed.
 //!
-//! What enters: a client id with its secret. What leaves: the `Authorization: Bearer …` of an attempt, or why there is none. Invariants: the
-//! token call has no `Authorization` header, and neither edge nor region touches its URL; one fetch is in flight at a time, whoever waits; a
-//! fetch that is dropped is taken over by another that waits; a fetch that fails is an error, and is tried again by the next call.
+//! - The token request has no `Authorization` header, and neither edge nor region changes its URL.
+//! - One fetch is in flight at a time, however many calls wait for it. A fetch that is dropped is taken over by another caller that waits.
+//! - A fetch that fails is an error, and the next call tries again.
 
 mod cache;
+mod client;
 #[cfg(test)]
 mod tests;
 mod token;
 mod token_request;
+mod tokens;
 
-use std::fmt;
-use std::sync::Arc;
-
-use http::{HeaderValue, Uri};
-
-use self::cache::Cache;
-use crate::auth::TokenCall;
-use crate::config::{Base, Routing};
-use crate::error::Error;
-use crate::value::Secret;
-
-/// Twilio's token endpoint: it knows no edge and no region.
-const TOKEN_URL: &str = "https://oauth.twilio.com/v2/token";
-
-/// An OAuth client: turn it into credentials with [`Credentials::oauth`](crate::Credentials::oauth). Needs the feature `oauth`.
-///
-/// A token is kept for as long as the answer (`expires_in`) and the token itself (`exp`) say, less a tenth or a minute, whichever is shorter.
-/// Clones of a client, and clients of the same [`Credentials`](crate::Credentials), share it. When Twilio answers 401, it is dropped, another one
-/// is fetched and the call is made once more, a POST too, since a 401 was not processed.
-///
-/// ```
-/// # fn main() -> Result<(), twilio_core::Error> {
-/// use twilio_core::{Client, Credentials, OAuth};
-///
-/// let client = Client::new(Credentials::oauth(OAuth::new("OQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "client secret")))?;
-/// # let _ = client;
-///
-/// // Less than all that it may do, and from a server of one's own.
-/// let narrow = OAuth::new("OQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "client secret")
-///     .scope("chat:read chat:write")
-///     .audience("https://chat.twilio.com")
-///     .token_url("https://tokens.internal/v2/token");
-/// let client = Client::new(Credentials::oauth(narrow))?;
-/// # let _ = client;
-/// # Ok(()) }
-/// ```
-#[derive(Clone)]
-#[must_use = "it does nothing until it is turned into credentials"]
-pub struct OAuth {
-    client_id: Secret,
-    client_secret: Secret,
-    scope: Option<String>,
-    audience: Option<String>,
-    token_url: Option<String>,
-}
-
-impl OAuth {
-    /// The client's id and its secret.
-    pub fn new(client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
-        OAuth {
-            client_id: Secret::new(client_id.into()),
-            client_secret: Secret::new(client_secret.into()),
-            scope: None,
-            audience: None,
-            token_url: None,
-        }
-    }
-
-    /// Asks for these scopes, separated by spaces, instead of all that the client has.
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
-        self.scope = Some(scope.into());
-        self
-    }
-
-    /// Asks for a token for this audience.
-    pub fn audience(mut self, audience: impl Into<String>) -> Self {
-        self.audience = Some(audience.into());
-        self
-    }
-
-    /// Where tokens are fetched, instead of `https://oauth.twilio.com/v2/token`. It is called as it stands: no edge, no region.
-    ///
-    /// Has to be set when a product's client has a `base_url`, so that a test never sends a secret to Twilio unawares.
-    pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.token_url = Some(url.into());
-        self
-    }
-
-    /// The token endpoint. Neither edge nor region is put into its host. The error never repeats the text, which may contain a password.
-    fn endpoint(&self) -> Result<TokenEndpoint, Error> {
-        let text = self.token_url.as_deref().unwrap_or(TOKEN_URL);
-        let (base, path) = Base::split("token_url", TOKEN_URL, text, &Routing::default())?;
-        let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
-        match base.uri(&path) {
-            Some(uri) => Ok(TokenEndpoint { base, uri }),
-            None => Err(Error::config(format!(
-                "the path of token_url contains a fragment, a dot segment or a character that must be percent-encoded; expected one such as {TOKEN_URL}"
-            ))),
-        }
-    }
-}
-
-struct TokenEndpoint {
-    base: Base,
-    uri: Uri,
-}
-
-impl fmt::Debug for OAuth {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("OAuth")
-            .field("scope", &self.scope)
-            .field("audience", &self.audience)
-            .finish_non_exhaustive()
-    }
-}
-
-/// An OAuth client with the token that it has.
-pub(crate) struct Tokens {
-    client: OAuth,
-    cache: Cache,
-}
-
-impl Tokens {
-    pub(crate) fn new(client: OAuth) -> Self {
-        Tokens { client, cache: Cache::default() }
-    }
-
-    /// What is wrong with the settings, before anything is sent.
-    pub(crate) fn check(&self) -> Result<(), Error> {
-        for (name, secret) in [("id", &self.client.client_id), ("secret", &self.client.client_secret)] {
-            if secret.reveal().trim().is_empty() {
-                return Err(Error::credentials(format!("the OAuth client {name} is empty")));
-            }
-        }
-        let base = self.client.endpoint()?.base;
-        if base.origin().starts_with("http:") && !base.is_loopback() {
-            tracing::warn!(origin = %base.origin(), "token_url is plain http: the client secret travels readable for everybody on the way");
-        }
-        Ok(())
-    }
-
-    pub(crate) fn lacks_url(&self) -> bool {
-        self.client.token_url.is_none()
-    }
-
-    /// The header of the token that there is, or of one that is fetched now.
-    pub(crate) async fn header(&self, call: TokenCall<'_>) -> Result<HeaderValue, Arc<Error>> {
-        self.cache.get(|| token_request::token(call, &self.client)).await
-    }
-
-    /// Twilio answered 401 to this header. There may always be another token.
-    pub(crate) fn refused(&self, header: &HeaderValue) -> bool {
-        self.cache.forget(header);
-        true
-    }
-}
+pub use client::OAuth;
+pub(super) use tokens::Tokens;

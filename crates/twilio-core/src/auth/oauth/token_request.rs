@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use http::header::{self, HeaderValue};
 use zeroize::Zeroizing;
 
-use super::OAuth;
+use super::client::OAuth;
 use super::token::Token;
 use crate::auth::TokenCall;
 use crate::error::Error;

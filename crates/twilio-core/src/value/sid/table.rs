@@ -75,6 +75,3 @@ pub type ConversationSid = ChannelSid;
 
 /// What Conversations calls a [`MemberSid`].
 pub type ParticipantSid = MemberSid;
-
-/// A SID with any prefix of two letters, for those without a type of their own.
-pub type Sid = PrefixedSid<'*', '*'>;

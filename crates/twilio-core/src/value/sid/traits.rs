@@ -3,26 +3,13 @@
 //! Text from a caller is read strictly ([`FromStr`], [`TryFrom`], [`FromText`]), text from JSON leniently ([`Deserialize`],
 //! [`Decode`]): an answer with an odd SID is still an answer.
 
-use std::borrow::Cow;
-use std::str::FromStr;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::text::Text;
 use super::{PrefixedSid, SidType};
 use crate::json::{DecodeError, Reader};
-use crate::model::Decode;
-use crate::model::Encode;
-use crate::model::InvalidValue;
-use crate::value::FromText;
+use crate::model::{Decode, Encode, InvalidValue};
+use crate::value::text_value::text_value;
 
-impl<const A: char, const B: char> FromStr for PrefixedSid<A, B> {
-    type Err = InvalidValue;
-
-    fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-}
+text_value!(impl [const A: char, const B: char] PrefixedSid<A, B>);
 
 impl<const A: char, const B: char> TryFrom<&str> for PrefixedSid<A, B> {
     type Error = InvalidValue;
@@ -37,12 +24,6 @@ impl<const A: char, const B: char> TryFrom<String> for PrefixedSid<A, B> {
 
     fn try_from(text: String) -> Result<Self, InvalidValue> {
         Self::parse(&text)
-    }
-}
-
-impl<const A: char, const B: char> FromText for PrefixedSid<A, B> {
-    fn from_text(text: &str) -> Result<Self, InvalidValue> {
-        Self::parse(text)
     }
 }
 
@@ -67,18 +48,6 @@ impl<const A: char, const B: char> PartialEq<&str> for PrefixedSid<A, B> {
 impl<const A: char, const B: char> From<PrefixedSid<A, B>> for String {
     fn from(sid: PrefixedSid<A, B>) -> Self {
         sid.as_str().to_owned()
-    }
-}
-
-impl<const A: char, const B: char> Serialize for PrefixedSid<A, B> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de, const A: char, const B: char> Deserialize<'de> for PrefixedSid<A, B> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<str>::deserialize(deserializer).map(|text| Self::lenient(&text))
     }
 }
 

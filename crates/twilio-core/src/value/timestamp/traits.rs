@@ -1,42 +1,11 @@
 //! A timestamp among the traits of the standard library, of serde and of this crate: strict for callers, lenient for answers.
 
-use std::borrow::Cow;
-use std::str::FromStr;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::{Inner, Timestamp, write_second};
 use crate::json::{DecodeError, Reader};
-use crate::model::Decode;
-use crate::model::Encode;
-use crate::model::InvalidValue;
-use crate::value::FromText;
+use crate::model::{Decode, Encode};
+use crate::value::text_value::text_value;
 
-impl FromStr for Timestamp {
-    type Err = InvalidValue;
-
-    fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-}
-
-impl FromText for Timestamp {
-    fn from_text(text: &str) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-}
-
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<str>::deserialize(deserializer).map(|text| Self::lenient(&text))
-    }
-}
+text_value!(Timestamp);
 
 impl Decode for Timestamp {
     fn decode(reader: &mut Reader<'_>) -> Result<Option<Self>, DecodeError> {

@@ -1,0 +1,177 @@
+//! The credentials of a client: one type for every way to produce a header.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use super::authorization::Authorization;
+#[cfg(feature = "oauth")]
+use super::oauth::{OAuth, Tokens};
+use super::source::{CredentialSource, ErasedSource};
+use super::token_call::TokenCall;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::value::Secret;
+
+/// What a [`Client`](crate::Client) signs its calls with. Cheap to clone; hidden in `Debug`.
+///
+/// ```
+/// use twilio_core::Credentials;
+///
+/// let of_the_account = Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token");
+/// let of_an_api_key = Credentials::api_key("SKXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "secret");
+/// assert_eq!(format!("{of_the_account:?} {of_an_api_key:?}"), "Credentials(account, <hidden>) Credentials(API key, <hidden>)");
+/// ```
+#[derive(Clone)]
+pub struct Credentials(Arc<Source>);
+
+/// Where the `Authorization` header comes from. One variant per way.
+enum Source {
+    Basic {
+        of: BasicKind,
+        username: String,
+        password: Secret,
+    },
+    #[cfg(feature = "oauth")]
+    OAuth(Box<Tokens>),
+    Own(Box<dyn ErasedSource>),
+}
+
+#[derive(Clone, Copy)]
+enum BasicKind {
+    Account,
+    ApiKey,
+}
+
+impl Credentials {
+    /// The account's SID (`AC…`) and its auth token.
+    ///
+    /// An API key is the better choice for production: it can be revoked by itself.
+    pub fn account(account_sid: impl Into<String>, auth_token: impl Into<String>) -> Self {
+        Credentials::basic(BasicKind::Account, account_sid.into(), auth_token.into())
+    }
+
+    /// An API key's SID (`SK…`) and its secret.
+    pub fn api_key(key_sid: impl Into<String>, secret: impl Into<String>) -> Self {
+        Credentials::basic(BasicKind::ApiKey, key_sid.into(), secret.into())
+    }
+
+    /// An OAuth client: its access tokens are fetched, kept and renewed, one fetch at a time for all clones.
+    ///
+    /// ```
+    /// use twilio_core::{Credentials, OAuth};
+    ///
+    /// let credentials = Credentials::oauth(OAuth::new("OQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "client secret"));
+    /// assert!(!format!("{credentials:?}").contains("secret"));
+    /// ```
+    #[cfg(feature = "oauth")]
+    #[must_use]
+    pub fn oauth(client: OAuth) -> Self {
+        Credentials(Arc::new(Source::OAuth(Box::new(Tokens::new(client)))))
+    }
+
+    /// A source of your own, of whatever type: see [`CredentialSource`].
+    ///
+    /// ```
+    /// use twilio_core::{Authorization, CredentialSource, Credentials};
+    ///
+    /// struct Vault;
+    ///
+    /// impl CredentialSource for Vault {
+    ///     async fn authorization(&self) -> Result<Authorization, Box<dyn std::error::Error + Send + Sync>> {
+    ///         let secret = "what the vault says";
+    ///         Ok(Authorization::basic("SKXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", secret))
+    ///     }
+    /// }
+    ///
+    /// let credentials = Credentials::from_source(Vault);
+    /// # let _ = credentials;
+    /// ```
+    pub fn from_source(source: impl CredentialSource) -> Self {
+        Credentials(Arc::new(Source::Own(Box::new(source))))
+    }
+
+    fn basic(of: BasicKind, username: String, password: String) -> Self {
+        Credentials(Arc::new(Source::Basic { of, username, password: Secret::new(password) }))
+    }
+
+    /// Checks them, and gives the header when it never changes.
+    pub(crate) fn prepare(&self) -> Result<Option<HeaderValue>, Error> {
+        match &*self.0 {
+            Source::Basic { of, username, password } => basic_header(*of, username, password).map(Some),
+            #[cfg(feature = "oauth")]
+            Source::OAuth(tokens) => tokens.check().map(|()| None),
+            Source::Own(_) => Ok(None),
+        }
+    }
+
+    /// The header of the next attempt, for credentials whose header may change.
+    pub(crate) async fn fetch(&self, call: TokenCall<'_>, operation: &'static Operation) -> Result<HeaderValue, Error> {
+        let _ = call;
+        match &*self.0 {
+            Source::Basic { of, username, password } => basic_header(*of, username, password),
+            #[cfg(feature = "oauth")]
+            Source::OAuth(tokens) => tokens.header(call).await.map_err(|failure| Error::token(operation, failure)),
+            Source::Own(source) => {
+                let authorization = source.authorization().await;
+                let authorization = authorization.map_err(|source| Error::credential_source(operation, source))?;
+                authorization.into_header().map_err(|invalid| {
+                    let (expected, found) = (invalid.expected(), invalid.found());
+                    let reason = format!("the credential source gave no header: expected {expected}, found {found}");
+                    Error::unusable_authorization(operation, reason)
+                })
+            }
+        }
+    }
+
+    /// Twilio answered 401 to this header. Whether there may be another one.
+    pub(crate) fn refused(&self, header: &HeaderValue) -> bool {
+        match &*self.0 {
+            Source::Basic { .. } => false,
+            #[cfg(feature = "oauth")]
+            Source::OAuth(tokens) => tokens.refused(header),
+            Source::Own(source) => source.refused(&Authorization::sent(header)),
+        }
+    }
+
+    /// Whether they would send their secret to Twilio although the client is pointed elsewhere.
+    pub(crate) fn lack_token_url(&self) -> bool {
+        match &*self.0 {
+            #[cfg(feature = "oauth")]
+            Source::OAuth(tokens) => tokens.lacks_url(),
+            _ => false,
+        }
+    }
+}
+
+fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<HeaderValue, Error> {
+    let (name, secret) = match of {
+        BasicKind::Account => ("account SID", "auth token"),
+        BasicKind::ApiKey => ("API key SID", "API key secret"),
+    };
+    if username.is_empty() {
+        return Err(Error::credentials(format!("the {name} is empty")));
+    }
+    if password.reveal().is_empty() {
+        return Err(Error::credentials(format!("the {secret} is empty")));
+    }
+    Authorization::basic(username, password.reveal()).into_header().map_err(|_| {
+        Error::credentials(format!(
+            "the {name} or the {secret} holds a colon or a control character (a line break, perhaps); pass them without"
+        ))
+    })
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The SID is hidden too: whoever passes the two in the wrong order would print the secret.
+        formatter.write_str(match &*self.0 {
+            Source::Basic { of: BasicKind::Account, .. } => "Credentials(account, <hidden>)",
+            Source::Basic { of: BasicKind::ApiKey, .. } => "Credentials(API key, <hidden>)",
+            #[cfg(feature = "oauth")]
+            Source::OAuth(_) => "Credentials(OAuth client, <hidden>)",
+            Source::Own(_) => "Credentials(source, <hidden>)",
+        })
+    }
+}

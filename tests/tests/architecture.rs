@@ -27,7 +27,7 @@
 //! ```
 //!
 //! Exactly one line of comment above each module says what the layer is for; an empty line is between two layers, because rustfmt sorts
-//! neighbouring `mod` lines by name. Modules below `cfg(test)` and `generated` of a root, which only re-exports, are in no layer.
+//! neighbouring `mod` lines by name. Modules below `cfg(test)`, and those written beside the list that only re-export, are in no layer.
 //!
 //! # What macros import
 //!
@@ -49,10 +49,14 @@ mod layers;
 mod names;
 #[path = "architecture/paths.rs"]
 mod paths;
-#[path = "architecture/planted.rs"]
-mod planted;
-#[path = "architecture/planted_in_the_core.rs"]
+#[path = "architecture/planted/imports.rs"]
+mod planted_imports;
+#[path = "architecture/planted/core.rs"]
 mod planted_in_the_core;
+#[path = "architecture/planted/rules.rs"]
+mod planted_rules;
+#[path = "architecture/planted/sample.rs"]
+mod sample;
 #[path = "architecture/test_code.rs"]
 mod test_code;
 #[path = "architecture/tree.rs"]

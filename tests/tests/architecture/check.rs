@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::circles::{Pair, circles};
 use crate::files::Files;
-use crate::folders::{crowded, long, orphans};
+use crate::folders::{LargeFolder, crowded, long, orphans};
 use crate::imports::edges;
 use crate::layers;
 use crate::test_code::mixed_in;
@@ -17,6 +17,8 @@ pub struct Rules {
     pub lists: &'static [&'static str],
     /// Files that may import each other.
     pub pairs: &'static [Pair],
+    /// Folders that may have more files than others.
+    pub large: &'static [LargeFolder],
 }
 
 /// What was found, by rule.
@@ -40,7 +42,7 @@ pub fn check(files: &Files, rules: &Rules) -> Findings {
     let trees: Vec<Tree> = files.paths().filter(is_root).map(|root| Tree::read(files, root)).collect();
     let mut findings = Findings {
         unreadable: trees.iter().flat_map(|tree| tree.problems.clone()).collect(),
-        crowded: crowded(files),
+        crowded: crowded(files, rules.large),
         hints: long(files),
         ..Findings::default()
     };

@@ -11,18 +11,32 @@ pub const MOST_FILES: usize = 12;
 /// The length above which a file is pointed out.
 pub const MANY_LINES: usize = 400;
 
-/// Folders with too many files.
-pub fn crowded(files: &Files) -> Vec<String> {
+/// A folder that may have more files.
+#[derive(Clone, Copy, Debug)]
+pub struct LargeFolder {
+    /// With a `/` at its end.
+    pub path: &'static str,
+    pub reason: &'static str,
+}
+
+/// Folders with too many files, and folders that may have more and do not.
+pub fn crowded(files: &Files, large: &[LargeFolder]) -> Vec<String> {
     let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for path in files.paths() {
         folders.entry(folder(path)).or_default().push(&path[folder(path).len()..]);
     }
     folders.retain(|_, files| files.len() > MOST_FILES);
+    let unneeded = large.iter().filter_map(|LargeFolder { path, reason }| match folders.remove(path) {
+        Some(_) => None,
+        None => Some(format!("{path} ({reason}) has at most {MOST_FILES} files: remove the entry that allows more")),
+    });
+    let mut found: Vec<String> = unneeded.collect();
     let describe = |(folder, files): (&str, Vec<&str>)| {
         let name = if folder.is_empty() { "src/" } else { folder };
         format!("{name}: {} files beside each other, at most {MOST_FILES}: {}", files.len(), files.join(", "))
     };
-    folders.into_iter().map(describe).collect()
+    found.extend(folders.into_iter().map(describe));
+    found
 }
 
 /// Files that no root declares as a module.

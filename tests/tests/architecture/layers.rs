@@ -4,7 +4,7 @@
 
 use crate::files::Files;
 use crate::imports::Edge;
-use crate::tree::Tree;
+use crate::tree::{Module, Tree};
 
 pub const BEGIN: &str = "// --- layers";
 pub const END: &str = "// --- end of the layers";
@@ -29,11 +29,9 @@ pub fn read(files: &Files, tree: &Tree, required: &[&str]) -> (Vec<Layers>, Vec<
             continue;
         }
         let order = list(&module.file, text, &mut problems);
-        for child in module.children.keys().filter(|name| !order.contains(name)) {
-            let is_generated = index == 0 && child == "generated";
-            if !is_generated {
-                problems
-                    .push(format!("{}: module `{child}` is in no layer: add it to the list of layers", module.file));
+        for (name, child) in module.children.iter().filter(|(name, _)| !order.contains(name)) {
+            if !only_re_exports(tree, &tree.modules[*child], &module.file) {
+                problems.push(format!("{}: module `{name}` is in no layer: add it to the list of layers", module.file));
             }
         }
         for name in order.iter().filter(|name| !module.children.contains_key(*name)) {
@@ -43,7 +41,7 @@ pub fn read(files: &Files, tree: &Tree, required: &[&str]) -> (Vec<Layers>, Vec<
     }
     for file in required.iter().filter(|file| !lists.iter().any(|list| list.file == **file)) {
         problems.push(format!(
-            "{file}: no list of layers: the modules in order, a line of comment above or beside each, between `{BEGIN} …` and `{END} …`"
+            "{file}: no list of layers: the modules in order, a line of comment above each, between `{BEGIN} …` and `{END} …`"
         ));
     }
     (lists, problems)
@@ -58,8 +56,8 @@ fn list(file: &str, text: &str, problems: &mut Vec<String>) -> Vec<String> {
             break;
         }
         let line = line.trim();
-        if let Some((name, beside)) = declaration(line) {
-            match comments + usize::from(beside) {
+        if let Some(name) = declaration(line) {
+            match comments {
                 1 => {}
                 0 => problems
                     .push(format!("{file}:{number}: layer `{name}` has no line of comment that says what it is for")),
@@ -86,13 +84,18 @@ fn list(file: &str, text: &str, problems: &mut Vec<String>) -> Vec<String> {
     order
 }
 
-/// The name that a `mod name;` line declares, and whether a comment is beside it.
-fn declaration(line: &str) -> Option<(&str, bool)> {
-    let (code, comment) = line.split_once("//").map_or((line, ""), |(code, comment)| (code, comment.trim()));
-    let code = code.trim().strip_suffix(';')?;
-    let (visibility, name) = code.rsplit_once("mod ")?;
+/// The name that a `mod name;` line declares.
+fn declaration(line: &str) -> Option<&str> {
+    let (visibility, name) = line.strip_suffix(';')?.rsplit_once("mod ")?;
     let visible = visibility.is_empty() || visibility.trim_end() == "pub" || visibility.starts_with("pub(");
-    visible.then_some((name.trim(), !comment.is_empty()))
+    visible.then_some(name.trim())
+}
+
+/// Whether a module is written in the file that lists the layers, and has nothing but `use` items.
+fn only_re_exports(tree: &Tree, module: &Module, file: &str) -> bool {
+    module.file == file
+        && module.items.iter().all(|item| matches!(item, syn::Item::Use(_)))
+        && module.children.values().all(|child| only_re_exports(tree, &tree.modules[*child], file))
 }
 
 /// The imports against the order of a list.

@@ -37,12 +37,15 @@ pub struct Names<'a> {
     /// What the definitions of macros name, by the macro's name and the module that defines it.
     macros: BTreeMap<String, BTreeMap<usize, Named>>,
     exported: BTreeMap<String, usize>,
+    /// What the crate is called in all of its modules.
+    own_names: BTreeSet<String>,
 }
 
 impl<'a> Names<'a> {
     pub fn new(tree: &'a Tree) -> Self {
         let scopes = tree.modules.iter().map(|_| Scope::default()).collect();
-        let mut names = Self { tree, scopes, macros: BTreeMap::new(), exported: BTreeMap::new() };
+        let mut names =
+            Self { tree, scopes, macros: BTreeMap::new(), exported: BTreeMap::new(), own_names: BTreeSet::new() };
         for (index, module) in tree.modules.iter().enumerate() {
             for item in &module.items {
                 names.add(index, item);
@@ -69,6 +72,10 @@ impl<'a> Names<'a> {
                     scope.imports.entry(name).or_default().push(path);
                 }
             }
+        } else if let syn::Item::ExternCrate(syn::ItemExternCrate { ident, rename: Some((_, name)), .. }) = item
+            && ident == "self"
+        {
+            self.own_names.insert(plain(name));
         } else if let Some(name) = item_name(item) {
             scope.items.insert(plain(name));
         }
@@ -120,6 +127,7 @@ impl<'a> Names<'a> {
             ("crate", _) => vec![Target::Module(0)],
             ("self", _) => vec![Target::Module(module)],
             ("super", Some(parent)) => vec![Target::Module(parent)],
+            _ if self.own_names.contains(first) => vec![Target::Module(0)],
             _ => self.lookup(module, first, seen),
         };
         for (index, segment) in rest.iter().enumerate() {

@@ -74,10 +74,7 @@ fn describe(files: &Files, path: &str, faults: usize) -> Vec<String> {
         let next = lines[index + 1..].iter().find(|line| !line.starts_with("#[") && !line.starts_with("//"));
         let subject =
             if line.starts_with("#[") && line.ends_with(']') { next.copied().unwrap_or_default() } else { line };
-        let is_module =
-            ["mod ", "use "].iter().any(|word| subject.split("pub").any(|part| part.trim_start().contains(word)));
-        let starts = subject.starts_with("mod ") || subject.starts_with("use ") || subject.starts_with("pub");
-        if !(starts && is_module) {
+        if !is_module_or_use(subject) {
             found.push(format!("{path}:{}: `{subject}` depends on `cfg(test)`", index + 1));
         }
     }
@@ -86,6 +83,14 @@ fn describe(files: &Files, path: &str, faults: usize) -> Vec<String> {
         found.push(format!("{path}: {faults} pieces of code depend on `cfg(test)`"));
     }
     found
+}
+
+fn is_module_or_use(line: &str) -> bool {
+    let code = match line.strip_prefix("pub(") {
+        Some(rest) => rest.split_once(')').map_or(rest, |(_, code)| code).trim_start(),
+        None => line.strip_prefix("pub ").unwrap_or(line),
+    };
+    code.starts_with("mod ") || code.starts_with("use ")
 }
 
 fn has_test_predicate(line: &str) -> bool {

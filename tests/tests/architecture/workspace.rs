@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::check::Rules;
 use crate::circles::Pair;
 use crate::files::Files;
+use crate::folders::LargeFolder;
 
 /// One crate.
 #[derive(Debug)]
@@ -18,11 +19,15 @@ pub struct Member {
 /// Types and their builders in the core.
 const CORE_PAIRS: &[Pair] = &[];
 
+/// Folders of the generator with a file for each entry of a list.
+const XTASK_FOLDERS: &[LargeFolder] =
+    &[LargeFolder { path: "codegen/normalise/", reason: "one file for each pass, in the order of one list" }];
+
 /// What is stricter for a crate than for the others.
 fn rules(path: &str) -> Rules {
     match path {
-        "crates/twilio-core" => Rules { lists: &["lib.rs"], pairs: CORE_PAIRS },
-        "xtask" => Rules { lists: &["lib.rs", "codegen/mod.rs"], pairs: &[] },
+        "crates/twilio-core" => Rules { lists: &["lib.rs"], pairs: CORE_PAIRS, large: &[] },
+        "xtask" => Rules { lists: &["lib.rs", "codegen/mod.rs"], pairs: &[], large: XTASK_FOLDERS },
         _ => Rules::default(),
     }
 }

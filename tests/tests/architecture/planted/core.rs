@@ -13,7 +13,7 @@ fn core_with(file: &str, line: &str) -> (Files, usize) {
 }
 
 fn findings(files: &Files) -> Findings {
-    check(files, &Rules { lists: &["lib.rs"], pairs: &[] })
+    check(files, &Rules { lists: &["lib.rs"], ..Rules::default() })
 }
 
 #[test]

@@ -17,7 +17,14 @@ pub struct Member {
 }
 
 /// Types and their builders in the core.
-const CORE_PAIRS: &[Pair] = &[];
+const CORE_PAIRS: &[Pair] = &[builder(["client/builder.rs", "client/mod.rs"])];
+
+const WEBHOOK_PAIRS: &[Pair] = &[builder(["builder.rs", "verifier.rs"])];
+const ACCESS_TOKEN_PAIRS: &[Pair] = &[builder(["builder.rs", "token.rs"])];
+
+const fn builder(files: [&'static str; 2]) -> Pair {
+    Pair { files, reason: "a builder, and the type that it builds and that returns it" }
+}
 
 /// Folders of the generator with a file for each entry of a list.
 const XTASK_FOLDERS: &[LargeFolder] =
@@ -28,6 +35,8 @@ fn rules(path: &str) -> Rules {
     match path {
         "crates/twilio-core" => Rules { lists: &["lib.rs"], pairs: CORE_PAIRS, large: &[] },
         "xtask" => Rules { lists: &["lib.rs", "codegen/mod.rs"], pairs: &[], large: XTASK_FOLDERS },
+        "crates/twilio-webhooks" => Rules { pairs: WEBHOOK_PAIRS, ..Rules::default() },
+        "crates/twilio-access-token" => Rules { pairs: ACCESS_TOKEN_PAIRS, ..Rules::default() },
         _ => Rules::default(),
     }
 }

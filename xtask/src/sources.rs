@@ -69,13 +69,16 @@ fn module(
         .collect();
     let globs: BTreeSet<String> = uses.iter().filter_map(glob).collect();
     let outer = only.clone();
+    // What a private module passes on goes no further than what its own parent re-exports of it.
+    let leaves = |name: &str| outer.as_ref().is_none_or(|outer| outer.contains(name));
     found.push(Source { file: file.to_owned(), path: path.to_owned(), is_public: public, parsed, only });
     for (name, public) in below {
         let (file, folder) = locate(children, &name);
-        if public {
+        if public && leaves(&name) {
             module(found, &file, &folder, &format!("{path}::{name}"), None, true)?;
         } else if file.exists() {
-            let only = if globs.contains(&name) { outer.clone() } else { Some(exported.clone()) };
+            let passed_on = || exported.iter().filter(|name| leaves(name)).cloned().collect();
+            let only = if globs.contains(&name) { outer.clone() } else { Some(passed_on()) };
             module(found, &file, &folder, path, only, false)?;
         }
     }

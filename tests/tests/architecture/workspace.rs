@@ -17,7 +17,10 @@ pub struct Member {
 }
 
 /// Types and their builders in the core.
-const CORE_PAIRS: &[Pair] = &[builder(["client/builder.rs", "client/mod.rs"])];
+const CORE_PAIRS: &[Pair] = &[
+    builder(["client/builder.rs", "client/mod.rs"]),
+    builder(["transport/reqwest/builder.rs", "transport/reqwest/mod.rs"]),
+];
 
 const WEBHOOK_PAIRS: &[Pair] = &[builder(["builder.rs", "verifier.rs"])];
 const ACCESS_TOKEN_PAIRS: &[Pair] = &[builder(["builder.rs", "token.rs"])];

@@ -6,10 +6,11 @@
 use std::path::{Path, PathBuf};
 
 use xtask::codegen::config::{Config, ProductConfig};
-use xtask::codegen::diagnostics::{Code, Colour, Diagnostic, count_line, count_severities, render};
+use xtask::codegen::diagnostics::{Code, Diagnostic};
 use xtask::codegen::lint::LintProfile;
 use xtask::codegen::load::load_bytes;
 use xtask::codegen::pipeline;
+use xtask::codegen::render::{Colour, count_line, count_severities, render};
 
 /// The files of one end, sorted by name.
 fn fixtures(end: &str) -> Vec<PathBuf> {

@@ -5,10 +5,10 @@
 use std::path::Path;
 
 use xtask::codegen::config::ProductConfig;
-use xtask::codegen::diagnostics::{Colour, render};
 use xtask::codegen::lint::LintProfile;
 use xtask::codegen::load::load_bytes;
 use xtask::codegen::pipeline;
+use xtask::codegen::render::{Colour, render};
 
 #[test]
 fn no_document_that_was_found_makes_the_generator_panic() {

@@ -4,8 +4,21 @@
 //! [`commands`] is what `cargo xtask` offers on top of it. Nothing here panics whatever the input: what is wrong with a
 //! document is a [`codegen::diagnostics::Diagnostic`] that points into it.
 
-pub mod codegen;
-pub mod commands;
-pub mod footprint;
+// --- layers: each imports from those above it only (tests/tests/architecture.rs) ---
+
+// Reads the source files of a crate, as its users see them.
 pub mod sources;
+
+// Lists the public items of a crate.
 pub mod surface;
+
+// Generates the files of a product from its document, stage by stage.
+pub mod codegen;
+
+// Counts, compiles and measures what was generated.
+pub mod footprint;
+
+// The commands of `cargo xtask`.
+pub mod commands;
+
+// --- end of the layers ---

@@ -7,7 +7,7 @@ use std::io::{IsTerminal, stderr, stdout};
 use std::process::ExitCode;
 
 use clap::Parser;
-use xtask::codegen::diagnostics::Colour;
+use xtask::codegen::render::Colour;
 use xtask::commands::{Cli, Shell, run, workspace_root};
 
 fn main() -> ExitCode {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::punctuated::Punctuated;
 
 /// One file.
 #[derive(Debug)]
@@ -68,13 +69,16 @@ fn module(
         .collect();
     let globs: BTreeSet<String> = uses.iter().filter_map(glob).collect();
     let outer = only.clone();
+    // What a private module passes on goes no further than what its own parent re-exports of it.
+    let leaves = |name: &str| outer.as_ref().is_none_or(|outer| outer.contains(name));
     found.push(Source { file: file.to_owned(), path: path.to_owned(), is_public: public, parsed, only });
     for (name, public) in below {
         let (file, folder) = locate(children, &name);
-        if public {
+        if public && leaves(&name) {
             module(found, &file, &folder, &format!("{path}::{name}"), None, true)?;
         } else if file.exists() {
-            let only = if globs.contains(&name) { outer.clone() } else { Some(exported.clone()) };
+            let passed_on = || exported.iter().filter(|name| leaves(name)).cloned().collect();
+            let only = if globs.contains(&name) { outer.clone() } else { Some(passed_on()) };
             module(found, &file, &folder, path, only, false)?;
         }
     }
@@ -94,10 +98,23 @@ pub fn is_public(visibility: &syn::Visibility) -> bool {
     matches!(visibility, syn::Visibility::Public(_))
 }
 
-/// Whether it is compiled for tests only.
+/// Whether it is compiled for tests only: never with `cfg(test)` unset, whatever else is set.
 #[must_use]
 pub fn is_test(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().any(|attribute| attribute.path().is_ident("cfg") && text(attribute).contains("test"))
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("cfg"))
+        .any(|attribute| attribute.parse_args::<syn::Meta>().is_ok_and(|predicate| needs_test(&predicate)))
+}
+
+fn needs_test(predicate: &syn::Meta) -> bool {
+    let syn::Meta::List(list) = predicate else { return predicate.path().is_ident("test") };
+    let parts = list.parse_args_with(Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated).unwrap_or_default();
+    match list.path.get_ident().map(ToString::to_string).as_deref() {
+        Some("all") => parts.iter().any(needs_test),
+        Some("any") => !parts.is_empty() && parts.iter().all(needs_test),
+        _ => false,
+    }
 }
 
 /// Whether it is `#[doc(hidden)]`.

@@ -67,17 +67,24 @@ impl ShownByTheCrate {
 
 /// Not exported.
 pub struct NotExported;
+
+mod deeper;
+pub use deeper::Deeper;
 "#;
+
+/// A private module of a private one: its parent re-exports more than the crate does.
+const DEEPER: &str = "pub struct Deeper;";
 
 #[test]
 fn what_is_planted_is_found_with_its_place_and_nothing_else() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| {
-        std::fs::create_dir_all(folder.path().join("src")).expect("a folder");
+        std::fs::create_dir_all(folder.path().join("src/private")).expect("a folder");
         std::fs::write(folder.path().join("src").join(name), text).expect("written");
     };
     write("lib.rs", LIB);
     write("private.rs", PRIVATE);
+    write("private/deeper.rs", DEEPER);
     write("hidden.rs", "pub struct Nothing;");
 
     let judged = judge(Path::new(folder.path()), "planted");

@@ -2,19 +2,57 @@
 //!
 //! A stage takes the value of the one before and gives the next one; none reaches back; only [`tree`] writes to the disk.
 
-pub mod config;
-pub mod diagnostics;
-pub mod emit;
-pub mod lint;
-pub mod load;
-pub mod macro_calls;
-pub mod model;
+// --- layers: each imports from those above it only (tests/tests/architecture.rs) ---
+
+// Turns the document's spelling into Rust names.
 pub mod names;
+
+// What is wrong with an input: code, place, problem, reason, remedy.
+pub mod diagnostics;
+
+// Reads YAML or JSON into a document in which every node knows its place in the text.
+pub mod load;
+
+// Prints diagnostics with excerpts of the document.
+pub mod render;
+
+// Reads `spec/products.toml`: what the generator must not guess.
+pub mod config;
+
+// Checks a loaded document.
+pub mod lint;
+
+// Brings a document into the shape that later stages rely on.
 pub mod normalise;
-pub mod pipeline;
-pub mod print;
+
+// Reads the normalised JSON as an OpenAPI document.
 pub mod read;
-pub mod scaffold;
-pub mod split;
-pub mod tree;
+
+// Determines the Rust type of each property.
 pub mod types;
+
+// Collects what the emitters need to know of a product.
+pub mod model;
+
+// Turns parts of the model into tokens.
+pub mod emit;
+
+// Distributes the tokens to one file per resource.
+pub mod split;
+
+// Prints marked items as calls of the core's macros.
+pub mod macro_calls;
+
+// Prints the tokens of a file as text.
+pub mod print;
+
+// Compares generated files with the disk and writes them.
+pub mod tree;
+
+// Makes the manifest and the root of a crate outside the workspace.
+pub mod scaffold;
+
+// Runs the stages on one product.
+pub mod pipeline;
+
+// --- end of the layers ---

@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use crate::codegen::diagnostics::{Colour, Diagnostic, count_line, count_severities, render};
+use crate::codegen::diagnostics::Diagnostic;
 use crate::codegen::load::Document;
+use crate::codegen::render::{Colour, count_line, count_severities, render};
 
 /// Two writers and how to use them. A writer that fails (a closed pipe) is no reason to stop generating.
 pub struct Shell<'w> {

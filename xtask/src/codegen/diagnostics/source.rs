@@ -40,7 +40,7 @@ impl Source {
     }
 
     /// The nearest character boundary at or before an offset.
-    pub(super) fn floor(&self, offset: usize) -> usize {
+    pub(in crate::codegen) fn floor(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;

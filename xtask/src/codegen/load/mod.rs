@@ -7,6 +7,7 @@
 
 mod build;
 mod document;
+mod loaded;
 mod offsets;
 pub mod pointer;
 mod scalar;
@@ -14,6 +15,7 @@ mod scalar;
 use std::path::Path;
 
 pub use document::Document;
+pub use loaded::Loaded;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 
@@ -25,21 +27,6 @@ pub const MAX_ALIASED_NODES: usize = 1_000_000;
 
 /// How many bytes a file may have.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
-
-/// What came of loading: the document, if the text could be read to its end, and what is wrong with it.
-#[derive(Clone, Debug)]
-pub struct Loaded {
-    /// Present unless the text is unreadable; not to be generated from when `diagnostics` holds an error.
-    pub document: Option<Document>,
-    /// What is wrong, in no particular order.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Loaded {
-    fn failed(diagnostic: Diagnostic) -> Loaded {
-        Loaded { document: None, diagnostics: vec![diagnostic] }
-    }
-}
 
 /// Loads a file. `name` is what diagnostics call it.
 pub fn load_file(path: &Path, name: &str) -> Loaded {

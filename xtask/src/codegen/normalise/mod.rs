@@ -16,6 +16,7 @@ mod fixups;
 mod inline_types;
 mod lists;
 mod names;
+mod pass;
 mod raw_values;
 mod reachable;
 mod references;
@@ -33,20 +34,10 @@ use super::diagnostics::Diagnostic;
 use super::load::Document;
 
 pub use lists::LIST;
+pub use pass::{Pass, Working};
 pub use raw_values::{JSON, LINKS};
 pub use schemas::{COMPONENT_PREFIX, collect_referenced, escape, operations, referenced};
 pub use sids::{SID, sid_prefix};
-
-/// One step of the normalisation.
-#[derive(Debug)]
-pub struct Pass {
-    /// How `--explain` and the report name it.
-    pub name: &'static str,
-    /// Why it exists, in one sentence.
-    pub why: &'static str,
-    /// Changes the document and says what it matched, one place a string.
-    pub run: fn(&mut Working<'_>) -> Vec<String>,
-}
 
 /// The passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
@@ -63,21 +54,6 @@ pub const PASSES: &[Pass] = &[
     tolerance::PASS,
     names::PASS,
 ];
-
-/// What a pass works on.
-#[derive(Debug)]
-pub struct Working<'a> {
-    /// The document so far.
-    pub json: Value,
-    /// The product's table.
-    pub product: &'a ProductConfig,
-    /// Where each component stood in the document as it was written (JSON pointer).
-    pub origins: BTreeMap<String, String>,
-    /// The component that each Rust type name came from; filled by the last pass.
-    pub wire_names: BTreeMap<String, String>,
-    /// What was found wrong on the way.
-    pub diagnostics: Vec<Diagnostic>,
-}
 
 /// What one pass did.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use similar::{ChangeTag, TextDiff};
 
 use super::plan::{FileState, OnDisk, Plan, State};
-use crate::codegen::diagnostics::Colour;
+use crate::codegen::render::Colour;
 
 /// How much of each diff is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

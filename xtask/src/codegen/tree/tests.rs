@@ -4,7 +4,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::*;
-use crate::codegen::diagnostics::Colour;
+use crate::codegen::render::Colour;
 
 fn file(name: &str, text: &str) -> GeneratedFile {
     GeneratedFile { path: format!("{GENERATED_DIR}/{name}"), text: text.to_owned() }

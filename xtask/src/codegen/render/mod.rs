@@ -2,9 +2,8 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::diagnostic::{Diagnostic, Place, Severity};
-use super::source::Origin;
-use crate::codegen::load::Document;
+use super::diagnostics::{Diagnostic, Origin, Place, Severity};
+use super::load::Document;
 
 /// Whether the text may hold terminal colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,3 +130,6 @@ fn clean(text: &str) -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! One step of the normalisation, and the document that it changes.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::codegen::config::ProductConfig;
+use crate::codegen::diagnostics::Diagnostic;
+
+/// One step of the normalisation.
+#[derive(Debug)]
+pub struct Pass {
+    /// How `--explain` and the report name it.
+    pub name: &'static str,
+    /// Why it exists, in one sentence.
+    pub why: &'static str,
+    /// Changes the document and says what it matched, one place a string.
+    pub run: fn(&mut Working<'_>) -> Vec<String>,
+}
+
+/// What a pass works on.
+#[derive(Debug)]
+pub struct Working<'a> {
+    /// The document so far.
+    pub json: Value,
+    /// The product's table.
+    pub product: &'a ProductConfig,
+    /// Where each component stood in the document as it was written (JSON pointer).
+    pub origins: BTreeMap<String, String>,
+    /// The component that each Rust type name came from; filled by the last pass.
+    pub wire_names: BTreeMap<String, String>,
+    /// What was found wrong on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}

@@ -86,6 +86,7 @@ mod call;
 
 // Follows a list from page to page.
 mod page;
+
 // What the benches and the fuzz targets reach of the private parts.
 #[doc(hidden)]
 pub mod internals;
@@ -105,7 +106,7 @@ pub use json::DecodeError;
 pub use model::{Encode, InvalidValue, UnknownValue, Unredacted};
 pub use page::{Page, PageMeta, Pager, Pages};
 pub use request::Continuation;
-pub use retry::{Backoff, FailedAttempt, RetryEvent, RetryPolicy, RetryReason};
+pub use retry::{Backoff, FailedAttempt, RetryPolicy};
 pub use value::{Date, Field, FromText, Input, Json, Links, PathSegment, Timestamp, sid};
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.

@@ -10,7 +10,7 @@ use super::raw_response::RawResponse;
 use super::telemetry::CallSpan;
 use crate::error::{Earlier, Error};
 use crate::request::PreparedCall;
-use crate::retry::{FailedAttempt, RetryEvent};
+use crate::retry::FailedAttempt;
 
 /// Attempts until one succeeds, the policy has enough, or the deadline comes.
 pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Result<RawResponse, Error> {
@@ -43,9 +43,8 @@ pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Resu
         };
         let pause = pause.filter(|pause| failed.remaining().is_none_or(|remaining| *pause < remaining));
         let Some(delay) = pause else { return Err(error) };
-        let event = RetryEvent::new(call.operation.id(), attempts, delay, &error);
-        span.retrying(&event);
-        call.endpoint.core().observers().notify(&event);
+        span.retrying(&failed, delay);
+        call.endpoint.core().observers().notify(&failed, delay);
         drop(error);
         if !delay.is_zero() {
             tokio::time::sleep(delay).await;

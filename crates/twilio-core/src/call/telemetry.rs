@@ -6,13 +6,15 @@
 //! none of Twilio's words: every field is a constant of the document, a number, or an id. A body that isn't what the operation returns is a failure
 //! of its call, but for a page that was asked for ahead: its span is over when it is read.
 
+use std::time::Duration;
+
 use http::{HeaderMap, StatusCode};
 use tracing::field::{Empty, display};
 
 use crate::error::request_id;
 use crate::error::{Error, ErrorKind};
 use crate::request::PreparedCall;
-use crate::retry::RetryEvent;
+use crate::retry::FailedAttempt;
 
 /// The span of one call, over all of its attempts.
 #[derive(Clone)]
@@ -50,12 +52,16 @@ impl CallSpan {
     }
 
     /// Another attempt follows.
-    pub(crate) fn retrying(&self, event: &RetryEvent) {
-        self.0.record("http.request.resend_count", event.attempt());
-        let delay = u64::try_from(event.delay().as_millis()).unwrap_or(u64::MAX);
+    pub(super) fn retrying(&self, failed: &FailedAttempt<'_>, delay: Duration) {
+        self.0.record("http.request.resend_count", failed.number());
+        let delay = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+        let reason = match failed.error().status() {
+            Some(status) if failed.error().kind() == ErrorKind::Api => status.as_str().to_owned(),
+            _ => failed.error().kind().class().to_owned(),
+        };
         tracing::info!(
             target: "twilio_core",
-            { twilio.operation = event.operation(), twilio.attempt = event.attempt(), twilio.retry_delay_ms = delay, twilio.retry_reason = %event.reason() },
+            { twilio.operation = failed.operation(), twilio.attempt = failed.number(), twilio.retry_delay_ms = delay, twilio.retry_reason = reason },
             "an attempt failed; there will be another"
         );
     }

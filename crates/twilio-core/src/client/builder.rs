@@ -13,7 +13,7 @@ use crate::client::{CallLimits, Client, Retries, Settings};
 use crate::config::Routing;
 use crate::config::environment::{self, Lookup};
 use crate::error::Error;
-use crate::retry::{Backoff, Never, Observers, Policy, RetryEvent, RetryPolicy};
+use crate::retry::{Backoff, FailedAttempt, Observers, Policy, RetryPolicy};
 use crate::transport::{SUCCESS_BODY, Transport, default_transport};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -32,7 +32,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 ///     .timeout(Duration::from_secs(10)) // for each attempt
 ///     .deadline(Duration::from_secs(25)) // for all of them
 ///     .retry(Backoff::new().max_attempts(3))
-///     .on_retry(|retry| eprintln!("{} again in {:?}", retry.operation(), retry.delay()))
+///     .on_retry(|failed, delay| eprintln!("{} again in {delay:?}", failed.operation()))
 ///     .max_body_bytes(8 * 1024 * 1024)
 ///     .user_agent_extension("support-desk/2.1")
 ///     .build()?;
@@ -132,13 +132,26 @@ impl ClientBuilder {
 
     /// One attempt for each call, and no other (but the one with a new token behind a 401 to an access token).
     pub fn without_retry(mut self) -> Self {
-        self.policy = Some(Policy::new(Never));
+        self.policy = Some(Policy::new(Backoff::new().max_attempts(1)));
         self
     }
 
-    /// Tells `observer` of each repetition, before the pause. It is called on the task that makes the call, so it must not block. May be called
-    /// several times.
-    pub fn on_retry(mut self, observer: impl Fn(&RetryEvent) + Send + Sync + 'static) -> Self {
+    /// Calls `observer` before each retry, with the attempt that failed and the delay until the next one. May be called several times.
+    ///
+    /// It runs on the task that makes the call, so it must not block. The error of the attempt may contain personal data in
+    /// [`Error::body_prefix`]; its `Display` doesn't.
+    ///
+    /// ```
+    /// use twilio_core::Client;
+    ///
+    /// let client = Client::builder().on_retry(|failed, delay| {
+    ///     if failed.error().is_rate_limited() {
+    ///         println!("{} goes on in {delay:?}, after attempt {}", failed.operation(), failed.number());
+    ///     }
+    /// });
+    /// # let _ = client;
+    /// ```
+    pub fn on_retry(mut self, observer: impl Fn(&FailedAttempt<'_>, Duration) + Send + Sync + 'static) -> Self {
         self.observers.add(observer);
         self
     }

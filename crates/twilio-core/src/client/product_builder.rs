@@ -12,7 +12,7 @@ use crate::auth::Credentials;
 use crate::client::Client;
 use crate::client::ClientBuilder;
 use crate::error::Error;
-use crate::retry::{RetryEvent, RetryPolicy};
+use crate::retry::{FailedAttempt, RetryPolicy};
 use crate::transport::Transport;
 
 /// Builds a product's client: the settings of a [`ClientBuilder`], or a shared [`Client`], and where to call.
@@ -35,7 +35,7 @@ use crate::transport::Transport;
 ///     .timeout(Duration::from_secs(10))
 ///     .deadline(Duration::from_secs(25))
 ///     .retry(Backoff::new().max_attempts(3))
-///     .on_retry(|retry| eprintln!("{} again in {:?}", retry.operation(), retry.delay()))
+///     .on_retry(|failed, delay| eprintln!("{} again in {delay:?}", failed.operation()))
 ///     .max_body_bytes(8 * 1024 * 1024)
 ///     .user_agent_extension("support-desk/2.1")
 ///     .build()?;
@@ -128,7 +128,7 @@ impl<P: Product> ProductBuilder<P> {
     }
 
     /// See [`ClientBuilder::on_retry`].
-    pub fn on_retry(self, observer: impl Fn(&RetryEvent) + Send + Sync + 'static) -> Self {
+    pub fn on_retry(self, observer: impl Fn(&FailedAttempt<'_>, Duration) + Send + Sync + 'static) -> Self {
         self.set("on_retry", |settings| settings.on_retry(observer))
     }
 

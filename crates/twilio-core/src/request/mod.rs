@@ -33,7 +33,7 @@ use crate::auth::Authorization;
 use crate::client::Endpoint;
 use crate::model::Encode;
 use crate::operation::{Operation, Place};
-use crate::retry::{Never, Policy, RetryPolicy};
+use crate::retry::{Backoff, Policy, RetryPolicy};
 use crate::value::{Field, Input};
 
 /// A call with its inputs. Generated requests wrap it.
@@ -191,7 +191,7 @@ impl Request {
     /// `without_retry` of the generated requests.
     #[doc(hidden)]
     pub fn without_retry(self) -> Self {
-        self.with_retry(Arc::new(Never))
+        self.with_retry(Arc::new(Backoff::new().max_attempts(1)))
     }
 
     /// `with_authorization` of the generated requests.

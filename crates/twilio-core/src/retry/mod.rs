@@ -5,12 +5,11 @@
 //! doing it once (GET, DELETE); no pause and no attempt outlasts the deadline; dropping the call ends all of it.
 
 mod backoff;
-mod event;
+mod observers;
 mod policy;
 
 pub use backoff::Backoff;
-pub use event::{RetryEvent, RetryReason};
 pub use policy::{FailedAttempt, RetryPolicy};
 
-pub(crate) use event::Observers;
-pub(crate) use policy::{Never, Policy};
+pub(crate) use observers::Observers;
+pub(crate) use policy::Policy;

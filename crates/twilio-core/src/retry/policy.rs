@@ -74,6 +74,12 @@ impl<'a> FailedAttempt<'a> {
         FailedAttempt { error, elapsed, remaining }
     }
 
+    /// The id of the operation in the API's document, such as `FetchUser`.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.error.operation().unwrap_or_default()
+    }
+
     /// Which attempt it was; the first one is 1.
     #[must_use]
     pub fn number(&self) -> u32 {
@@ -126,14 +132,5 @@ impl Policy {
 impl fmt::Debug for Policy {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("RetryPolicy")
-    }
-}
-
-/// One attempt and no other.
-pub(crate) struct Never;
-
-impl RetryPolicy for Never {
-    fn pause(&self, _: &FailedAttempt<'_>) -> Option<Duration> {
-        None
     }
 }

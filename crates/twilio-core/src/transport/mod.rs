@@ -48,6 +48,7 @@ mod bounded;
 mod cause;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod certificate;
+mod default;
 mod from_fn;
 mod limits;
 #[cfg(feature = "reqwest")]
@@ -63,9 +64,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::config::environment::Lookup;
-use crate::error::Error;
-
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
 pub use crate::error::{TransportError, TransportErrorKind};
@@ -77,6 +75,7 @@ pub use limits::Limits;
 pub use proxy::Proxy;
 
 pub(crate) use bounded::bounded;
+pub(crate) use default::default_transport;
 pub(crate) use limits::SUCCESS_BODY;
 
 /// The response of a [`Transport`], or why there is none.
@@ -108,20 +107,5 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         (**self).send(request, limits)
-    }
-}
-
-/// The transport of a client that was given none: the first one of the features that are on.
-pub(crate) fn default_transport(lookup: Lookup<'_>) -> Result<Arc<dyn Transport>, Error> {
-    #[cfg(feature = "reqwest")]
-    {
-        ReqwestTransport::builder().build_with(lookup).map(|transport| Arc::new(transport) as Arc<dyn Transport>)
-    }
-    #[cfg(not(feature = "reqwest"))]
-    {
-        let _ = lookup;
-        Err(Error::config(
-            "this build has no HTTP client; enable the feature `reqwest` or `hyper`, or pass one with `ClientBuilder::transport`",
-        ))
     }
 }

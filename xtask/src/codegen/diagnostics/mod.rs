@@ -6,11 +6,13 @@
 
 mod code;
 mod diagnostic;
+mod nearest;
 mod render;
 mod source;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Place, Severity};
+pub use nearest::{did_you_mean, nearest};
 pub use render::{Colour, count_line, count_severities, render};
 pub use source::{Origin, Source};
 

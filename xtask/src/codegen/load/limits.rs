@@ -17,11 +17,7 @@ pub(super) fn too_deep(origin: Origin) -> Diagnostic {
 }
 
 pub(super) fn too_many_copies(origin: Origin) -> Diagnostic {
-    Diagnostic::error(
-        Code::AliasExpansion,
-        origin,
-        format!("aliases unfold into more than {MAX_ALIASED_NODES} nodes"),
-    )
-    .why("a few lines of nested aliases can fill any memory")
-    .help("use `$ref` to components instead of YAML aliases")
+    Diagnostic::error(Code::AliasExpansion, origin, format!("aliases unfold into more than {MAX_ALIASED_NODES} nodes"))
+        .why("a few lines of nested aliases can fill any memory")
+        .help("use `$ref` to components instead of YAML aliases")
 }

@@ -7,4 +7,5 @@ pub mod faults;
 pub mod fixtures;
 pub mod server;
 pub mod tls;
+pub mod typos;
 pub mod values;

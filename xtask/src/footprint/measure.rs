@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use super::compile::{Mode, Pair, pair};
-use super::program::{self, PROGRAMS};
-use super::workshop::{Workshop, raw_package};
+use super::programs::PROGRAMS;
+use super::raw::raw_package;
+use super::sizes::sizes;
+use super::workshop::Workshop;
 use super::{FootprintError, Subject, cargo};
 
 /// Everything, as the report's text; `told` hears what is being done.
@@ -32,7 +34,7 @@ pub fn measure(
         }
     }
     told("programs that make one call");
-    let sizes = program::sizes(&workshop)?;
+    let sizes = sizes(&workshop)?;
     let by_hand = sizes.first().copied().unwrap_or(1) as f64;
     text.push_str(
         "\n| a release program that makes one call, stripped | bytes | of the one by hand |\n|---|---|---|\n",

@@ -9,9 +9,10 @@ pub mod check;
 pub mod compile;
 pub mod count;
 pub mod measure;
-pub mod program;
+pub mod programs;
 pub mod raw;
 pub mod report;
+pub mod sizes;
 pub mod workshop;
 
 use std::path::Path;

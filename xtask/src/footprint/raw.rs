@@ -21,6 +21,12 @@ pub fn client(document: &Value) -> Result<String, String> {
     Ok(prettyplease::unparse(&file))
 }
 
+/// The name of raw progenitor's crate for a product.
+#[must_use]
+pub fn raw_package(key: &str) -> String {
+    format!("raw-{key}")
+}
+
 /// Takes out what progenitor can't take in.
 fn accept(value: &mut Value) {
     match value {

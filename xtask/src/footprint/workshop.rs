@@ -6,7 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{FootprintError, Subject, program};
+use super::programs::PROGRAMS;
+use super::raw::raw_package;
+use super::{FootprintError, Subject};
 
 /// The folder.
 #[derive(Debug)]
@@ -15,12 +17,6 @@ pub struct Workshop {
     pub dir: PathBuf,
     /// What is compiled there.
     pub target: PathBuf,
-}
-
-/// The name of raw progenitor's crate for a product.
-#[must_use]
-pub fn raw_package(key: &str) -> String {
-    format!("raw-{key}")
 }
 
 impl Workshop {
@@ -39,7 +35,7 @@ impl Workshop {
         workshop.write("ours/Cargo.toml", &ours_manifest(root, subjects))?;
         workshop.write("ours/src/lib.rs", "")?;
         members.push("ours".to_owned());
-        for program in program::PROGRAMS {
+        for program in PROGRAMS {
             workshop.write(&format!("{}/Cargo.toml", program.name), &(program.manifest)(root))?;
             workshop.write(&format!("{}/src/main.rs", program.name), program.source)?;
             members.push(program.name.to_owned());

@@ -90,6 +90,10 @@ codes! {
     BadServer = "bad-server",
     /// Something has another JSON type than OpenAPI gives it.
     WrongShape = "wrong-shape",
+    /// A key that OpenAPI 3.0 does not give to this object.
+    UnknownKey = "unknown-key",
+    /// A security requirement that names no scheme of the document.
+    UnknownSecurityScheme = "unknown-security-scheme",
 
     // --- lint: references ---
     /// A `$ref` leads to nothing.
@@ -104,8 +108,6 @@ codes! {
     BadPath = "bad-path",
     /// A path template with unbalanced or empty braces.
     BadPathTemplate = "bad-path-template",
-    /// A key of a path item that is neither a method nor a field of OpenAPI.
-    UnknownMethod = "unknown-method",
     /// A method that no emitter knows.
     UnsupportedMethod = "unsupported-method",
     /// An operation without an `operationId`.
@@ -122,6 +124,8 @@ codes! {
     OptionalPathParameter = "optional-path-parameter",
     /// A parameter that is neither in the path, nor in the query, nor a header.
     UnknownParameterLocation = "unknown-parameter-location",
+    /// A way to write a value into the request that requests of the core do not have.
+    UnsupportedSerialisation = "unsupported-serialisation",
     /// A parameter that is declared twice.
     DuplicateParameter = "duplicate-parameter",
     /// A parameter without a name or a schema.
@@ -144,6 +148,8 @@ codes! {
     // --- lint: schemas ---
     /// A schema's `type` that OpenAPI does not have.
     UnknownType = "unknown-type",
+    /// A `format` that no type of the generator stands for.
+    UnknownFormat = "unknown-format",
     /// An object with a `format` that nobody knows.
     UnknownObjectFormat = "unknown-object-format",
     /// `required` names a property that the schema does not have.

@@ -5,10 +5,12 @@
 
 mod code;
 mod diagnostic;
+mod nearest;
 mod source;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Place, Severity};
+pub use nearest::{did_you_mean, nearest};
 pub use source::{Origin, Source};
 
 #[cfg(test)]

@@ -3,9 +3,22 @@
 use serde_json::Value;
 
 use super::walk::{Context, Located, Operation};
-use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
 
 const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Media types for which another one may be a mistake.
+const KNOWN: &[&str] = &[
+    "application/json",
+    FORM,
+    "multipart/form-data",
+    "application/octet-stream",
+    "application/xml",
+    "text/xml",
+    "text/plain",
+    "text/html",
+    "text/csv",
+];
 
 pub(super) fn requests(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for operation in &context.operations {
@@ -30,6 +43,34 @@ pub(super) fn requests(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     .why("a request has one encoding, and the choice would change what callers can say")
                     .help("keep the one that the API prefers"),
                 );
+            }
+        }
+    }
+}
+
+/// A misspelt media type, wherever it is: one of an error's response is read by nobody else.
+pub(super) fn media_types(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for operation in &context.operations {
+        let bodies = context.request_body(operation).into_iter();
+        for body in bodies.chain(context.answers(operation).into_iter().map(|(_, answer)| answer)) {
+            for (name, media) in context.media(&body) {
+                let essence = essence(name);
+                let meant = nearest(&essence, KNOWN.iter().copied());
+                if is_form(name) || is_json(name) || KNOWN.contains(&essence.as_str()) || meant.is_empty() {
+                    continue;
+                }
+                let diagnostic = Diagnostic::error(
+                    Code::UnsupportedMediaType,
+                    &media.pointer,
+                    format!("`{name}` is not a media type"),
+                )
+                .at_key()
+                .why("what is below it would be passed over")
+                .help(did_you_mean(&meant).unwrap_or_default());
+                // Shared responses are reached from several operations.
+                if !found.contains(&diagnostic) {
+                    found.push(diagnostic);
+                }
             }
         }
     }
@@ -129,7 +170,7 @@ fn list<'d>(context: &Context<'d>, at: &str, schema: &'d Value, found: &mut Vec<
     }
 }
 
-fn is_form(media: &str) -> bool {
+pub(super) fn is_form(media: &str) -> bool {
     essence(media) == FORM
 }
 

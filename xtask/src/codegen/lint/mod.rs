@@ -3,16 +3,21 @@
 //! A [`Document`] as it was written enters, diagnostics leave; nothing is changed. [`RULES`] hold for every document: what
 //! they call an error, a later stage could not work with. [`DOCUMENTATION_RULES`] hold for our own documents, whose
 //! descriptions and examples become the crates' documentation and tests. Adding a rule is one function and one line.
-//! Invariant: a rule that meets something of the wrong shape passes over it; `shapes` is the rule that reports it.
+//! Invariants: a rule that meets something of the wrong shape passes over it, because `keys` reports it; what follows from
+//! another problem is left out ([`causes`]).
 
 mod bodies;
+mod causes;
 mod document;
 mod documentation;
+mod keys;
 mod operations;
 mod parameters;
 mod paths;
 mod references;
 mod schemas;
+mod serialisation;
+mod servers;
 mod walk;
 
 use super::config::ProductConfig;
@@ -39,32 +44,35 @@ pub struct Rule {
     check: fn(&Context<'_>, &mut Vec<Diagnostic>),
 }
 
+/// What a document has to be, before anything else is said about it.
+const FIRST: Rule = Rule {
+    name: "openapi",
+    why: "Other versions of OpenAPI say the same things differently.",
+    check: document::openapi,
+};
+
 /// What every document must keep to.
 pub const RULES: &[Rule] = &[
-    Rule {
-        name: "openapi",
-        why: "Other versions of OpenAPI say the same things differently.",
-        check: document::openapi,
-    },
-    Rule { name: "servers", why: "A client has to know where to call.", check: document::servers },
-    Rule {
-        name: "shapes",
-        why: "Whatever is of another shape would be passed over in silence.",
-        check: document::shapes,
-    },
+    Rule { name: "keys", why: "A misspelt or misplaced key would be passed over in silence.", check: keys::check },
+    Rule { name: "paths-are-there", why: "Without paths there is nothing to generate.", check: document::paths },
+    Rule { name: "servers", why: "A client has to know where to call.", check: servers::check },
     Rule { name: "references", why: "A reference must lead to something in this document.", check: references::check },
     Rule { name: "paths", why: "Paths become the tree of resources.", check: paths::check },
-    Rule {
-        name: "methods",
-        why: "A misspelt method would be an operation that is never generated.",
-        check: paths::methods,
-    },
+    Rule { name: "methods", why: "A method that no emitter knows would give no request.", check: paths::methods },
     Rule { name: "operation-ids", why: "They name requests, and methods of handles.", check: operations::ids },
     Rule { name: "parameters", why: "Each becomes an argument or a setter.", check: parameters::check },
     Rule { name: "path-parameters", why: "A path is built from its template.", check: parameters::in_template },
+    Rule {
+        name: "serialisation",
+        why: "A value that is written in another way than the document says is another value.",
+        check: serialisation::parameters,
+    },
+    Rule { name: "encodings", why: "The same holds for the fields of forms.", check: serialisation::encodings },
+    Rule { name: "media-types", why: "A misspelt one would be passed over.", check: bodies::media_types },
     Rule { name: "request-bodies", why: "A request has one encoding.", check: bodies::requests },
     Rule { name: "answers", why: "A request has one type of answer.", check: bodies::answers },
     Rule { name: "types", why: "A type decides what is generated.", check: schemas::types },
+    Rule { name: "formats", why: "A misspelt format would make a plain string of a date.", check: schemas::formats },
     Rule { name: "enums", why: "The values are texts on the wire, and names in Rust.", check: schemas::enums },
     Rule { name: "required", why: "A misspelt name would make an input optional.", check: schemas::required },
 ];
@@ -89,9 +97,14 @@ pub const DOCUMENTATION_RULES: &[Rule] = &[
 pub fn check(document: &Document, product: &ProductConfig, profile: LintProfile) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let context = Context::new(document, product);
+    (FIRST.check)(&context, &mut diagnostics);
+    if !diagnostics.is_empty() {
+        return diagnostics;
+    }
     for rule in RULES {
         (rule.check)(&context, &mut diagnostics);
     }
+    let mut diagnostics = causes::only(document, diagnostics);
     // Documentation of something that does not hold together would be noise.
     if profile == LintProfile::Ours && !diagnostics.iter().any(Diagnostic::is_error) {
         for rule in DOCUMENTATION_RULES {

@@ -3,9 +3,6 @@
 use super::walk::{Context, METHODS, entries};
 use crate::codegen::diagnostics::{Code, Diagnostic};
 
-/// The fields of a path item that are no methods.
-const FIELDS: &[&str] = &["$ref", "summary", "description", "servers", "parameters"];
-
 /// The methods that Twilio's APIs use, and that emitters know.
 const SUPPORTED: &[&str] = &["get", "put", "post", "delete", "patch"];
 
@@ -51,24 +48,14 @@ pub(super) fn methods(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for (key, field) in entries(&item.pointer, Some(item.value)) {
-            if SUPPORTED.contains(&key) || FIELDS.contains(&key) || key.starts_with("x-") {
-                continue;
+            if METHODS.contains(&key) && !SUPPORTED.contains(&key) {
+                found.push(
+                    Diagnostic::error(Code::UnsupportedMethod, field.pointer, format!("`{key}` is not supported"))
+                        .at_key()
+                        .why("no API that this is for has such operations")
+                        .help("leave the operation out"),
+                );
             }
-            let diagnostic = if METHODS.contains(&key) {
-                Diagnostic::error(Code::UnsupportedMethod, field.pointer, format!("`{key}` is not supported"))
-                    .why("no API that this is for has such operations")
-                    .help("leave the operation out")
-            } else {
-                let lower = key.to_ascii_lowercase();
-                let diagnostic =
-                    Diagnostic::error(Code::UnknownMethod, field.pointer, format!("`{key}` is no HTTP method"))
-                        .why("the operation under it would never be generated");
-                match METHODS.contains(&lower.as_str()) {
-                    true => diagnostic.help(format!("write `{lower}`: keys of OpenAPI are case-sensitive")),
-                    false => diagnostic.help(format!("methods are {}", SUPPORTED.join(", "))),
-                }
-            };
-            found.push(diagnostic.at_key());
         }
     }
 }

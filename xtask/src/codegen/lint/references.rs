@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::walk::Context;
-use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
 use crate::codegen::load::pointer;
 
 /// Keys below which a `$ref` is data, not a reference.
@@ -61,12 +61,24 @@ fn dangling(context: &Context<'_>, at: String, text: &str, target: &str) -> Diag
     let (section, name) = target.rsplit_once('/').unwrap_or(("", target));
     let name = pointer::unescape(name);
     let known = context.document.get(section).and_then(Value::as_object);
-    match known.into_iter().flatten().map(|(key, _)| key).min_by_key(|key| distance(key, &name)) {
-        Some(near) if distance(near, &name) <= name.chars().count() / 3 => {
-            diagnostic.help(format!("did you mean `#{section}/{}`?", pointer::escape(near)))
-        }
-        _ => diagnostic.help("correct the name, or add the component"),
+    let known = known.into_iter().flatten().map(|(key, _)| key.as_str());
+    let meant: Vec<String> = match near_section(context, section) {
+        // The section is what is misspelt.
+        Some(section) => vec![format!("#{section}/{}", pointer::escape(&name))],
+        None => nearest(&name, known).iter().map(|near| format!("#{section}/{}", pointer::escape(near))).collect(),
+    };
+    let meant: Vec<&str> = meant.iter().map(String::as_str).collect();
+    diagnostic.help(did_you_mean(&meant).unwrap_or_else(|| "correct the name, or add the component".to_owned()))
+}
+
+/// The section of components that a misspelt one was meant to be.
+fn near_section(context: &Context<'_>, section: &str) -> Option<String> {
+    if context.document.get(section).is_some() {
+        return None;
     }
+    let sections = context.document.get("/components").and_then(Value::as_object)?;
+    let sections: Vec<String> = sections.keys().map(|name| pointer::child("/components", name)).collect();
+    nearest(section, sections.iter().map(String::as_str)).first().map(|near| (*near).to_owned())
 }
 
 /// Whether following a reference from here never ends.
@@ -113,27 +125,4 @@ fn collect<'v>(at: &str, value: &'v Value, named: bool, found: &mut Vec<(String,
         }
         _ => {}
     }
-}
-
-/// Levenshtein's distance, to find what was meant. Names are short.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, a) in left.chars().enumerate() {
-        let mut diagonal = index;
-        let mut previous = index + 1;
-        for (column, b) in right.iter().enumerate() {
-            let above = row.get(column + 1).copied().unwrap_or_default();
-            let cost = (diagonal + usize::from(a != *b)).min(previous + 1).min(above + 1);
-            if let Some(cell) = row.get_mut(column) {
-                *cell = previous;
-            }
-            diagonal = above;
-            previous = cost;
-        }
-        if let Some(last) = row.last_mut() {
-            *last = previous;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }

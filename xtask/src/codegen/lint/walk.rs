@@ -18,6 +18,8 @@ pub(super) struct Context<'d> {
     pub(super) operations: Vec<Operation<'d>>,
     /// All schemas, outer ones before those inside them. References are not followed.
     pub(super) schemas: Vec<(String, &'d Value)>,
+    /// All parameters where they are declared; references are not among them.
+    pub(super) parameters: Vec<Located<'d>>,
 }
 
 /// One operation.
@@ -38,7 +40,8 @@ pub(super) struct Located<'d> {
 impl<'d> Context<'d> {
     pub(super) fn new(document: &'d Document, product: &'d ProductConfig) -> Context<'d> {
         let operations = operations(document);
-        let mut context = Context { document, product, operations, schemas: Vec::new() };
+        let parameters = declared_parameters(document);
+        let mut context = Context { document, product, operations, schemas: Vec::new(), parameters };
         let mut schemas = Vec::new();
         context.collect_schemas(&mut schemas);
         context.schemas = schemas;
@@ -138,6 +141,24 @@ fn operations(document: &Document) -> Vec<Operation<'_>> {
         }
     }
     operations
+}
+
+fn declared_parameters(document: &Document) -> Vec<Located<'_>> {
+    let mut found: Vec<Located<'_>> = entries("/components/parameters", document.get("/components/parameters"))
+        .into_iter()
+        .map(|(_, one)| one)
+        .collect();
+    for (_, item) in entries("/paths", document.get("/paths")) {
+        found.extend(items(&pointer::child(&item.pointer, "parameters"), item.value.get("parameters")));
+        for (method, operation) in entries(&item.pointer, Some(item.value)) {
+            if METHODS.contains(&method) {
+                let at = pointer::child(&operation.pointer, "parameters");
+                found.extend(items(&at, operation.value.get("parameters")));
+            }
+        }
+    }
+    found.retain(|parameter| parameter.value.is_object() && parameter.value.get("$ref").is_none());
+    found
 }
 
 /// The items of a mapping; none if it is none.

@@ -1,6 +1,5 @@
 //! From the parser's events to a value and its places, without recursion.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -8,10 +7,14 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use serde_json::{Map, Value};
 
+use super::Loaded;
+use super::anchors::{Anchors, TooManyCopies};
 use super::document::{Document, SpanNode};
+use super::limits::{self, MAX_DEPTH};
+use super::node::{Content, Frame, Key, Node};
 use super::offsets::Offsets;
+use super::problems::{checked_key, scalar_problem};
 use super::scalar::{self, ScalarProblem};
-use super::{Loaded, MAX_ALIASED_NODES, MAX_DEPTH};
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 
 /// Reads a text to its end, or to the first place where it stops being YAML.
@@ -46,46 +49,11 @@ pub(super) fn build(source: &Arc<Source>) -> Loaded {
 /// The text cannot be read further; the reason is among the diagnostics.
 struct Stop;
 
-/// A finished node.
-#[derive(Clone)]
-struct Node {
-    json: Value,
-    spans: SpanNode,
-    /// How deep its own nesting goes; 0 for a scalar.
-    height: usize,
-    /// How many nodes it is made of.
-    size: usize,
-    /// Its text, if it may stand as a key.
-    key: Option<String>,
-}
-
-/// A collection that is not finished.
-struct Frame {
-    start: usize,
-    anchor: usize,
-    height: usize,
-    size: usize,
-    children: Vec<SpanNode>,
-    content: Content,
-}
-
-enum Content {
-    List(Vec<Value>),
-    Mapping { entries: Map<String, Value>, key: Option<Key> },
-}
-
-/// A key that waits for its value. Without a text, it has been reported and its value is dropped.
-struct Key {
-    text: Option<String>,
-    span: Range<usize>,
-}
-
 struct Builder<'s> {
     source: &'s Arc<Source>,
     offsets: Offsets,
     frames: Vec<Frame>,
-    anchors: HashMap<usize, Node>,
-    copied: usize,
+    anchors: Anchors,
     root: Option<Node>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -96,8 +64,7 @@ impl<'s> Builder<'s> {
             source,
             offsets: Offsets::of(source.text()),
             frames: Vec::new(),
-            anchors: HashMap::new(),
-            copied: 0,
+            anchors: Anchors::default(),
             root: None,
             diagnostics: Vec::new(),
         }
@@ -171,7 +138,7 @@ impl<'s> Builder<'s> {
     fn open(&mut self, span: Span, anchor: usize, tag: Option<&Tag>, content: Content) -> Result<(), Stop> {
         let range = self.offsets.range(span);
         if self.frames.len() >= MAX_DEPTH {
-            return Err(self.too_deep(range));
+            return Err(self.stop(limits::too_deep(self.origin(range))));
         }
         let expected = match content {
             Content::List(_) => "seq",
@@ -208,60 +175,44 @@ impl<'s> Builder<'s> {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Stop> {
         let range = self.offsets.range(span);
-        let Some(node) = self.anchors.get(&anchor) else {
+        let Some(height) = self.anchors.height(anchor) else {
             self.report(
                 Diagnostic::error(
                     Code::RecursiveAlias,
-                    Origin::new(self.source, range.clone()),
+                    self.origin(range.clone()),
                     "an alias inside the node that it stands for",
                 )
                 .why("the value would contain itself without end"),
             );
-            return self.complete(Node {
-                json: Value::Null,
-                spans: SpanNode { value: range, ..SpanNode::default() },
-                height: 0,
-                size: 1,
-                key: None,
-            });
+            return self.complete(Node::null(range));
         };
-        if self.frames.len() + node.height > MAX_DEPTH {
-            return Err(self.too_deep(range));
+        if self.frames.len() + height > MAX_DEPTH {
+            return Err(self.stop(limits::too_deep(self.origin(range))));
         }
-        let size = node.size;
-        self.count_copy(size, range.clone())?;
-        let Some(mut node) = self.anchors.get(&anchor).cloned() else {
-            return Ok(());
-        };
-        // The node itself is shown where it is used, what is in it where it was written.
-        node.spans.value = range;
-        self.complete(node)
+        match self.anchors.copy(anchor) {
+            Err(TooManyCopies) => Err(self.stop(limits::too_many_copies(self.origin(range)))),
+            Ok(None) => Ok(()),
+            Ok(Some(mut node)) => {
+                // The node itself is shown where it is used, what is in it where it was written.
+                node.spans.value = range;
+                self.complete(node)
+            }
+        }
     }
 
     fn keep(&mut self, anchor: usize, node: &Node) -> Result<(), Stop> {
-        if anchor == 0 {
-            return Ok(());
-        }
-        self.count_copy(node.size, node.spans.value.clone())?;
-        self.anchors.insert(anchor, node.clone());
-        Ok(())
+        self.anchors
+            .keep(anchor, node)
+            .map_err(|TooManyCopies| self.stop(limits::too_many_copies(self.origin(node.spans.value.clone()))))
     }
 
-    fn count_copy(&mut self, size: usize, range: Range<usize>) -> Result<(), Stop> {
-        self.copied = self.copied.saturating_add(size);
-        if self.copied <= MAX_ALIASED_NODES {
-            return Ok(());
-        }
-        self.report(
-            Diagnostic::error(
-                Code::AliasExpansion,
-                Origin::new(self.source, range),
-                format!("aliases unfold into more than {MAX_ALIASED_NODES} nodes"),
-            )
-            .why("a few lines of nested aliases can fill any memory")
-            .help("use `$ref` to components instead of YAML aliases"),
-        );
-        Err(Stop)
+    fn origin(&self, range: Range<usize>) -> Origin {
+        Origin::new(self.source, range)
+    }
+
+    fn stop(&mut self, diagnostic: Diagnostic) -> Stop {
+        self.report(diagnostic);
+        Stop
     }
 
     /// Puts a finished node where it belongs: as the root, an item, a key or a value.
@@ -296,18 +247,6 @@ impl<'s> Builder<'s> {
         Ok(())
     }
 
-    fn too_deep(&mut self, range: Range<usize>) -> Stop {
-        self.report(
-            Diagnostic::error(
-                Code::NestingTooDeep,
-                Origin::new(self.source, range),
-                format!("nodes are nested deeper than {MAX_DEPTH} levels"),
-            )
-            .help("give the inner schema a name in `components` and refer to it"),
-        );
-        Stop
-    }
-
     fn several_documents(&mut self, span: Span) {
         let range = self.offsets.range(span);
         self.report(
@@ -319,61 +258,5 @@ impl<'s> Builder<'s> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
-    }
-}
-
-/// The text of a key, or what is wrong with it.
-fn checked_key(
-    source: &Arc<Source>,
-    entries: &Map<String, Value>,
-    children: &[SpanNode],
-    node: Node,
-) -> Result<String, Box<Diagnostic>> {
-    let origin = Origin::new(source, node.spans.value.clone());
-    let Some(text) = node.key else {
-        return Err(Box::new(
-            Diagnostic::error(Code::KeyNotText, origin, "a key must be text")
-                .why("JSON, and so OpenAPI, has only text as keys"),
-        ));
-    };
-    let is_plain = source.text().get(node.spans.value.clone()) == Some(text.as_str());
-    if text == "<<" && is_plain {
-        return Err(Box::new(
-            Diagnostic::error(Code::MergeKey, origin, "merge keys are not supported")
-                .why("YAML 1.2 has no merge keys, and tools disagree on what they do")
-                .help("write the keys out, or refer to a component with `$ref`"),
-        ));
-    }
-    let earlier = entries.keys().position(|key| *key == text);
-    let Some(earlier) = earlier else {
-        return Ok(text);
-    };
-    let mut diagnostic =
-        Diagnostic::error(Code::DuplicateKey, origin, format!("the key `{text}` occurs twice in this mapping"))
-            .label("again here")
-            .why("one of the two values would be lost without a word")
-            .help("remove or rename one of them");
-    if let Some(span) = children.get(earlier).and_then(|child| child.key.clone()) {
-        diagnostic = diagnostic.related(Origin::new(source, span), "first here");
-    }
-    Err(Box::new(diagnostic))
-}
-
-fn scalar_problem(origin: Origin, text: &str, problem: ScalarProblem) -> Diagnostic {
-    match problem {
-        ScalarProblem::NumberNotJson => {
-            Diagnostic::error(Code::NumberNotJson, origin, format!("`{text}` is a number that JSON cannot hold"))
-                .help("quote it if text is meant")
-        }
-        ScalarProblem::UnsupportedTag(tag) => Diagnostic::error(
-            Code::UnsupportedTag,
-            origin,
-            format!("the tag `{tag}` has no meaning in an OpenAPI document"),
-        )
-        .help("remove the tag"),
-        ScalarProblem::TagMismatch(tag) => {
-            Diagnostic::error(Code::UnsupportedTag, origin, format!("`{text}` is no `!!{tag}`"))
-                .help("remove the tag, or correct the value")
-        }
     }
 }

@@ -47,6 +47,11 @@ impl Document {
         found.exact.then(|| found.spans.value.clone())
     }
 
+    /// A node as the text has it, quotes included; empty where there is none.
+    pub fn written(&self, pointer: &str) -> &str {
+        self.span(pointer).and_then(|span| self.source.text().get(span)).unwrap_or_default()
+    }
+
     /// The bytes of the key that holds a node; `None` for items of lists and for the root.
     pub fn key_span(&self, pointer: &str) -> Option<Range<usize>> {
         let found = self.nearest(pointer);

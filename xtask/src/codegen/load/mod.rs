@@ -5,28 +5,24 @@
 //! Invariants: no input panics; the value is nested at most [`MAX_DEPTH`] deep, so later stages may recurse; a document
 //! with a duplicate key is still handed out (the first one counts), so that the linter can report everything at once.
 
+mod anchors;
 mod build;
 mod document;
+mod limits;
 mod loaded;
+mod node;
 mod offsets;
 pub mod pointer;
+mod problems;
 mod scalar;
 
 use std::path::Path;
 
 pub use document::Document;
+pub use limits::{MAX_ALIASED_NODES, MAX_BYTES, MAX_DEPTH};
 pub use loaded::Loaded;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
-
-/// How deep nodes may be nested.
-pub const MAX_DEPTH: usize = 128;
-
-/// How many nodes anchors and aliases may copy.
-pub const MAX_ALIASED_NODES: usize = 1_000_000;
-
-/// How many bytes a file may have.
-pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// Loads a file. `name` is what diagnostics call it.
 pub fn load_file(path: &Path, name: &str) -> Loaded {

@@ -2,11 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schemas::{component, each_operation, referenced};
+use super::schemas::{LIST, component, each_operation, referenced};
 use super::{Pass, Working};
-
-/// The key of an operation under which its page is described: `key`, `items` and, if known, `max_page_size`.
-pub const LIST: &str = "x-codegen-list";
 
 /// The query parameters that belong to the pager and are no setters.
 const PAGING: &[&str] = &["PageSize", "Page", "PageToken"];

@@ -33,10 +33,9 @@ use super::config::ProductConfig;
 use super::diagnostics::Diagnostic;
 use super::load::Document;
 
-pub use lists::LIST;
 pub use pass::{Pass, Working};
 pub use raw_values::{JSON, LINKS};
-pub use schemas::{COMPONENT_PREFIX, collect_referenced, escape, operations, referenced};
+pub use schemas::{COMPONENT_PREFIX, LIST, collect_referenced, escape, operations, referenced};
 pub use sids::{SID, sid_prefix};
 
 /// The passes, in the order in which they run.

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::lists::LIST;
-
 pub use crate::codegen::load::pointer::{escape, unescape};
 
 /// The JSON pointer under which components stand.
 pub const COMPONENT_PREFIX: &str = "/components/schemas";
+
+/// The key of an operation under which its page is described: `key`, `items` and, if known, `max_page_size`.
+pub const LIST: &str = "x-codegen-list";
 
 /// The HTTP methods that a path item may declare.
 pub const METHODS: &[&str] = &["get", "put", "post", "delete", "patch", "options", "head", "trace"];

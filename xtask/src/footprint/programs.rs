@@ -1,9 +1,8 @@
-//! Three programs that fetch one user: with our crate, by hand, and with raw progenitor's client. Their stripped sizes are compared.
+//! Three programs that fetch one user: with our crate, by hand, and with raw progenitor's client.
 
 use std::path::Path;
 
-use super::workshop::{Workshop, raw_package};
-use super::{FootprintError, cargo};
+use super::raw::raw_package;
 
 /// A program.
 #[derive(Clone, Copy, Debug)]
@@ -27,22 +26,6 @@ pub const PROGRAMS: &[Program] = &[
     Program { name: "call-with-ours", title: "our crate", manifest: with_ours, source: WITH_OURS },
     Program { name: "call-with-raw", title: "raw progenitor's client", manifest: with_raw, source: WITH_RAW },
 ];
-
-/// The stripped size of each program, in their order.
-pub fn sizes(workshop: &Workshop) -> Result<Vec<u64>, FootprintError> {
-    PROGRAMS
-        .iter()
-        .map(|program| {
-            // Stripped here and not in a profile, for which every dependency would be compiled anew.
-            let arguments = ["rustc", "--release", "--package", program.name, "--", "-C", "strip=symbols"];
-            cargo::run(&workshop.dir, Some(&workshop.target), &arguments)?;
-            let path =
-                workshop.target.join("release").join(format!("{}{}", program.name, std::env::consts::EXE_SUFFIX));
-            let size = std::fs::metadata(&path).map(|file| file.len());
-            size.map_err(|error| FootprintError::new(format!("looking at {}", path.display()), error))
-        })
-        .collect()
-}
 
 fn manifest(name: &str, dependencies: &str) -> String {
     format!(

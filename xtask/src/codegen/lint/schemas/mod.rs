@@ -1,9 +1,15 @@
-//! Schemas: known types, object formats, enums of texts, and `required` names that exist.
+//! Schemas: known types, formats of objects, and `required` names that exist.
+
+mod enums;
+mod formats;
 
 use serde_json::Value;
 
 use super::walk::Context;
-use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
+
+pub(super) use enums::enums;
+pub(super) use formats::formats;
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];
 
@@ -22,14 +28,18 @@ pub(super) fn types(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
             Some(other) => {
                 let problem = match other {
-                    Value::String(name) => format!("`{name}` is no type of OpenAPI"),
+                    Value::String(name) => format!("`{name}` is not a type of OpenAPI 3.0"),
                     Value::Array(_) => "`type` is a list, as in OpenAPI 3.1".to_owned(),
-                    _ => "`type` must be text".to_owned(),
+                    _ => "`type` must be a string".to_owned(),
                 };
+                let meant = other.as_str().map(|name| nearest(name, TYPES.iter().copied()));
+                let meant = meant.and_then(|meant| did_you_mean(&meant));
                 found.push(
                     Diagnostic::error(Code::UnknownType, format!("{at}/type"), problem)
                         .why("the type decides what is generated")
-                        .help(format!("types are {}; whether null is allowed is said by `nullable`", TYPES.join(", "))),
+                        .help(meant.unwrap_or_else(|| {
+                            format!("types are {}; `nullable` says whether null is allowed", TYPES.join(", "))
+                        })),
                 );
             }
         }
@@ -51,35 +61,6 @@ fn object_format(at: &str, schema: &Value, found: &mut Vec<Diagnostic>) {
             .why("nobody here knows what it means; the value is handed out as raw JSON")
             .help("remove the format, or teach the generator about it"),
         );
-    }
-}
-
-pub(super) fn enums(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (at, schema) in &context.schemas {
-        let Some(values) = schema.get("enum").and_then(Value::as_array) else { continue };
-        if values.is_empty() {
-            found.push(
-                Diagnostic::error(Code::BadEnumValues, format!("{at}/enum"), "an enum without values")
-                    .help("list the values, or remove `enum`"),
-            );
-        }
-        let nullable = schema.get("nullable") == Some(&Value::Bool(true));
-        for (index, value) in values.iter().enumerate() {
-            let place = format!("{at}/enum/{index}");
-            match value {
-                Value::String(text) if values.iter().take(index).any(|earlier| earlier == value) => found.push(
-                    Diagnostic::error(Code::BadEnumValues, place, format!("the value `{text}` is listed twice"))
-                        .help("remove one of them"),
-                ),
-                Value::String(_) => {}
-                Value::Null if nullable => {}
-                other => found.push(
-                    Diagnostic::error(Code::EnumValueNotText, place, format!("the value {other} is no text"))
-                        .why("values of enums are texts on the wire; YAML reads a bare `true`, `no` or 1 as something else")
-                        .help(format!("quote it: '{}'", other.to_string().trim_matches('"'))),
-                ),
-            }
-        }
     }
 }
 

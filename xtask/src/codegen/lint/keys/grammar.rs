@@ -1,0 +1,239 @@
+//! How OpenAPI 3.0 describes its objects: the keys of each, and what each key holds.
+//!
+//! Schemas and parameters are in [`super::schema`]. A value that another rule checks in detail is [`Shape::Any`] here.
+
+use super::schema::{HEADER, PARAMETER, SCHEMA};
+
+/// What a key holds.
+#[derive(Clone, Copy)]
+pub(super) enum Shape {
+    /// Anything: data, or a value that another rule checks.
+    Any,
+    /// A string.
+    Text,
+    /// A string for readers; `null`, which is an empty value in YAML, means that there is none.
+    Prose,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// A number from 0 without a fraction.
+    Count,
+    /// A list of anything.
+    List,
+    /// A list of strings.
+    Texts,
+    /// A mapping from names to strings.
+    TextMap,
+    /// One object.
+    Object(&'static Object),
+    /// A list of objects.
+    Objects(&'static Object),
+    /// A mapping from names to objects.
+    Named(&'static Object),
+    /// `true`, `false` or an object.
+    FlagOr(&'static Object),
+    /// A list of mappings from security schemes to lists of scopes.
+    Security,
+}
+
+/// What other keys an object has, beside the fixed ones.
+#[derive(Clone, Copy)]
+pub(super) enum Others {
+    /// None but `x-…`.
+    None,
+    /// Any: paths, or the expressions of callbacks.
+    Any(&'static Object),
+    /// Status codes.
+    Statuses(&'static Object),
+}
+
+/// A kind of object.
+pub(super) struct Object {
+    /// What diagnostics call it, with its article.
+    pub(super) what: &'static str,
+    /// The fixed keys.
+    pub(super) keys: &'static [(&'static str, Shape)],
+    /// The other keys.
+    pub(super) others: Others,
+    /// Whether a `$ref` can stand for it.
+    pub(super) reference: bool,
+}
+
+impl Object {
+    /// What a key holds, if it is one of the fixed ones.
+    pub(super) fn shape(&self, key: &str) -> Option<Shape> {
+        self.keys.iter().find(|(name, _)| *name == key).map(|(_, shape)| *shape)
+    }
+}
+
+/// An object with fixed keys only.
+pub(super) const fn object(what: &'static str, keys: &'static [(&'static str, Shape)]) -> Object {
+    Object { what, keys, others: Others::None, reference: false }
+}
+
+/// An object with fixed keys only, for which a `$ref` can stand.
+pub(super) const fn referable(what: &'static str, keys: &'static [(&'static str, Shape)]) -> Object {
+    Object { what, keys, others: Others::None, reference: true }
+}
+
+use Shape::{Any, Flag, Named, Objects, Prose, Security, Text, TextMap, Texts};
+
+/// The document.
+pub(super) static ROOT: Object = object(
+    "the document",
+    &[
+        ("openapi", Any),
+        ("info", Shape::Object(&INFO)),
+        ("servers", Objects(&SERVER)),
+        ("paths", Shape::Object(&PATHS)),
+        ("components", Shape::Object(&COMPONENTS)),
+        ("security", Security),
+        ("tags", Objects(&TAG)),
+        ("externalDocs", Shape::Object(&EXTERNAL_DOCS)),
+    ],
+);
+
+static INFO: Object = object(
+    "`info`",
+    &[
+        ("title", Prose),
+        ("description", Prose),
+        ("termsOfService", Prose),
+        ("contact", Shape::Object(&CONTACT)),
+        ("license", Shape::Object(&LICENSE)),
+        ("version", Prose),
+    ],
+);
+static CONTACT: Object = object("`contact`", &[("name", Prose), ("url", Prose), ("email", Prose)]);
+static LICENSE: Object = object("`license`", &[("name", Prose), ("url", Prose)]);
+static SERVER: Object =
+    object("a server", &[("url", Any), ("description", Prose), ("variables", Named(&SERVER_VARIABLE))]);
+static SERVER_VARIABLE: Object =
+    object("a server variable", &[("enum", Texts), ("default", Text), ("description", Prose)]);
+static TAG: Object =
+    object("a tag", &[("name", Text), ("description", Prose), ("externalDocs", Shape::Object(&EXTERNAL_DOCS))]);
+pub(super) static EXTERNAL_DOCS: Object = object("`externalDocs`", &[("description", Prose), ("url", Text)]);
+
+static COMPONENTS: Object = object(
+    "`components`",
+    &[
+        ("schemas", Named(&SCHEMA)),
+        ("responses", Named(&RESPONSE)),
+        ("parameters", Named(&PARAMETER)),
+        ("examples", Named(&EXAMPLE)),
+        ("requestBodies", Named(&REQUEST_BODY)),
+        ("headers", Named(&HEADER)),
+        ("securitySchemes", Named(&SECURITY_SCHEME)),
+        ("links", Named(&LINK)),
+        ("callbacks", Named(&CALLBACK)),
+    ],
+);
+
+static PATHS: Object = Object { what: "`paths`", keys: &[], others: Others::Any(&PATH_ITEM), reference: false };
+
+static PATH_ITEM: Object = referable(
+    "a path",
+    &[
+        ("summary", Prose),
+        ("description", Prose),
+        ("get", Shape::Object(&OPERATION)),
+        ("put", Shape::Object(&OPERATION)),
+        ("post", Shape::Object(&OPERATION)),
+        ("delete", Shape::Object(&OPERATION)),
+        ("options", Shape::Object(&OPERATION)),
+        ("head", Shape::Object(&OPERATION)),
+        ("patch", Shape::Object(&OPERATION)),
+        ("trace", Shape::Object(&OPERATION)),
+        ("servers", Objects(&SERVER)),
+        ("parameters", Objects(&PARAMETER)),
+    ],
+);
+
+static OPERATION: Object = object(
+    "an operation",
+    &[
+        ("tags", Texts),
+        ("summary", Prose),
+        ("description", Prose),
+        ("externalDocs", Shape::Object(&EXTERNAL_DOCS)),
+        ("operationId", Any),
+        ("parameters", Objects(&PARAMETER)),
+        ("requestBody", Shape::Object(&REQUEST_BODY)),
+        ("responses", Shape::Object(&RESPONSES)),
+        ("callbacks", Named(&CALLBACK)),
+        ("deprecated", Flag),
+        ("security", Security),
+        ("servers", Objects(&SERVER)),
+    ],
+);
+
+static REQUEST_BODY: Object =
+    referable("a request body", &[("description", Prose), ("content", Named(&MEDIA_TYPE)), ("required", Flag)]);
+
+pub(super) static MEDIA_TYPE: Object = object(
+    "a media type",
+    &[
+        ("schema", Shape::Object(&SCHEMA)),
+        ("example", Any),
+        ("examples", Named(&EXAMPLE)),
+        ("encoding", Named(&ENCODING)),
+    ],
+);
+
+static ENCODING: Object = object(
+    "an encoding",
+    &[("contentType", Text), ("headers", Named(&HEADER)), ("style", Text), ("explode", Flag), ("allowReserved", Flag)],
+);
+
+static RESPONSES: Object =
+    Object { what: "`responses`", keys: &[], others: Others::Statuses(&RESPONSE), reference: false };
+
+static RESPONSE: Object = referable(
+    "a response",
+    &[("description", Prose), ("headers", Named(&HEADER)), ("content", Named(&MEDIA_TYPE)), ("links", Named(&LINK))],
+);
+
+static CALLBACK: Object = Object { what: "a callback", keys: &[], others: Others::Any(&PATH_ITEM), reference: true };
+
+pub(super) static EXAMPLE: Object =
+    referable("an example", &[("summary", Prose), ("description", Prose), ("value", Any), ("externalValue", Text)]);
+
+static LINK: Object = referable(
+    "a link",
+    &[
+        ("operationRef", Text),
+        ("operationId", Text),
+        ("parameters", Any),
+        ("requestBody", Any),
+        ("description", Prose),
+        ("server", Shape::Object(&SERVER)),
+    ],
+);
+
+static SECURITY_SCHEME: Object = referable(
+    "a security scheme",
+    &[
+        ("type", Text),
+        ("description", Prose),
+        ("name", Text),
+        ("in", Text),
+        ("scheme", Text),
+        ("bearerFormat", Text),
+        ("flows", Shape::Object(&FLOWS)),
+        ("openIdConnectUrl", Text),
+    ],
+);
+static FLOWS: Object = object(
+    "`flows`",
+    &[
+        ("implicit", Shape::Object(&FLOW)),
+        ("password", Shape::Object(&FLOW)),
+        ("clientCredentials", Shape::Object(&FLOW)),
+        ("authorizationCode", Shape::Object(&FLOW)),
+    ],
+);
+static FLOW: Object = object(
+    "an OAuth flow",
+    &[("authorizationUrl", Text), ("tokenUrl", Text), ("refreshUrl", Text), ("scopes", TextMap)],
+);

@@ -1,0 +1,91 @@
+//! Values of enums: strings, each once.
+
+use serde_json::Value;
+
+use super::super::walk::Context;
+use crate::codegen::diagnostics::{Code, Diagnostic};
+
+pub(in super::super) fn enums(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (at, schema) in &context.schemas {
+        let Some(values) = schema.get("enum").and_then(Value::as_array) else { continue };
+        if values.is_empty() {
+            found.push(
+                Diagnostic::error(Code::BadEnumValues, format!("{at}/enum"), "an enum without values")
+                    .help("list the values, or remove `enum`"),
+            );
+        }
+        match other_type(schema, values) {
+            Some(plural) => found.push(
+                Diagnostic::error(
+                    Code::EnumValueNotText,
+                    format!("{at}/enum"),
+                    format!("an enum of {plural} is not supported"),
+                )
+                .at_key()
+                .why("the values of an enum become names, made from strings")
+                .help("remove `enum`, and name the values in the description"),
+            ),
+            None => strings(context, at, schema, values, found),
+        }
+    }
+}
+
+/// What the values are, if they are meant to be something else than strings.
+fn other_type(schema: &Value, values: &[Value]) -> Option<&'static str> {
+    match schema.get("type").and_then(Value::as_str) {
+        Some("string") => None,
+        Some("integer") => Some("integers"),
+        Some("number") => Some("numbers"),
+        Some("boolean") => Some("booleans"),
+        Some("array") => Some("lists"),
+        Some("object") => Some("objects"),
+        _ if values.is_empty() => None,
+        _ if values.iter().all(Value::is_number) => Some("numbers"),
+        _ if values.iter().all(Value::is_boolean) => Some("booleans"),
+        _ => None,
+    }
+}
+
+fn strings(context: &Context<'_>, at: &str, schema: &Value, values: &[Value], found: &mut Vec<Diagnostic>) {
+    let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    for (index, value) in values.iter().enumerate() {
+        let place = format!("{at}/enum/{index}");
+        let written = context.document.written(&place);
+        match value {
+            Value::String(text) => {
+                let earlier = values.iter().take(index).position(|earlier| earlier == value);
+                if let Some(earlier) = earlier {
+                    found.push(
+                        Diagnostic::error(Code::BadEnumValues, place, format!("the value `{text}` is listed twice"))
+                            .label("again here")
+                            .related(format!("{at}/enum/{earlier}"), "first here")
+                            .help("remove one of them"),
+                    );
+                }
+            }
+            Value::Null if nullable => {}
+            Value::Null => found.push(
+                Diagnostic::error(Code::EnumValueNotText, place, "null is listed, but the schema is not nullable")
+                    .why("a value of an enum is a string; whether null is allowed is said by `nullable`")
+                    .help("write `nullable: true`, or put it in quotes if the string 'null' is meant"),
+            ),
+            Value::Number(_) | Value::Bool(_) => {
+                let kind = if value.is_boolean() { "a boolean" } else { "a number" };
+                found.push(
+                    Diagnostic::error(
+                        Code::EnumValueNotText,
+                        place,
+                        format!("`{written}` is read as {kind}; values of this enum are strings"),
+                    )
+                    .why("YAML reads it so without quotes")
+                    .help(format!("write '{written}' in quotes, as it is on the wire")),
+                );
+            }
+            Value::Array(_) | Value::Object(_) => found.push(
+                Diagnostic::error(Code::EnumValueNotText, place, "a value of this enum is not a string")
+                    .why("the values of an enum become names, made from strings")
+                    .help("list strings, or remove `enum`"),
+            ),
+        }
+    }
+}

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
+use crate::address::{ConfiguredUrl, PublicUrl};
 use crate::error::WebhookConfigError;
 use crate::keys::{MacKey, is_usable_id};
-use crate::url::{ConfiguredUrl, PublicUrl};
 use crate::verifier::{Config, SharedKey, Verifier};
 
 /// Builds a [`Verifier`].

@@ -10,8 +10,8 @@ use sha1::Sha1;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::address::SignedUrl;
 use crate::error::{VerifyError, WebhookConfigError};
-use crate::url::SignedUrl;
 
 /// The length of the longest signature, 32 bytes, in base64.
 const LONGEST: usize = 44;

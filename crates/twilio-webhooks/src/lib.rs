@@ -57,6 +57,7 @@
 //!   parameter. Do not put untrusted strings at the end of a webhook's URL. Malformed forms are refused, which limits this further.
 #![deny(missing_docs)]
 
+mod address;
 mod body_hash;
 mod builder;
 mod error;
@@ -70,10 +71,10 @@ mod settings;
 pub mod testing;
 #[cfg(test)]
 mod tests;
-mod url;
 mod verified;
 mod verifier;
 
+pub use address::PublicUrl;
 pub use builder::VerifierBuilder;
 pub use error::{UnreadableContent, VerifyError, WebhookConfigError};
 pub use form::Form;
@@ -84,7 +85,6 @@ pub use server::WebhookRejection;
 pub use server::{VerifiedForm, VerifiedWebhook};
 #[cfg(feature = "tower")]
 pub use server::{VerifyWebhook, VerifyWebhookLayer};
-pub use url::PublicUrl;
 pub use verified::{FromVerified, JsonBody, Verified, VerifiedBy};
 pub use verifier::Verifier;
 

@@ -4,8 +4,8 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderValue, Method, Uri, header};
 
+use crate::address::{PublicUrl, SignedUrl};
 use crate::error::VerifyError;
-use crate::url::{PublicUrl, SignedUrl};
 
 /// The header that holds the signature.
 pub(crate) const SIGNATURE: &str = "X-Twilio-Signature";

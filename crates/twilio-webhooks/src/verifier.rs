@@ -9,6 +9,7 @@ use std::sync::Arc;
 use http::Request;
 use http::request::Parts;
 
+use crate::address::{ConfiguredUrl, PublicUrl, SignedUrl};
 use crate::body_hash;
 use crate::builder::VerifierBuilder;
 use crate::error::VerifyError;
@@ -16,7 +17,6 @@ use crate::form::{Form, Writing};
 use crate::keys::MacKey;
 use crate::raw::RawWebhook;
 use crate::settings::Settings;
-use crate::url::{ConfiguredUrl, PublicUrl, SignedUrl};
 use crate::verified::{KeyName, Verified};
 
 /// Verifies that webhooks come from Twilio. Cheap to clone; `Debug` shows no secret.

@@ -1,10 +1,10 @@
 //! Verification within a server: reads a body up to the limit, verifies the request and rejects it without giving a reason.
 
 #[cfg(feature = "axum")]
-mod axum;
-mod rejection;
+mod extract;
 #[cfg(feature = "tower")]
-mod tower;
+mod layer;
+mod rejection;
 
 use bytes::Bytes;
 use http::Request;
@@ -13,10 +13,10 @@ use http_body::Body;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 #[cfg(feature = "axum")]
-pub use axum::{VerifiedForm, VerifiedWebhook};
-pub use rejection::WebhookRejection;
+pub use extract::{VerifiedForm, VerifiedWebhook};
 #[cfg(feature = "tower")]
-pub use tower::{VerifyWebhook, VerifyWebhookLayer};
+pub use layer::{VerifyWebhook, VerifyWebhookLayer};
+pub use rejection::WebhookRejection;
 
 use crate::error::VerifyError;
 use crate::raw::{RawWebhook, SIGNATURE};
@@ -63,7 +63,7 @@ where
 /// The URI as the client sent it: a nested router of axum removes its own prefix from the request's URI.
 fn received_uri(parts: &Parts) -> &http::Uri {
     #[cfg(feature = "axum")]
-    if let Some(::axum::extract::OriginalUri(uri)) = parts.extensions.get() {
+    if let Some(axum::extract::OriginalUri(uri)) = parts.extensions.get() {
         return uri;
     }
     &parts.uri

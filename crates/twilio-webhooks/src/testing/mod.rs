@@ -32,7 +32,7 @@ pub use signer::{Signer, SigningError};
 
 use http::Request;
 
-use crate::url::PublicUrl;
+use crate::address::PublicUrl;
 
 /// Signs a POST with a form.
 ///

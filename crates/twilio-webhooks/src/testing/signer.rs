@@ -7,13 +7,13 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::Mac;
 use zeroize::Zeroizing;
 
+use crate::address::{PublicUrl, SignedUrl};
 use crate::body_hash;
 use crate::error::WebhookConfigError;
 use crate::form::{Form, Writing};
 use crate::keys::{MacKey, is_usable_id};
 use crate::raw::{SETTINGS, SIGNATURE};
 use crate::testing::request::SignedWebhook;
-use crate::url::{PublicUrl, SignedUrl};
 
 /// Signs requests with an auth token (HMAC-SHA1) or a shared key (HMAC-SHA256). `Debug` hides the secret.
 ///

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::address::parts::{Cuts, Parts};
+use crate::address::signed::SignedUrl;
 use crate::error::{VerifyError, WebhookConfigError};
-use crate::url::parts::{Cuts, Parts};
-use crate::url::signed::SignedUrl;
 
 /// The address at which Twilio reaches your server: scheme, host and, if a proxy removes one, a path prefix.
 ///

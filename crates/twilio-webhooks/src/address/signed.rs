@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::address::parts::{Cuts, Parts, without_fragment};
 use crate::error::VerifyError;
-use crate::url::parts::{Cuts, Parts, without_fragment};
 
 /// The pieces of a URL. Written one after another they are the URL.
 pub(crate) struct SignedUrl<'a> {

@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
+use crate::address::parts::{Cuts, without_fragment};
+use crate::address::signed::SignedUrl;
 use crate::error::WebhookConfigError;
-use crate::url::parts::{Cuts, without_fragment};
-use crate::url::signed::SignedUrl;
 
 pub(crate) struct ConfiguredUrl {
     url: String,

@@ -22,7 +22,7 @@ use judge::{Verdict, judge};
 /// Each crate written by hand, and the fewest items that a scan of it must see.
 const CRATES: [(&str, &str, usize); 3] = [
     ("../crates/twilio-core", "twilio_core", 300),
-    ("../crates/twilio-webhooks", "twilio_webhooks", 40),
+    ("../crates/twilio-webhooks", "twilio_webhooks", 45),
     ("../crates/twilio-access-token", "twilio_access_token", 25),
 ];
 
@@ -34,6 +34,7 @@ its own comment begins with `No example: ` and gives the reason; once there is a
 
 #[test]
 fn every_public_item_has_an_example_or_says_why_not() {
+    let mut offenders = Vec::new();
     for (folder, name, fewest) in CRATES {
         let judged = judge(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), name);
         let count = |verdict: fn(&Verdict) -> bool| judged.iter().filter(|(_, one)| verdict(one)).count();
@@ -47,19 +48,10 @@ fn every_public_item_has_an_example_or_says_why_not() {
             count(|one| matches!(one, Verdict::Reason)),
         );
         assert!(judged.len() > fewest, "{name}: the scan saw {} items only", judged.len());
-
-        let offenders: Vec<_> = judged
-            .iter()
-            .filter_map(|(item, verdict)| match verdict {
-                Verdict::Offends(why) => Some(format!("{item}: {why}")),
-                _ => None,
-            })
-            .collect();
-        assert!(
-            offenders.is_empty(),
-            "{name}: {} items to document:\n{}\n\n{WHAT_TO_DO}",
-            offenders.len(),
-            offenders.join("\n")
-        );
+        offenders.extend(judged.iter().filter_map(|(item, verdict)| match verdict {
+            Verdict::Offends(why) => Some(format!("{name}: {item}: {why}")),
+            _ => None,
+        }));
     }
+    assert!(offenders.is_empty(), "{} items to document:\n{}\n\n{WHAT_TO_DO}", offenders.len(), offenders.join("\n"));
 }

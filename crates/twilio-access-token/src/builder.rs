@@ -1,23 +1,26 @@
-//! The inputs of a token.
+//! Collects the parameters of a token and checks them.
 //!
-//! In: typed inputs, or texts that are checked. Out: a signed token. Invariants: every input was checked before anything is signed; the
-//! life of a token is between one second and 24 hours.
+//! Every parameter is checked before anything is signed. The first problem of a grant is kept and returned by
+//! [`AccessTokenBuilder::build`].
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use twilio_core::sid::{AccountSid, ApiKeySid, SidType};
+use twilio_core::{Input, InvalidValue};
+use zeroize::Zeroizing;
 
 use crate::error::AccessTokenError;
 use crate::grants::{Grant, Member};
 use crate::object::Object;
 use crate::token::AccessToken;
-use twilio_core::sid::{AccountSid, ApiKeySid, SidType};
-use twilio_core::{Input, InvalidValue};
-use zeroize::Zeroizing;
 
+/// The lifetime of a token, unless another one is set.
 const DEFAULT_TTL: Duration = Duration::from_secs(3600);
+/// The longest lifetime that Twilio accepts.
 const LONGEST_TTL: Duration = Duration::from_secs(24 * 3600);
 
-/// Makes an [`AccessToken`]. What is wrong with an input is returned by [`build`](Self::build).
+/// Builds an [`AccessToken`]. If a parameter is invalid, [`build`](Self::build) returns the error.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -35,7 +38,7 @@ const LONGEST_TTL: Duration = Duration::from_secs(24 * 3600);
 ///
 /// let token = builder.clone().build()?;
 /// assert!(token.expires_at() > now);
-/// // In a test, the time is given.
+/// // Deterministic, for tests:
 /// assert_eq!(builder.clone().build_at(now)?.as_str(), builder.build_at(now)?.as_str());
 /// # Ok::<(), twilio_access_token::AccessTokenError>(())
 /// ```
@@ -68,31 +71,31 @@ impl AccessTokenBuilder {
         }
     }
 
-    /// Who the client acts as. Chat, Conversations, Sync and Video need one.
+    /// Sets the identity that the client acts as. Required for Chat, Conversations, Sync and Video. Anybody who has the token can read it.
     pub fn identity(mut self, identity: impl Into<String>) -> Self {
         self.identity = Some(identity.into());
         self
     }
 
-    /// How long the token is good for: an hour if you don't say, 24 hours at most. Whole seconds count.
+    /// Sets the lifetime of the token: 1 second to 24 hours, in whole seconds. Default: 1 hour.
     pub fn ttl(mut self, ttl: Duration) -> Self {
         self.ttl = ttl;
         self
     }
 
-    /// When the token starts being good. Clocks differ: without this one, it is good at once everywhere.
+    /// Sets the start of validity (`nbf`). Default: none, which avoids problems with clocks that differ.
     pub fn not_before(mut self, time: SystemTime) -> Self {
         self.not_before = Some(time);
         self
     }
 
-    /// The region that the account's data is in, such as `ie1`, for tokens that aren't for `us1`.
+    /// Sets the region in which the API key was created, such as `ie1` (`twr`). Default: none, which means `us1`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Adds a grant. A second one of the same kind replaces the first.
+    /// Adds a grant. A second grant of the same kind replaces the first.
     pub fn grant(mut self, grant: impl Grant) -> Self {
         match grant.into_member() {
             Ok(member) => match self.grants.iter_mut().find(|known| known.name == member.name) {
@@ -106,26 +109,26 @@ impl AccessTokenBuilder {
         self
     }
 
-    /// The token, as of now.
+    /// Signs a token that is issued now.
     ///
     /// # Errors
-    /// One of the inputs is wrong; the error names it.
+    /// A parameter is invalid. The error names it.
     pub fn build(self) -> Result<AccessToken, AccessTokenError> {
         self.build_at(SystemTime::now())
     }
 
-    /// The token, as if this were the time. The same inputs and the same time give the same token.
+    /// Signs a token that is issued at this time. The same parameters and the same time give the same token.
     ///
     /// # Errors
-    /// One of the inputs is wrong; the error names it.
+    /// A parameter is invalid. The error names it.
     pub fn build_at(self, now: SystemTime) -> Result<AccessToken, AccessTokenError> {
         check("account_sid", &self.account_sid)?;
         check("api_key_sid", &self.api_key_sid)?;
-        self.build_unchecked(now)
+        self.sign_at(now)
     }
 
-    /// All but the form of the two SIDs, which the vector's don't have.
-    pub(crate) fn build_unchecked(self, now: SystemTime) -> Result<AccessToken, AccessTokenError> {
+    /// Signs without a check of the two SIDs: those of the known token in the tests are malformed.
+    pub(crate) fn sign_at(self, now: SystemTime) -> Result<AccessToken, AccessTokenError> {
         let account_sid =
             self.account_sid.into_result().map_err(|problem| AccessTokenError::new("account_sid", problem))?;
         let api_key_sid =
@@ -137,13 +140,13 @@ impl AccessTokenBuilder {
         require(
             !secret.is_empty() && secret.trim() == secret,
             "api_key_secret",
-            "a secret without white space around it",
-            "another text",
+            "an API key's secret",
+            "an empty string, or white space around the secret",
         )?;
-        require(self.identity.as_deref() != Some(""), "identity", "a name", "an empty text")?;
-        require(self.ttl.as_secs() > 0, "ttl", "at least one second", "less")?;
+        require(self.identity.as_deref() != Some(""), "identity", "a name", "an empty string")?;
+        require(self.ttl.as_secs() > 0, "ttl", "at least 1 second", "less")?;
         require(self.ttl <= LONGEST_TTL, "ttl", "at most 24 hours", "more")?;
-        require(self.region.as_deref().is_none_or(is_region), "region", "a region such as `ie1`", "another text")?;
+        require(self.region.as_deref().is_none_or(is_region), "region", "a region such as `ie1`", "another string")?;
 
         let issued = unix_seconds("now", now)?;
         let expires = issued.saturating_add(self.ttl.as_secs());
@@ -152,22 +155,22 @@ impl AccessTokenBuilder {
             not_before.is_none_or(|from| from < expires),
             "not_before",
             "a time before the token expires",
-            "a later one",
+            "a later time",
         )?;
 
         let grants = Object::new().optional("identity", self.identity.as_deref());
         let grants = self.grants.iter().fold(grants, |grants, grant| grants.json(&grant.name, &grant.json));
         let claims = Object::new()
-            .text("jti", &format!("{api_key_sid}-{issued}"))
-            .text("iss", api_key_sid.as_str())
-            .text("sub", account_sid.as_str())
+            .string("jti", &format!("{api_key_sid}-{issued}"))
+            .string("iss", api_key_sid.as_str())
+            .string("sub", account_sid.as_str())
             .number("iat", issued);
         let claims = match not_before {
             Some(from) => claims.number("nbf", from),
             None => claims,
         };
         let claims = claims.number("exp", expires).json("grants", &grants.finish()).finish();
-        let header = Object::new().text("alg", "HS256").text("typ", "JWT").text("cty", "twilio-fpa;v=1");
+        let header = Object::new().string("alg", "HS256").string("typ", "JWT").string("cty", "twilio-fpa;v=1");
         let header = header.optional("twr", self.region.as_deref()).finish();
         AccessToken::sign(&header, &claims, &self.secret, UNIX_EPOCH + Duration::from_secs(expires))
     }
@@ -190,11 +193,11 @@ fn unix_seconds(parameter: &'static str, time: SystemTime) -> Result<u64, Access
     let since = time.duration_since(UNIX_EPOCH);
     since
         .map(|since| since.as_secs())
-        .map_err(|_| AccessTokenError::new(parameter, InvalidValue::new("a time after 1970", "an earlier one")))
+        .map_err(|_| AccessTokenError::new(parameter, InvalidValue::new("a time after 1970", "an earlier time")))
 }
 
-fn is_region(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+fn is_region(region: &str) -> bool {
+    !region.is_empty() && region.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 impl fmt::Debug for AccessTokenBuilder {

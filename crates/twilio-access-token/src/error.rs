@@ -1,10 +1,11 @@
-//! What keeps a token from being made.
+//! Why a token can't be created.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use twilio_core::InvalidValue;
 
-/// An input of an access token is wrong.
+/// A parameter of an access token is invalid.
 ///
 /// ```
 /// use twilio_access_token::AccessToken;
@@ -14,27 +15,27 @@ use twilio_core::InvalidValue;
 /// assert_eq!(error.problem().expected(), "`SK` and 32 hexadecimal digits");
 /// assert_eq!(
 ///     error.to_string(),
-///     "access token: `api_key_sid`: expected `SK` and 32 hexadecimal digits, found 5 characters that start with `AC`",
+///     "access token not created: `api_key_sid`: expected `SK` and 32 hexadecimal digits, found 5 characters that start with `AC`",
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessTokenError {
-    parameter: &'static str,
+    parameter: Cow<'static, str>,
     problem: InvalidValue,
 }
 
 impl AccessTokenError {
-    pub(crate) fn new(parameter: &'static str, problem: InvalidValue) -> Self {
-        Self { parameter, problem }
+    pub(crate) fn new(parameter: impl Into<Cow<'static, str>>, problem: InvalidValue) -> Self {
+        Self { parameter: parameter.into(), problem }
     }
 
-    /// The name of the input, with its grant for an input of a grant (`chat.service_sid`).
+    /// Returns the name of the parameter. For a member of a grant, the grant's name precedes it: `chat.service_sid`.
     #[must_use]
     pub fn parameter(&self) -> &str {
-        self.parameter
+        &self.parameter
     }
 
-    /// What was expected and what was found.
+    /// Returns what was expected and what was found.
     #[must_use]
     pub fn problem(&self) -> &InvalidValue {
         &self.problem
@@ -43,7 +44,7 @@ impl AccessTokenError {
 
 impl fmt::Display for AccessTokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "access token: `{}`: {}", self.parameter, self.problem)
+        write!(f, "access token not created: `{}`: {}", self.parameter, self.problem)
     }
 }
 

@@ -1,8 +1,7 @@
-//! Access tokens for the SDKs in browsers and apps: Chat, Conversations, Sync, TaskRouter, Video and Voice.
+//! Signs access tokens for Twilio's client SDKs: Chat, Conversations, Sync, TaskRouter, Video and Voice.
 //!
-//! What enters: the account's SID, an API key with its secret, who the token is for and what it grants. What leaves: a signed
-//! [`AccessToken`] (JWT, HS256), or the first thing that is wrong. Invariants: the same inputs and the same time give the same text, members
-//! in the order of Twilio's documentation; neither the secret nor the token is shown by `Debug`.
+//! Builds an [`AccessToken`] (JWT, HS256) from an account SID, an API key and a list of grants. Unofficial: Twilio neither makes nor
+//! supports this crate.
 //!
 //! ```
 //! use std::time::Duration;
@@ -14,12 +13,17 @@
 //!     .ttl(Duration::from_secs(15 * 60))
 //!     .grant(ChatGrant::new().service_sid("IS0123456789abcdef0123456789abcdef"))
 //!     .build()?;
-//! let answer = serde_json::json!({ "token": token.as_str() });
+//! let response = serde_json::json!({ "token": token.as_str() });
 //! # Ok::<(), twilio_access_token::AccessTokenError>(())
 //! ```
 //!
-//! Twilio reads a token when a client connects, not before: a wrong secret, a service of another account or a deleted API key don't show
-//! here. The token's text is readable by whoever holds it (it is signed, not encrypted), so an identity shouldn't be a secret.
+//! - SIDs and lifetimes are checked before the token is signed; the error names the parameter.
+//! - [`build_at`](AccessTokenBuilder::build_at) is deterministic: members have the order of Twilio's documentation.
+//! - `Debug` shows neither the secret nor the token.
+//! - Twilio checks a token when a client connects. A wrong secret, a service of another account or a deleted API key is not noticed here.
+//! - A token is signed, not encrypted: its holder can read it, so an identity must not be a secret.
+//!
+//! OAuth access tokens for API calls are something else: see the feature `oauth` of the product crates.
 #![deny(missing_docs)]
 
 mod builder;
@@ -36,3 +40,8 @@ pub use grants::{
     ApplicationSid, ChatGrant, CustomGrant, DataSyncGrant, Grant, TaskRouterGrant, VideoGrant, VoiceGrant,
 };
 pub use token::AccessToken;
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

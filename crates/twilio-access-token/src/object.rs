@@ -1,7 +1,7 @@
-//! Compact JSON objects whose members keep the order they are written in.
+//! Compact JSON objects that keep the order of their members.
 //!
-//! In: names and values. Out: the object's text. `serde_json`'s own objects are sorted by name, or not, depending on what other crates
-//! of an application ask of it; a token must not depend on that.
+//! `serde_json` sorts its objects or keeps their order, depending on features that another crate may turn on. A token must not depend on
+//! that.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ impl Object {
         Self("{".to_owned())
     }
 
-    pub(crate) fn text(self, name: &str, value: &str) -> Self {
+    pub(crate) fn string(self, name: &str, value: &str) -> Self {
         self.json(name, &Value::from(value).to_string())
     }
 
@@ -20,15 +20,15 @@ impl Object {
         self.json(name, &value.to_string())
     }
 
-    /// Nothing, if the value is absent or empty.
+    /// Adds a string, unless it is absent or empty.
     pub(crate) fn optional(self, name: &str, value: Option<&str>) -> Self {
         match value {
-            Some(value) if !value.is_empty() => self.text(name, value),
+            Some(value) if !value.is_empty() => self.string(name, value),
             _ => self,
         }
     }
 
-    /// A member whose value is JSON already.
+    /// Adds a member whose value is JSON.
     pub(crate) fn json(mut self, name: &str, value: &str) -> Self {
         if self.0.len() > 1 {
             self.0.push(',');
@@ -51,8 +51,12 @@ mod tests {
 
     #[test]
     fn members_keep_their_order_and_empty_ones_are_left_out() {
-        let object =
-            Object::new().text("b", "\"\n").number("a", 1).optional("c", Some("")).optional("d", None).json("e", "{}");
+        let object = Object::new()
+            .string("b", "\"\n")
+            .number("a", 1)
+            .optional("c", Some(""))
+            .optional("d", None)
+            .json("e", "{}");
         assert_eq!(object.finish(), r#"{"b":"\"\n","a":1,"e":{}}"#);
         assert_eq!(Object::new().finish(), "{}");
     }

@@ -1,4 +1,4 @@
-//! The vector of section 11, and what every token holds.
+//! A known token, and the content of every token.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -14,7 +14,7 @@ const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const API_KEY: &str = "SK0123456789abcdef0123456789abcdef";
 const SERVICE: &str = "IS0123456789abcdef0123456789abcdef";
 
-/// A SID as a response may hold it: it is kept although it is malformed.
+/// A SID from a response, which may be malformed.
 fn received<S: serde::de::DeserializeOwned>(text: &str) -> S {
     serde_json::from_value(text.into()).unwrap()
 }
@@ -27,11 +27,11 @@ fn builder() -> AccessTokenBuilder {
     AccessToken::builder(ACCOUNT, API_KEY, "secret")
 }
 
-/// Header and claims, as texts.
+/// Header and claims, as JSON strings.
 fn decoded(token: &AccessToken) -> (String, String) {
     let parts: Vec<&str> = token.as_str().split('.').collect();
-    let text = |part: &str| String::from_utf8(URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap();
-    (text(parts[0]), text(parts[1]))
+    let json = |part: &str| String::from_utf8(URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap();
+    (json(parts[0]), json(parts[1]))
 }
 
 fn grants(builder: AccessTokenBuilder) -> String {
@@ -45,13 +45,13 @@ fn parameter(builder: AccessTokenBuilder) -> String {
 }
 
 #[test]
-fn the_published_vector_comes_out() {
-    // Its SIDs are none, so the checks are left out.
+fn a_known_token_is_reproduced() {
+    // Its SIDs are malformed, so they are not checked.
     let mut builder =
         AccessToken::builder(received::<AccountSid>("AC1"), received::<ApiKeySid>("SK1"), "secret").identity("alice");
     let chat = CustomGrant::new("chat", json!({"service_sid": "IS1"}));
     builder = builder.grant(chat);
-    let token = builder.build_unchecked(now()).unwrap();
+    let token = builder.sign_at(now()).unwrap();
     assert_eq!(
         token.as_str(),
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImN0eSI6InR3aWxpby1mcGE7dj0xIn0.eyJqdGkiOiJTSzEtMTcwMDAwMDAwMCIsImlzcyI6IlNLMSIsInN1YiI6IkFDMSIsImlhdCI6MTcwMDAwMDAwMCwiZXhwIjoxNzAwMDAzNjAwLCJncmFudHMiOnsiaWRlbnRpdHkiOiJhbGljZSIsImNoYXQiOnsic2VydmljZV9zaWQiOiJJUzEifX19.BPbIaesaJXMJB-wSptLSB_ivL6L2gxk739zqKvhees8"
@@ -59,7 +59,7 @@ fn the_published_vector_comes_out() {
 }
 
 #[test]
-fn header_and_claims_stand_in_the_documented_order() {
+fn header_and_claims_have_the_documented_order() {
     let (header, claims) = decoded(&builder().identity("alice").build_at(now()).unwrap());
     assert_eq!(header, r#"{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"}"#);
     assert_eq!(
@@ -139,7 +139,7 @@ fn a_second_grant_of_a_kind_replaces_the_first() {
 }
 
 #[test]
-fn the_life_of_a_token_is_a_second_to_24_hours() {
+fn the_lifetime_of_a_token_is_1_second_to_24_hours() {
     let ttl = |seconds| builder().ttl(Duration::from_secs(seconds)).build_at(now());
     assert!(ttl(1).is_ok());
     assert_eq!(ttl(86_400).unwrap().expires_at(), now() + Duration::from_secs(86_400));
@@ -153,10 +153,10 @@ fn the_life_of_a_token_is_a_second_to_24_hours() {
 }
 
 #[test]
-fn what_is_wrong_is_named() {
+fn an_invalid_parameter_is_named() {
     assert_eq!(parameter(AccessToken::builder(API_KEY, API_KEY, "secret")), "account_sid");
     assert_eq!(parameter(AccessToken::builder(ACCOUNT, ACCOUNT, "secret")), "api_key_sid");
-    assert_eq!(parameter(AccessToken::builder(received::<AccountSid>("odd"), API_KEY, "secret")), "account_sid");
+    assert_eq!(parameter(AccessToken::builder(received::<AccountSid>("malformed"), API_KEY, "secret")), "account_sid");
     assert_eq!(parameter(AccessToken::builder(ACCOUNT, API_KEY, "")), "api_key_secret");
     assert_eq!(parameter(AccessToken::builder(ACCOUNT, API_KEY, "secret\n")), "api_key_secret");
     assert_eq!(parameter(builder().identity("")), "identity");
@@ -183,7 +183,7 @@ fn no_debug_output_shows_secret_or_token() {
 
 proptest::proptest! {
     #[test]
-    fn any_identity_comes_back_and_the_signature_holds(identity in ".{1,40}", secret in "[!-~]{1,80}") {
+    fn any_identity_is_kept_and_the_signature_is_valid(identity in ".{1,40}", secret in "[!-~]{1,80}") {
         let token = AccessToken::builder(ACCOUNT, API_KEY, secret.as_str()).identity(identity.as_str()).build_at(now()).unwrap();
         let (_, claims) = decoded(&token);
         let claims: Value = serde_json::from_str(&claims).unwrap();

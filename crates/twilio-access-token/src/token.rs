@@ -1,4 +1,4 @@
-//! The token, and how it is signed.
+//! The signed token.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -8,13 +8,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use crate::builder::AccessTokenBuilder;
-use crate::error::AccessTokenError;
 use twilio_core::sid::{AccountSid, ApiKeySid};
 use twilio_core::{Input, InvalidValue};
 use zeroize::Zeroizing;
 
-/// A signed access token. Its text is a credential: `Debug` hides it, and it isn't serialisable unless you ask for the text.
+use crate::builder::AccessTokenBuilder;
+use crate::error::AccessTokenError;
+
+/// A signed access token. It is a credential: `Debug` hides it, it is wiped on drop, and only [`as_str`](Self::as_str) returns it.
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
@@ -31,12 +32,12 @@ use zeroize::Zeroizing;
 /// ```
 #[derive(Clone)]
 pub struct AccessToken {
-    text: Zeroizing<String>,
+    jwt: Zeroizing<String>,
     expires_at: SystemTime,
 }
 
 impl AccessToken {
-    /// Starts a token of this account, signed with this API key. The auth token can't sign one.
+    /// Starts a token of this account, signed with this API key. An auth token can't sign access tokens.
     pub fn builder(
         account_sid: impl Into<Input<AccountSid>>,
         api_key_sid: impl Into<Input<ApiKeySid>>,
@@ -45,13 +46,13 @@ impl AccessToken {
         AccessTokenBuilder::new(account_sid.into(), api_key_sid.into(), api_key_secret.into())
     }
 
-    /// The text that the client's SDK takes.
+    /// Returns the JWT, to be passed to the client's SDK.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.jwt
     }
 
-    /// When the token stops being accepted for new connections.
+    /// Returns the time after which Twilio refuses the token for new connections.
     #[must_use]
     pub fn expires_at(&self) -> SystemTime {
         self.expires_at
@@ -64,17 +65,17 @@ impl AccessToken {
         expires_at: SystemTime,
     ) -> Result<Self, AccessTokenError> {
         let unusable =
-            |_| AccessTokenError::new("api_key_secret", InvalidValue::new("a secret", "one that makes no key"));
+            |_| AccessTokenError::new("api_key_secret", InvalidValue::new("an API key's secret", "an unusable one"));
         let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map_err(unusable)?;
-        // Enough for all of it: a text that grows leaves copies behind.
-        let mut text = String::with_capacity((header.len() + claims.len() + 32) * 4 / 3 + 8);
-        URL_SAFE_NO_PAD.encode_string(header, &mut text);
-        text.push('.');
-        URL_SAFE_NO_PAD.encode_string(claims, &mut text);
-        mac.update(text.as_bytes());
-        text.push('.');
-        URL_SAFE_NO_PAD.encode_string(mac.finalize().into_bytes(), &mut text);
-        Ok(Self { text: Zeroizing::new(text), expires_at })
+        // Room for the whole token: a growing string would leave copies in memory.
+        let mut jwt = String::with_capacity((header.len() + claims.len() + 32) * 4 / 3 + 8);
+        URL_SAFE_NO_PAD.encode_string(header, &mut jwt);
+        jwt.push('.');
+        URL_SAFE_NO_PAD.encode_string(claims, &mut jwt);
+        mac.update(jwt.as_bytes());
+        jwt.push('.');
+        URL_SAFE_NO_PAD.encode_string(mac.finalize().into_bytes(), &mut jwt);
+        Ok(Self { jwt: Zeroizing::new(jwt), expires_at })
     }
 }
 

@@ -1,26 +1,35 @@
-//! `bodySHA256`: how a signature over the URL vouches for a body.
+//! `bodySHA256`: a query parameter that extends the signature over the URL to a body.
 //!
-//! In: the URL's query and the raw body. Out: whether each `bodySHA256` of the query is the lower-case hexadecimal SHA-256 of the body.
+//! The URL is signed, so a parameter with the lower-case hexadecimal SHA-256 of the raw body protects the body as well.
 
 use sha2::{Digest as _, Sha256};
 
 const NAME: &str = "bodySHA256=";
 
-/// The values of `bodySHA256` in a query, read by bytes: the query is signed as it stands, so another spelling of the name is another name.
+/// The values of `bodySHA256` in a query. Names are compared byte by byte, as the query is signed.
 fn values(query: Option<&str>) -> impl Iterator<Item = &str> {
     query.into_iter().flat_map(|query| query.split('&')).filter_map(|pair| pair.strip_prefix(NAME))
 }
 
+/// Whether the query has a `bodySHA256`.
 pub(crate) fn is_present(query: Option<&str>) -> bool {
     values(query).next().is_some()
 }
 
+/// Whether each `bodySHA256` of the query is the hash of the body.
 pub(crate) fn matches(query: Option<&str>, body: &[u8]) -> bool {
     let digest = Sha256::digest(body);
     values(query).all(|value| {
         value.len() == 2 * digest.len()
             && value.as_bytes().chunks_exact(2).zip(digest.iter()).all(|(digits, byte)| digits == hex(*byte))
     })
+}
+
+/// The query parameter for a body.
+#[cfg(feature = "testing")]
+pub(crate) fn parameter(body: &[u8]) -> String {
+    let digits = Sha256::digest(body).iter().flat_map(|byte| hex(*byte)).map(char::from).collect::<String>();
+    format!("{NAME}{digits}")
 }
 
 fn hex(byte: u8) -> [u8; 2] {
@@ -36,13 +45,13 @@ mod tests {
     const BODY: &[u8] = br#"{"a":1}"#;
 
     #[test]
-    fn the_hash_is_the_one_of_the_raw_body() {
+    fn the_hash_covers_the_raw_body() {
         assert!(matches(Some(&format!("x=1&bodySHA256={HASH}&y")), BODY));
         assert!(!matches(Some(&format!("bodySHA256={HASH}")), br#"{"a": 1}"#));
     }
 
     #[test]
-    fn every_hash_has_to_match_and_only_in_lower_case() {
+    fn every_hash_must_match_in_lower_case() {
         for query in [
             format!("bodySHA256={}", HASH.to_uppercase()),
             format!("bodySHA256={HASH}&bodySHA256="),
@@ -54,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn another_name_is_no_hash() {
+    fn other_parameters_are_not_hashes() {
         for query in
             [format!("bodysha256={HASH}"), format!("xbodySHA256={HASH}"), "bodySHA256".to_owned(), String::new()]
         {

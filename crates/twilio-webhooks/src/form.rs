@@ -1,23 +1,23 @@
 //! The parameters of a form or a query.
 //!
-//! In: `application/x-www-form-urlencoded` bytes. Out: decoded names and values, in the order they came, and the same in the order they
-//! are signed. Invariants: two forms that decode alike are signed alike; a form is two allocations, its signed order one more.
+//! Decodes `application/x-www-form-urlencoded` bytes into names and values, in the received order and in the order in which they are
+//! signed. Two forms that decode to the same parameters are signed alike. A form needs two allocations, its signed order one more.
 
 use std::fmt;
 
 use crate::error::VerifyError;
 
-/// How exactly a form has to be written.
+/// How strictly a form is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Writing {
-    /// As Twilio writes the form that it signs: each parameter has a name and an `=`, each `%` two digits, all of it is UTF-8. A name
-    /// without `=` would make `Digits=1` and `Digits&1` the same signed text.
+    /// For a form whose decoded parameters are signed: each parameter has a name and an `=`, each `%` is followed by two digits, the
+    /// result is UTF-8. Without `=`, `Digits=1` and `Digits&1` would be signed alike.
     Strict,
-    /// As people write a query, which is signed byte for byte.
+    /// For a query, which is signed byte for byte and may be written by hand.
     Query,
 }
 
-/// The parameters of a verified webhook, decoded. `Debug` shows names, no values: they are people's numbers and messages.
+/// The decoded parameters of a verified webhook. `Debug` shows the names only: values are phone numbers and messages.
 ///
 /// ```
 /// # use twilio_webhooks::{PublicUrl, RawWebhook, Verifier};
@@ -36,7 +36,7 @@ pub(crate) enum Writing {
 /// ```
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Form {
-    /// Every name followed by its value, all in a row: what is signed of a parameter is one slice.
+    /// Every name followed by its value, without separators: the signed part of a parameter is one slice.
     text: String,
     spans: Vec<Span>,
 }
@@ -49,29 +49,29 @@ struct Span {
 }
 
 impl Form {
-    /// The first value of a name.
+    /// Returns the first value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter().find(|(its_name, _)| *its_name == name).map(|(_, value)| value)
     }
 
-    /// All values of a name, in the order they came.
+    /// Returns all values of a name, in the received order.
     pub fn get_all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.iter().filter(move |(its_name, _)| *its_name == name).map(|(_, value)| value)
     }
 
-    /// All names and values, in the order they came.
+    /// Returns all names and values, in the received order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.spans.iter().map(|span| self.pair(*span))
     }
 
-    /// How many parameters there are.
+    /// Returns the number of parameters.
     #[must_use]
     pub fn len(&self) -> usize {
         self.spans.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no parameters.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
@@ -96,7 +96,7 @@ impl Form {
             spans.push(Span { start, name_end, end: text.len() });
         }
         let text = String::from_utf8(text).map_err(|_| VerifyError::MalformedForm)?;
-        // A character that is cut by a `=` or `&` is no UTF-8 either, although the whole text is.
+        // Decoding `a%C3=%A7` gives valid UTF-8 as a whole, but not as a name and a value.
         if spans.iter().all(|span| text.is_char_boundary(span.name_end) && text.is_char_boundary(span.end)) {
             Ok(Self { text, spans })
         } else {
@@ -104,7 +104,7 @@ impl Form {
         }
     }
 
-    /// What is signed of the parameters: name and value in one, sorted by the bytes of names, then values, each pair once.
+    /// The signed strings: each distinct pair as name and value joined, sorted by the bytes of the names, then of the values.
     pub(crate) fn signed(&self) -> Vec<&str> {
         let mut pairs: Vec<(&str, &str, &str)> = self
             .spans
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_are_decoded_in_the_order_they_came() {
+    fn parameters_are_decoded_in_the_received_order() {
         let form = strict("b=1+2%2B%c3%A7&a=&b=x=y&&ç=é".as_bytes()).unwrap();
         assert_eq!(form.iter().collect::<Vec<_>>(), [("b", "1 2+ç"), ("a", ""), ("b", "x=y"), ("ç", "é")]);
     }
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_that_twilio_would_not_write_is_refused() {
+    fn an_ambiguous_or_malformed_form_is_refused() {
         for encoded in
             [&b"Digits&1"[..], b"=1", b"a=%zz", b"a=%4", b"a=%", b"a=%FF", b"a=\xFF", b"a%C3=%A7", b"a=%C3&%A7=b"]
         {
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_is_read_as_people_write_it() {
+    fn a_query_is_read_leniently() {
         let form = Form::decode(b"debug&x=100%&=z", 10, Writing::Query).unwrap();
         assert_eq!(form.iter().collect::<Vec<_>>(), [("debug", ""), ("x", "100%"), ("", "z")]);
     }

@@ -1,7 +1,7 @@
 //! Secrets as keyed HMAC states.
 //!
-//! In: a secret, once. Out: whether a signature is the one of a URL and parameters. Invariants: the secret's text isn't kept; the keyed
-//! state is wiped on drop (feature `zeroize` of the hashes), copies of it included; the comparison takes the same time wherever it fails.
+//! - The string of a secret is not kept. The keyed state and its copies are wiped on drop (feature `zeroize` of the hash crates).
+//! - Signatures are compared in constant time.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,10 +10,10 @@ use sha1::Sha1;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::address::SignedUrl;
 use crate::error::{VerifyError, WebhookConfigError};
-use crate::public_url::SignedUrl;
 
-/// The longest base64 text of a signature: 32 bytes.
+/// The length of the longest signature, 32 bytes, in base64.
 const LONGEST: usize = 44;
 
 #[derive(Clone)]
@@ -33,7 +33,7 @@ impl MacKey {
         keyed.map(Self::Sha256).map_err(|_| WebhookConfigError::UnusableSecret)
     }
 
-    /// What `X-Twilio-Webhooks-Signature-Settings` calls the algorithm.
+    /// The algorithm's name in `X-Twilio-Webhooks-Signature-Settings`.
     pub(crate) fn algorithm(&self) -> &'static str {
         match self {
             Self::Sha1(_) => "HMAC_SHA1",
@@ -41,7 +41,7 @@ impl MacKey {
         }
     }
 
-    /// The length of a signature in bytes.
+    /// The length of a signature, in bytes.
     fn length(&self) -> usize {
         match self {
             Self::Sha1(_) => 20,
@@ -49,14 +49,15 @@ impl MacKey {
         }
     }
 
-    /// Whether `signature` is the one of this URL, in any spelling, followed by these parameters.
+    /// Whether `signature` is that of this URL, in any spelling, followed by these parameters.
     pub(crate) fn verify(
         &self,
         signature: &str,
         url: &SignedUrl<'_>,
+        is_websocket: bool,
         parameters: &[&str],
     ) -> Result<bool, VerifyError> {
-        // The engine wants room for three bytes per four characters, and refuses wrong padding and stray bits at the end.
+        // Room for three bytes per four characters. The engine refuses wrong padding and trailing bits.
         let mut buffer = [0; LONGEST / 4 * 3];
         if signature.len() > LONGEST {
             return Err(VerifyError::MalformedSignature);
@@ -64,14 +65,19 @@ impl MacKey {
         let length = STANDARD.decode_slice(signature, &mut buffer).map_err(|_| VerifyError::MalformedSignature)?;
         let bytes = buffer.get(..length).filter(|_| length == self.length()).ok_or(VerifyError::MalformedSignature)?;
         Ok(match self {
-            Self::Sha1(keyed) => matches(keyed, bytes, url, parameters),
-            Self::Sha256(keyed) => matches(keyed, bytes, url, parameters),
+            Self::Sha1(keyed) => matches(keyed, bytes, url.spellings(is_websocket), parameters),
+            Self::Sha256(keyed) => matches(keyed, bytes, url.spellings(is_websocket), parameters),
         })
     }
 }
 
-fn matches<M: Mac + Clone>(keyed: &M, signature: &[u8], url: &SignedUrl<'_>, parameters: &[&str]) -> bool {
-    url.spellings().any(|pieces| {
+fn matches<'a, M: Mac + Clone>(
+    keyed: &M,
+    signature: &[u8],
+    mut spellings: impl Iterator<Item = [&'a str; 6]>,
+    parameters: &[&str],
+) -> bool {
+    spellings.any(|pieces| {
         let mut mac = keyed.clone();
         for piece in pieces.iter().chain(parameters) {
             mac.update(piece.as_bytes());
@@ -80,7 +86,12 @@ fn matches<M: Mac + Clone>(keyed: &M, signature: &[u8], url: &SignedUrl<'_>, par
     })
 }
 
-/// White space around a secret is a mistake of whoever read it from a file, and would make every webhook fail.
+/// Whether the id can be named in `X-Twilio-Webhooks-Signature-Settings`.
+pub(crate) fn is_usable_id(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_graphic() && byte != b',' && byte != b'=')
+}
+
+/// Refuses white space around a secret: it usually comes from reading a file, and every webhook would fail.
 fn usable(secret: &str) -> Result<&[u8], WebhookConfigError> {
     if secret.is_empty() || secret.trim() != secret {
         Err(WebhookConfigError::UnusableSecret)
@@ -95,7 +106,7 @@ mod tests {
 
     #[test]
     fn keyed_states_are_wiped_on_drop() {
-        // An `Hmac` is two hash states and a buffer of blocks. It doesn't carry the marker itself, its parts do.
+        // `Hmac` consists of hash states and a buffer. It does not implement the marker itself, its parts do.
         fn wiped<T: zeroize::ZeroizeOnDrop>() {}
         wiped::<Sha1>();
         wiped::<Sha256>();

@@ -1,14 +1,13 @@
-//! Webhooks: is this request really from Twilio?
+//! Verifies that a webhook comes from Twilio.
 //!
-//! What enters: a request as a server received it, the public URL of that server and the secrets that Twilio signs with, both from
-//! configuration. What leaves: a [`Verified`] that hands out the form's parameters or the JSON body, or a [`VerifyError`] that names
-//! the check that failed. Invariant: whatever isn't proven is refused. Nothing of the request chooses a secret, an algorithm or a host.
+//! Give a [`Verifier`] your server's public URL and your auth token, and pass it each request. It returns the [`Verified`] parameters or
+//! JSON body, or a [`VerifyError`] that names the failed check. Unofficial: Twilio neither makes nor supports this crate.
 //!
 //! ```
 //! use twilio_webhooks::{PublicUrl, RawWebhook, Verifier};
 //!
 //! let verifier = Verifier::builder(PublicUrl::parse("https://mycompany.com")?)
-//!     .auth_token("12345")                                     // the account's; a second call adds one, for rotation
+//!     .auth_token("12345")                                     // a second call adds another one, for rotation
 //!     .build()?;
 //!
 //! let webhook = RawWebhook::new("POST", "/myapp.php?foo=1&bar=2")
@@ -20,48 +19,76 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Servers that speak `http` types call [`Verifier::verify_request`] or [`Verifier::verify_parts`]; the feature `axum` adds extractors.
+//! # Which function for which server
 //!
-//! # What is checked
-//! - The signature, in constant time, with a secret and an algorithm that only your configuration names: HMAC-SHA1 with an auth token
-//!   when the request has no `X-Twilio-Webhooks-Signature-Settings`, HMAC-SHA256 with the shared key that this header names otherwise.
-//!   A header that is added, changed or stripped can make the check fail, never choose another secret for the same signature.
-//! - The URL, path and query byte for byte. Scheme and host come from [`PublicUrl`]; a `Host` header and an absolute request target are
-//!   ignored. The URL may have been signed with its port, without it, or with the default port written out.
+//! | server | use |
+//! |---|---|
+//! | axum | the extractors `VerifiedForm` and `VerifiedWebhook` (feature `axum`) |
+//! | any server built on `tower` | `VerifyWebhookLayer` (feature `tower`) |
+//! | any server with types of the `http` crate | [`Verifier::verify_request`], [`Verifier::verify_parts`] |
+//! | anything else, such as cloud functions | [`Verifier::verify`] with a [`RawWebhook`] |
+//!
+//! # Features
+//!
+//! None is on by default.
+//!
+//! - `axum`: extractors that verify before a handler runs.
+//! - `tower`: a layer that verifies before a service is called.
+//! - `testing`: the module `testing`, which signs requests for your tests.
+//!
+//! # What is verified
+//!
+//! - The signature, in constant time. A request without `X-Twilio-Webhooks-Signature-Settings` must be signed with an auth token
+//!   (HMAC-SHA1); a request with it, with the shared key that it names (HMAC-SHA256). Adding, changing or removing that header never
+//!   makes another secret match the same signature.
+//! - The URL: path and query byte for byte; scheme and host from [`PublicUrl`]. A `Host` header and the host of an absolute request
+//!   target are ignored. The port may be signed as configured, left out, or written out as the default port. A WebSocket handshake may be
+//!   signed with `wss` in place of `https`. For a query that Twilio reorders, see [`webhook_url`](VerifierBuilder::webhook_url).
 //! - Every parameter of a form, name and value.
-//! - `bodySHA256` for every body that isn't a form, and wherever else the query has it.
+//! - `bodySHA256` for every body that is not a form, and wherever else the query has it.
 //!
-//! # What Twilio's scheme doesn't cover
-//! - Time: a signature never expires, so a recorded request can be sent again. Make handlers idempotent (by `MessageSid`, `CallSid`, …).
-//! - The method, the content type and other headers. A form with parameters can't pass as JSON or as a GET here all the same, nor JSON as
-//!   one of them; what has neither a form's parameters nor a `bodySHA256` can pass as an empty form or as a GET.
-//! - The order of a form's parameters, and how often a pair is repeated.
-//! - Where the URL, a name and a value end: the signed text runs them together, so the end of a signed URL could pass as parameters.
-//!   Don't put text of strangers at the end of a webhook's URL. Forms that aren't written the way Twilio writes them (a name without `=`,
-//!   an empty name, a broken `%` sequence, no UTF-8) are refused, which leaves less room for that.
+//! # What Twilio's signature does not cover
+//!
+//! - Time: a signature never expires, so a recorded request can be sent again. Make handlers idempotent, for example by `MessageSid`.
+//! - Method, content type and other headers. This crate still rejects a form sent as JSON or GET, and JSON sent as a form or GET. Only a
+//!   request with an empty body can be reinterpreted.
+//! - The order of a form's parameters, and repetitions of the same pair.
+//! - The boundaries between URL, names and values: they are signed without separators, so the end of a URL could be moved into a
+//!   parameter. Do not put untrusted strings at the end of a webhook's URL. Malformed forms are refused, which limits this further.
 #![deny(missing_docs)]
 
+mod address;
 mod body_hash;
 mod builder;
 mod error;
-#[cfg(feature = "axum")]
-mod extract;
 mod form;
 mod keys;
-mod public_url;
 mod raw;
+#[cfg(any(feature = "axum", feature = "tower"))]
+mod server;
 mod settings;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(test)]
 mod tests;
 mod verified;
 mod verifier;
 
+pub use address::PublicUrl;
 pub use builder::VerifierBuilder;
 pub use error::{UnreadableContent, VerifyError, WebhookConfigError};
-#[cfg(feature = "axum")]
-pub use extract::{VerifiedForm, VerifiedWebhook, WebhookRejection};
 pub use form::Form;
-pub use public_url::PublicUrl;
 pub use raw::RawWebhook;
+#[cfg(any(feature = "axum", feature = "tower"))]
+pub use server::WebhookRejection;
+#[cfg(feature = "axum")]
+pub use server::{VerifiedForm, VerifiedWebhook};
+#[cfg(feature = "tower")]
+pub use server::{VerifyWebhook, VerifyWebhookLayer};
 pub use verified::{FromVerified, JsonBody, Verified, VerifiedBy};
 pub use verifier::Verifier;
+
+/// Compiles the examples of the README.
+#[cfg(all(doctest, feature = "axum", feature = "tower", feature = "testing"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,29 +1,29 @@
-//! A request as any server received it, before anything about it is believed.
+//! A received request, before it is verified.
 
 use std::fmt;
 
 use http::{HeaderMap, HeaderValue, Method, Uri, header};
 
+use crate::address::{PublicUrl, SignedUrl};
 use crate::error::VerifyError;
-use crate::public_url::{PublicUrl, SignedUrl};
 
 /// The header that holds the signature.
 pub(crate) const SIGNATURE: &str = "X-Twilio-Signature";
 /// The header that names a shared key and its algorithm.
 pub(crate) const SETTINGS: &str = "X-Twilio-Webhooks-Signature-Settings";
 
-/// The parts of a request that are verified, for servers that don't speak `http` types (functions in a cloud, for example).
+/// A request in parts, for servers that do not use the `http` crate, such as cloud functions.
 ///
 /// ```
 /// use twilio_webhooks::RawWebhook;
 ///
 /// # let header = |_: &str| None::<&str>;
 /// let webhook = RawWebhook::new("POST", "/hook?user=7")               // method, and path with query, as received
-///     .content_type(header("content-type"))                          // a text, or an Option of one
+///     .content_type(header("content-type"))                          // a string or an Option of one
 ///     .signature(header("x-twilio-signature"))
 ///     .settings(header("x-twilio-webhooks-signature-settings"))
-///     .body(b"From=%2B14158675309");                                 // the raw bytes, before anything parsed them
-/// assert_eq!(format!("{webhook:?}"), "RawWebhook(POST, 19 bytes)");  // path and query may hold personal data
+///     .body(b"From=%2B14158675309");                                 // the raw bytes, before parsing
+/// assert_eq!(format!("{webhook:?}"), "RawWebhook(POST, 19 bytes)");  // path and query may contain personal data
 /// ```
 #[derive(Clone, Copy)]
 pub struct RawWebhook<'a> {
@@ -32,6 +32,7 @@ pub struct RawWebhook<'a> {
     content_type: Option<&'a str>,
     pub(crate) signature: Option<&'a str>,
     pub(crate) settings: Option<&'a str>,
+    is_websocket: bool,
     pub(crate) body: &'a [u8],
 }
 
@@ -42,15 +43,25 @@ enum Target<'a> {
 }
 
 impl<'a> RawWebhook<'a> {
-    /// A request with its method and its target, path and query, byte for byte as received. The host of an absolute target is ignored.
+    /// Creates a request from its method and its target: path and query, byte for byte as received. The host of an absolute target is
+    /// ignored.
     #[must_use]
     pub fn new(method: &'a str, target: &'a str) -> Self {
-        Self { method, target: Target::Path(target), content_type: None, signature: None, settings: None, body: &[] }
+        Self {
+            method,
+            target: Target::Path(target),
+            content_type: None,
+            signature: None,
+            settings: None,
+            is_websocket: false,
+            body: &[],
+        }
     }
 
-    /// A request whose whole URL you know for sure, instead of the verifier's [`PublicUrl`] and a target.
+    /// Creates a request from its method and the whole URL that Twilio requested, in place of the verifier's [`PublicUrl`] and a target.
+    /// A fragment is removed: Twilio does not sign it.
     ///
-    /// The signature proves nothing if the sender can choose the host: never make the URL of `Host` or `X-Forwarded-Host`.
+    /// The signature proves nothing if the sender can choose the host: never build the URL from `Host` or `X-Forwarded-Host`.
     ///
     /// ```
     /// use twilio_webhooks::{PublicUrl, RawWebhook, Verifier};
@@ -66,28 +77,45 @@ impl<'a> RawWebhook<'a> {
         Self { target: Target::Url(public_url), ..Self::new(method, "") }
     }
 
-    /// The value of `Content-Type`. It decides whether the body is a form.
+    /// Sets the value of `Content-Type`, which decides whether the body is a form.
     #[must_use]
     pub fn content_type(mut self, value: impl Into<Option<&'a str>>) -> Self {
         self.content_type = value.into();
         self
     }
 
-    /// The value of `X-Twilio-Signature`.
+    /// Sets the value of `X-Twilio-Signature`.
     #[must_use]
     pub fn signature(mut self, value: impl Into<Option<&'a str>>) -> Self {
         self.signature = value.into();
         self
     }
 
-    /// The value of `X-Twilio-Webhooks-Signature-Settings`, which only accounts with shared keys get.
+    /// Sets the value of `X-Twilio-Webhooks-Signature-Settings`. Twilio sends it to accounts with shared keys only.
     #[must_use]
     pub fn settings(mut self, value: impl Into<Option<&'a str>>) -> Self {
         self.settings = value.into();
         self
     }
 
-    /// The raw body, decompressed but otherwise untouched.
+    /// Sets the value of `Upgrade`. A GET that upgrades to `websocket` may be signed over `wss://` where the address is `https://`.
+    ///
+    /// ```
+    /// use twilio_webhooks::{PublicUrl, RawWebhook, Verifier};
+    ///
+    /// let verifier = Verifier::builder(PublicUrl::parse("https://mycompany.com")?).auth_token("12345").build()?;
+    /// let handshake = RawWebhook::new("GET", "/stream").signature("DlELQE5iuG0XFAEQgMbv2UNcQU4="); // for wss://mycompany.com/stream
+    /// assert!(verifier.verify(&handshake.upgrade("websocket")).is_ok());
+    /// assert!(verifier.verify(&handshake).is_err());
+    /// # Ok::<(), twilio_webhooks::WebhookConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn upgrade(mut self, value: impl Into<Option<&'a str>>) -> Self {
+        self.is_websocket = value.into().is_some_and(names_websocket);
+        self
+    }
+
+    /// Sets the raw body: decompressed, otherwise unchanged.
     #[must_use]
     pub fn body(mut self, bytes: &'a [u8]) -> Self {
         self.body = bytes;
@@ -101,10 +129,15 @@ impl<'a> RawWebhook<'a> {
         body: &'a [u8],
     ) -> Result<Self, VerifyError> {
         let target = uri.path_and_query().ok_or(VerifyError::UnexpectedTarget)?;
-        Ok(Self::new(method.as_str(), target.as_str())
+        let upgrades = headers.get_all(header::UPGRADE).iter().filter_map(|value| value.to_str().ok());
+        let webhook = Self {
+            is_websocket: upgrades.into_iter().any(names_websocket),
+            ..Self::new(method.as_str(), target.as_str())
+        };
+        Ok(webhook
             .signature(single(headers, SIGNATURE)?.map(text(VerifyError::MalformedSignature)).transpose()?)
             .settings(single(headers, SETTINGS)?.map(text(VerifyError::MalformedSettings)).transpose()?)
-            // A content type that is no text isn't a form's.
+            // A content type that is not a string is not that of a form.
             .content_type(single(headers, header::CONTENT_TYPE.as_str())?.and_then(|value| value.to_str().ok()))
             .body(body))
     }
@@ -116,7 +149,12 @@ impl<'a> RawWebhook<'a> {
         }
     }
 
-    /// Whether the method is one that Twilio sends without a body.
+    /// Whether this is a WebSocket handshake.
+    pub(crate) fn is_websocket(&self) -> bool {
+        self.is_websocket && self.method == "GET"
+    }
+
+    /// Whether Twilio sends this method without a body.
     pub(crate) fn is_bodyless(&self) -> bool {
         matches!(self.method, "GET" | "HEAD")
     }
@@ -127,7 +165,12 @@ impl<'a> RawWebhook<'a> {
     }
 }
 
-/// A header's only value: with two of them, we might read one and whatever stands before or after us the other.
+/// Whether a value of `Upgrade`, a list of protocols, contains `websocket`.
+fn names_websocket(upgrade: &str) -> bool {
+    upgrade.split(',').any(|protocol| protocol.trim().eq_ignore_ascii_case("websocket"))
+}
+
+/// The header's only value. A repeated header is refused: a proxy or handler could read the other value.
 fn single<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<Option<&'a HeaderValue>, VerifyError> {
     let mut values = headers.get_all(name).iter();
     let first = values.next();

@@ -1,7 +1,7 @@
 //! The header `X-Twilio-Webhooks-Signature-Settings: key=<id>,algorithm=<name>`.
 //!
-//! In: its text. Out: the key's id and the algorithm's name, both once. Members that aren't known are skipped: they can't change which
-//! secret is used, because that is bound to the id by configuration.
+//! Both members must be present once. Unknown members are ignored: the configuration binds a secret to the key id, so no member can
+//! select another secret.
 
 use crate::error::VerifyError;
 
@@ -14,14 +14,14 @@ pub(crate) struct Settings<'a> {
 impl<'a> Settings<'a> {
     pub(crate) fn parse(header: &'a str) -> Result<Self, VerifyError> {
         let (mut key, mut algorithm) = (None, None);
-        for member in header.split(',') {
-            let (name, value) = member.split_once('=').ok_or(VerifyError::MalformedSettings)?;
-            let place = match name.trim() {
+        for pair in header.split(',') {
+            let (name, value) = pair.split_once('=').ok_or(VerifyError::MalformedSettings)?;
+            let member = match name.trim() {
                 "key" => &mut key,
                 "algorithm" => &mut algorithm,
                 _ => continue,
             };
-            if place.replace(value.trim()).is_some() {
+            if member.replace(value.trim()).is_some() {
                 return Err(VerifyError::MalformedSettings);
             }
         }
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_name_one_of_each_is_refused() {
+    fn a_missing_or_repeated_member_is_refused() {
         for header in [
             "",
             "key=K1",

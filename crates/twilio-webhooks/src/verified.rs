@@ -1,9 +1,10 @@
-//! What a verified webhook says.
+//! The content of a verified webhook.
 //!
-//! In: the request, after every check. Out: its parameters or its JSON. Invariant: only the verifier makes a [`Verified`], so a function
-//! that takes one can't be reached by a request that wasn't checked.
+//! Only the verifier creates a [`Verified`]: a function that takes one is never called for an unverified request.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -11,7 +12,9 @@ use serde::de::DeserializeOwned;
 use crate::error::UnreadableContent;
 use crate::form::{Form, Writing};
 
-/// A webhook that is from Twilio.
+/// A verified webhook: it was sent by Twilio, or by somebody who knows the key.
+///
+/// Borrows from the request; [`into_owned`](Self::into_owned) makes it independent of it.
 ///
 /// ```
 /// use twilio_webhooks::{PublicUrl, RawWebhook, Verifier, VerifiedBy};
@@ -28,15 +31,28 @@ use crate::form::{Form, Writing};
 /// ```
 #[derive(Clone)]
 pub struct Verified<'a> {
-    body: &'a [u8],
+    body: Body<'a>,
     form: Option<Form>,
-    query: Option<&'a str>,
-    is_bodyless: bool,
+    /// The query as it was signed, if the request is a GET or HEAD.
+    query: Option<Cow<'a, str>>,
     max_parameters: usize,
-    by: VerifiedBy<'a>,
+    by: KeyName,
 }
 
-/// Which key a webhook was signed with. While keys are rotated, this tells when the old one is no longer in use.
+#[derive(Clone)]
+enum Body<'a> {
+    Borrowed(&'a [u8]),
+    Shared(Bytes),
+}
+
+/// The key that signed a request, as the configuration names it.
+#[derive(Clone)]
+pub(crate) enum KeyName {
+    AuthToken(usize),
+    SharedKey(Arc<str>),
+}
+
+/// The key that a webhook was signed with. During a rotation it shows whether the old key is still in use.
 ///
 /// ```
 /// # use twilio_webhooks::VerifiedBy;
@@ -46,7 +62,7 @@ pub struct Verified<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VerifiedBy<'a> {
-    /// An auth token: the position among those configured, from 0.
+    /// An auth token: its position in the configuration, from 0.
     AuthToken(usize),
     /// A shared key: its id.
     SharedKey(&'a str),
@@ -56,84 +72,114 @@ impl<'a> Verified<'a> {
     pub(crate) fn new(
         body: &'a [u8],
         form: Option<Form>,
-        query: Option<&'a str>,
-        is_bodyless: bool,
+        query: Option<Cow<'a, str>>,
         max_parameters: usize,
-        by: VerifiedBy<'a>,
+        by: KeyName,
     ) -> Self {
-        Self { body, form, query, is_bodyless, max_parameters, by }
+        Self { body: Body::Borrowed(body), form, query, max_parameters, by }
     }
 
-    /// The raw body.
+    /// Returns the webhook independent of the request that it was read from. Copies the body if it is borrowed.
+    ///
+    /// ```
+    /// use twilio_webhooks::Verified;
+    ///
+    /// fn queue(webhooks: &mut Vec<Verified<'static>>, webhook: Verified<'_>) {
+    ///     webhooks.push(webhook.into_owned());
+    /// }
+    /// ```
     #[must_use]
-    pub fn body(&self) -> &'a [u8] {
-        self.body
+    pub fn into_owned(self) -> Verified<'static> {
+        let body = match &self.body {
+            Body::Borrowed(body) => Bytes::copy_from_slice(body),
+            Body::Shared(body) => body.clone(),
+        };
+        self.with_body(body)
     }
 
-    /// The parameters of the body, if it is a form.
+    /// Replaces the body by the same bytes, shared.
+    pub(crate) fn with_body(self, body: Bytes) -> Verified<'static> {
+        let Self { form, query, max_parameters, by, .. } = self;
+        let query = query.map(|query| Cow::Owned(query.into_owned()));
+        Verified { body: Body::Shared(body), form, query, max_parameters, by }
+    }
+
+    /// Returns the raw body.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        match &self.body {
+            Body::Borrowed(body) => body,
+            Body::Shared(body) => body,
+        }
+    }
+
+    /// Returns the parameters of the body, if it is a form.
     #[must_use]
     pub fn form(&self) -> Option<&Form> {
         self.form.as_ref()
     }
 
-    /// Which key signed it.
+    /// Returns the key that the webhook was signed with.
     #[must_use]
-    pub fn by(&self) -> VerifiedBy<'a> {
-        self.by
+    pub fn by(&self) -> VerifiedBy<'_> {
+        match &self.by {
+            KeyName::AuthToken(position) => VerifiedBy::AuthToken(*position),
+            KeyName::SharedKey(id) => VerifiedBy::SharedKey(id),
+        }
     }
 
-    /// What Twilio tells about the event: the form of a POST, the query of a GET (with what your URL had there itself).
+    /// Returns the parameters of the event: the form of a POST, or the query of a GET, which includes the query of your own URL.
     ///
     /// ```
     /// use twilio_webhooks::{UnreadableContent, Verified};
     ///
-    /// /// Whatever method the webhook was configured with.
+    /// /// Works for webhooks by POST and by GET.
     /// fn event(webhook: Verified<'_>) -> Result<Option<String>, UnreadableContent> {
     ///     Ok(webhook.into_parameters()?.get("EventType").map(str::to_owned))
     /// }
     /// ```
     ///
     /// # Errors
-    /// The body is no form.
+    /// The body is not a form, or the query has more than
+    /// [`max_parameters`](crate::VerifierBuilder::max_parameters) or is not UTF-8.
     pub fn into_parameters(self) -> Result<Form, UnreadableContent> {
-        match self.form {
-            Some(form) => Ok(form),
-            None if self.is_bodyless => {
-                let query = self.query.unwrap_or_default();
-                Form::decode(query.as_bytes(), self.max_parameters, Writing::Query)
-                    .map_err(|_| UnreadableContent::new("the query has too many parameters, or isn't UTF-8"))
-            }
-            None => Err(UnreadableContent::new("the body is no form")),
+        match (self.form, self.query) {
+            (Some(form), _) => Ok(form),
+            (None, Some(query)) => Form::decode(query.as_bytes(), self.max_parameters, Writing::Query)
+                .map_err(|_| UnreadableContent::new("the query has too many parameters or is not UTF-8")),
+            (None, None) => Err(UnreadableContent::new("the body is not a form")),
         }
     }
 
-    /// The body, read as JSON.
+    /// Parses the body as JSON.
     ///
     /// # Errors
-    /// The body is a form or absent, or isn't the JSON that `T` reads. The error says where, without the text.
+    /// The request has no JSON body, or the body does not parse as `T`. The error names line and column, without the content.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, UnreadableContent> {
-        if self.form.is_some() || self.is_bodyless {
-            return Err(UnreadableContent::new("there is no JSON body"));
+        if self.form.is_some() || self.query.is_some() {
+            return Err(UnreadableContent::new("the request has no JSON body"));
         }
-        serde_json::from_slice(self.body).map_err(|error| {
+        serde_json::from_slice(self.body()).map_err(|error| {
             let (line, column) = (error.line(), error.column());
-            UnreadableContent::new(format!("the JSON body isn't what was expected, at line {line}, column {column}"))
+            UnreadableContent::new(format!(
+                "the JSON body does not have the expected form at line {line}, column {column}"
+            ))
         })
     }
 }
 
 impl fmt::Debug for Verified<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let body = format_args!("{} bytes", self.body.len());
+        let body = format_args!("{} bytes", self.body().len());
         f.debug_struct("Verified")
             .field("body", &body)
             .field("form", &self.form)
-            .field("by", &self.by)
+            .field("by", &self.by())
             .finish_non_exhaustive()
     }
 }
 
-/// What can be made of a verified webhook: [`Form`], [`JsonBody`], the raw body as [`Bytes`], and types of your own.
+/// A type that is read from a verified webhook: [`Form`], [`JsonBody`], the raw body as [`Bytes`], or your own.
 ///
 /// ```
 /// use twilio_webhooks::{FromVerified, UnreadableContent, Verified};
@@ -143,7 +189,7 @@ impl fmt::Debug for Verified<'_> {
 /// impl FromVerified for IncomingMessage {
 ///     fn from_verified(verified: Verified<'_>) -> Result<Self, UnreadableContent> {
 ///         let form = verified.into_parameters()?;
-///         let from = form.get("From").ok_or_else(|| UnreadableContent::new("no From"))?;
+///         let from = form.get("From").ok_or_else(|| UnreadableContent::new("From is missing"))?;
 ///         Ok(Self { from: from.to_owned(), body: form.get("Body").unwrap_or_default().to_owned() })
 ///     }
 /// }
@@ -152,7 +198,7 @@ pub trait FromVerified: Sized {
     /// Reads a verified webhook.
     ///
     /// # Errors
-    /// It is from Twilio and isn't what this type is made of.
+    /// The content is not what this type expects.
     fn from_verified(verified: Verified<'_>) -> Result<Self, UnreadableContent>;
 }
 
@@ -164,11 +210,14 @@ impl FromVerified for Form {
 
 impl FromVerified for Bytes {
     fn from_verified(verified: Verified<'_>) -> Result<Self, UnreadableContent> {
-        Ok(Self::copy_from_slice(verified.body()))
+        Ok(match verified.body {
+            Body::Borrowed(body) => Self::copy_from_slice(body),
+            Body::Shared(body) => body,
+        })
     }
 }
 
-/// A JSON body, read as `T`.
+/// A JSON body, parsed as `T`.
 ///
 /// ```
 /// use twilio_webhooks::{FromVerified, JsonBody, UnreadableContent, Verified};

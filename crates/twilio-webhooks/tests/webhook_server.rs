@@ -1,5 +1,5 @@
-//! The example server lets verified webhooks reach their handlers and answers everything else without a reason.
-#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+//! The example server: verified webhooks reach their handlers, all other requests are rejected without a reason.
+#![allow(clippy::unwrap_used, reason = "a failed test panics")]
 
 #[allow(dead_code, reason = "the example's main is not called")]
 #[path = "../examples/webhook_server.rs"]
@@ -10,7 +10,7 @@ use http::{Request, StatusCode, header};
 use tower::ServiceExt as _;
 use twilio_webhooks::{PublicUrl, Verifier};
 
-// Made with Python's hmac and hashlib, key `12345`, URLs below https://mycompany.com/twilio.
+// Computed with Python's hmac and hashlib for the key `12345` and URLs below https://mycompany.com/twilio.
 const FORM_SIGNATURE: &str = "WUIwAjpyu6j9z4e2hALxnMSyx24="; // POST /message, Body=Hi there, From=+14158675309
 const GET_SIGNATURE: &str = "N6/rKnIJcc5p/ufHY4YWappgV2w="; // GET /message?Body=Hello
 const EVENTS_TARGET: &str =
@@ -22,7 +22,7 @@ const OBJECT_TARGET: &str =
 const OBJECT_SIGNATURE: &str = "jNh5e5v1TTjBM+oBFk8qVZXb/D8=";
 const FORM: &str = "From=%2B14158675309&Body=Hi+there";
 
-async fn answer(request: Request<Body>) -> (StatusCode, String) {
+async fn response(request: Request<Body>) -> (StatusCode, String) {
     let verifier = Verifier::builder(PublicUrl::parse("https://mycompany.com").unwrap())
         .auth_token("12345")
         .max_body_bytes(64)
@@ -49,53 +49,53 @@ fn form(body: impl Into<Body>) -> Request<Body> {
 
 #[tokio::test]
 async fn a_verified_form_reaches_its_handler_in_a_nested_router() {
-    let (status, body) = answer(form(FORM)).await;
+    let (status, body) = response(form(FORM)).await;
     assert_eq!((status, body.contains("You wrote 8 characters.")), (StatusCode::OK, true), "{body}");
 }
 
 #[tokio::test]
-async fn a_verified_get_gives_its_query() {
+async fn a_verified_get_passes_its_query() {
     let request =
         Request::get("/twilio/message?Body=Hello").header("X-Twilio-Signature", GET_SIGNATURE).body(Body::empty());
-    let (status, body) = answer(request.unwrap()).await;
+    let (status, body) = response(request.unwrap()).await;
     assert_eq!((status, body.contains("You wrote 5 characters.")), (StatusCode::OK, true), "{body}");
 }
 
 #[tokio::test]
 async fn verified_json_reaches_its_handler() {
-    let (status, body) = answer(post(EVENTS_TARGET, "application/json", EVENTS_SIGNATURE, EVENTS)).await;
+    let (status, body) = response(post(EVENTS_TARGET, "application/json", EVENTS_SIGNATURE, EVENTS)).await;
     assert_eq!((status, body.as_str()), (StatusCode::OK, "2 events"));
 }
 
 #[tokio::test]
-async fn what_is_not_verified_is_forbidden_without_a_reason() {
+async fn an_unverified_request_is_forbidden_without_a_reason() {
     let unsigned = Request::post("/twilio/message").body(Body::from(FORM)).unwrap();
     let other_json = post(EVENTS_TARGET, "application/json", EVENTS_SIGNATURE, "[]");
     for request in [unsigned, form(FORM.replace("there", "Bob")), other_json] {
-        assert_eq!(answer(request).await, (StatusCode::FORBIDDEN, String::new()));
+        assert_eq!(response(request).await, (StatusCode::FORBIDDEN, String::new()));
     }
 }
 
 #[tokio::test]
-async fn a_body_over_the_cap_is_refused_whether_its_length_is_told_or_not() {
-    assert_eq!(answer(form("a=1".repeat(100))).await, (StatusCode::PAYLOAD_TOO_LARGE, String::new()));
-    let untold = Body::from_stream(Endless);
-    assert_eq!(answer(form(untold)).await, (StatusCode::PAYLOAD_TOO_LARGE, String::new()));
+async fn a_body_over_the_limit_is_refused_with_and_without_a_known_length() {
+    assert_eq!(response(form("a=1".repeat(100))).await, (StatusCode::PAYLOAD_TOO_LARGE, String::new()));
+    let unknown_length = Body::from_stream(Endless);
+    assert_eq!(response(form(unknown_length)).await, (StatusCode::PAYLOAD_TOO_LARGE, String::new()));
 }
 
 #[tokio::test]
-async fn verified_json_of_another_form_is_unprocessable_without_a_reason() {
-    let (status, body) = answer(post(OBJECT_TARGET, "application/json", OBJECT_SIGNATURE, r#"{"a":1}"#)).await;
+async fn verified_json_of_another_type_is_unprocessable_without_a_reason() {
+    let (status, body) = response(post(OBJECT_TARGET, "application/json", OBJECT_SIGNATURE, r#"{"a":1}"#)).await;
     assert_eq!((status, body.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, ""));
 }
 
 #[tokio::test]
-async fn routes_beside_the_webhooks_stay_open() {
-    let (status, _) = answer(Request::get("/health").body(Body::empty()).unwrap()).await;
+async fn routes_without_an_extractor_stay_open() {
+    let (status, _) = response(Request::get("/health").body(Body::empty()).unwrap()).await;
     assert_eq!(status, StatusCode::OK);
 }
 
-/// Sends for ever.
+/// A body without an end.
 struct Endless;
 
 impl futures_core::Stream for Endless {

@@ -16,7 +16,7 @@ const TABLES: [Table; 4] = [
     Table { name: "codes", row: Row::ConstantOf("ErrorCode") },
     Table { name: "table", row: Row::AliasOf("PrefixedSid") },
     Table { name: "sid_setters", row: Row::Method },
-    Table { name: "text_setters", row: Row::Method },
+    Table { name: "string_setters", row: Row::Method },
 ];
 
 struct Table {

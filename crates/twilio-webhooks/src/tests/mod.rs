@@ -1,13 +1,17 @@
-//! The verifier's promises: the published vectors, what fails closed, and properties.
+//! The verifier: known signatures, refused requests, keys, unusual deliveries and properties.
 
-mod fail_closed;
+mod deliveries;
 mod keys;
 mod properties;
+mod refusals;
+#[cfg(feature = "testing")]
+mod signing;
 mod vectors;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Digest as _;
 
 use crate::{PublicUrl, RawWebhook, Verifier, VerifierBuilder, VerifyError};
 
@@ -27,7 +31,7 @@ fn form<'a>(target: &'a str, body: &'a [u8], signature: &'a str) -> RawWebhook<'
     RawWebhook::new("POST", target).content_type(FORM).signature(signature).body(body)
 }
 
-/// A signature made the plain way: the base string is written out.
+/// A signature of a base string, without the code of the verifier.
 fn sign_sha1(key: &str, base: &str) -> String {
     let mut mac = Hmac::<sha1::Sha1>::new_from_slice(key.as_bytes()).unwrap();
     mac.update(base.as_bytes());
@@ -40,10 +44,14 @@ fn sign_sha256(key: &str, base: &str) -> String {
     STANDARD.encode(mac.finalize().into_bytes())
 }
 
-/// The base string of a form, written as the specification words it.
+/// The base string of a form: the URL, then each distinct pair in sorted order.
 fn base_string(url: &str, parameters: &[(String, String)]) -> String {
     let distinct: std::collections::BTreeSet<_> = parameters.iter().collect();
     distinct.into_iter().fold(url.to_owned(), |base, (name, value)| base + name + value)
+}
+
+fn sha256_hex(body: &[u8]) -> String {
+    sha2::Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn error(verifier: &Verifier, webhook: &RawWebhook<'_>) -> Option<VerifyError> {

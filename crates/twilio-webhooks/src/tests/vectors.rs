@@ -1,4 +1,4 @@
-//! The vectors of section 10.
+//! Known signatures. Their base strings are those of Twilio's documentation.
 
 use super::*;
 use crate::VerifiedBy;
@@ -76,7 +76,7 @@ fn http_requests_and_parts_verify_whatever_host_they_name() {
 }
 
 #[test]
-fn a_get_signs_its_url_only_and_gives_its_query() {
+fn a_get_is_signed_by_its_url_and_returns_its_query() {
     let target = "/hook?From=%2B14158675309&flag";
     let signature = sign_sha1(KEY, &format!("https://mycompany.com{target}"));
     let webhook = RawWebhook::new("GET", target).signature(signature.as_str());

@@ -1,19 +1,13 @@
-//! What is refused although somebody might let it pass.
-
-use sha2::{Digest as _, Sha256};
+//! Requests that must be refused.
 
 use super::*;
-
-fn hash(body: &[u8]) -> String {
-    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 fn signed(target: &str) -> String {
     sign_sha1(KEY, &format!("https://mycompany.com{target}"))
 }
 
 #[test]
-fn a_signature_that_is_absent_or_no_signature_is_refused() {
+fn a_missing_or_malformed_signature_is_refused() {
     let verifier = verifier();
     let webhook = RawWebhook::new("GET", "/hook");
     assert_eq!(error(&verifier, &webhook), Some(VerifyError::MissingSignature));
@@ -32,7 +26,7 @@ fn a_signature_that_is_absent_or_no_signature_is_refused() {
 }
 
 #[test]
-fn a_body_that_is_no_form_needs_its_hash() {
+fn a_body_that_is_not_a_form_needs_its_hash() {
     let verifier = verifier();
     let signature = signed("/hook");
     for content_type in
@@ -47,7 +41,7 @@ fn a_body_that_is_no_form_needs_its_hash() {
 #[test]
 fn a_body_that_differs_from_its_hash_is_refused() {
     let verifier = verifier();
-    let target = format!("/hook?bodySHA256={}", hash(b"{}"));
+    let target = format!("/hook?bodySHA256={}", sha256_hex(b"{}"));
     let signature = signed(&target);
     let webhook = RawWebhook::new("POST", &target).content_type(JSON).signature(signature.as_str());
     assert_eq!(error(&verifier, &webhook.body(b"{}")), None);
@@ -58,7 +52,7 @@ fn a_body_that_differs_from_its_hash_is_refused() {
 #[test]
 fn a_signed_json_request_does_not_pass_as_a_form_or_a_get() {
     let verifier = verifier();
-    let target = format!("/hook?bodySHA256={}", hash(b"{}"));
+    let target = format!("/hook?bodySHA256={}", sha256_hex(b"{}"));
     let signature = signed(&target);
     let as_form = RawWebhook::new("POST", &target).content_type(FORM).signature(signature.as_str());
     assert_eq!(error(&verifier, &as_form), Some(VerifyError::BodyHashMismatch));
@@ -120,7 +114,7 @@ fn a_repeated_header_is_refused() {
 }
 
 #[test]
-fn a_target_that_is_no_path_is_refused() {
+fn a_target_that_is_not_a_path_is_refused() {
     let verifier = verifier();
     let request = http::Request::builder()
         .method("CONNECT")

@@ -28,7 +28,7 @@ impl super::Client {
     }
     /// One `Service`: `/v2/Services/{ServiceSid}`.
     ///
-    /// `service_sid`: The chat service, always by SID.
+    /// `service_sid`: SID of the service.
     pub fn service(
         &self,
         service_sid: impl Into<rt::Input<rt::sid::ServiceSid>>,
@@ -47,7 +47,7 @@ impl super::Client {
     }
     /// One `Credential`: `/v2/Credentials/{Sid}`.
     ///
-    /// `sid`: The push credential, always by SID.
+    /// `sid`: SID of the push credential.
     pub fn credential(
         &self,
         sid: impl Into<rt::Input<rt::sid::CredentialSid>>,

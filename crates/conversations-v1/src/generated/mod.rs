@@ -50,7 +50,7 @@ impl super::Client {
     }
     /// One `Conversation`: `/v1/Conversations/{Sid}`.
     ///
-    /// `conversation_sid`: The conversation: SID or unique name.
+    /// `conversation_sid`: SID or unique name of the conversation.
     pub fn conversation(
         &self,
         conversation_sid: impl Into<rt::PathSegment>,
@@ -77,7 +77,7 @@ impl super::Client {
     }
     /// One `Credential`: `/v1/Credentials/{Sid}`.
     ///
-    /// `sid`: The push credential, always by SID.
+    /// `sid`: SID of the push credential.
     pub fn credential(
         &self,
         sid: impl Into<rt::Input<rt::sid::CredentialSid>>,
@@ -104,7 +104,7 @@ impl super::Client {
     }
     /// One `Role`: `/v1/Roles/{Sid}`.
     ///
-    /// `sid`: The role, always by SID.
+    /// `sid`: SID of the role.
     pub fn role(&self, sid: impl Into<rt::Input<rt::sid::RoleSid>>) -> role::RoleHandle {
         role::RoleHandle(
             self
@@ -120,7 +120,7 @@ impl super::Client {
     }
     /// One `Service`: `/v1/Services/{Sid}`.
     ///
-    /// `chat_service_sid`: The conversation service, always by SID.
+    /// `chat_service_sid`: SID of the conversation service.
     pub fn service(
         &self,
         chat_service_sid: impl Into<rt::Input<rt::sid::ServiceSid>>,
@@ -139,7 +139,7 @@ impl super::Client {
     }
     /// One `User`: `/v1/Users/{Sid}`.
     ///
-    /// `user_sid`: The user: SID or identity.
+    /// `user_sid`: SID or identity of the user.
     pub fn user(&self, user_sid: impl Into<rt::PathSegment>) -> user::UserHandle {
         user::UserHandle(
             self.endpoint.root("/v1").child("Users").segment("UserSid", user_sid.into()),

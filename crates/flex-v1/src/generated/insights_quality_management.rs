@@ -17,7 +17,7 @@ impl InsightsQualityManagementHandle {
     }
     /// One `Assessment`: `/v1/Insights/QualityManagement/Assessments/{AssessmentSid}`.
     ///
-    /// `assessment_sid`: Which assessment, by its SID (`FM…`).
+    /// `assessment_sid`: SID of the assessment.
     pub fn assessment(
         &self,
         assessment_sid: impl Into<rt::Input<rt::sid::AssessmentSid>>,
@@ -39,7 +39,7 @@ impl InsightsQualityManagementHandle {
     }
     /// One `Questionnaire`: `/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}`.
     ///
-    /// `questionnaire_sid`: Which questionnaire, by its SID (`GM…`).
+    /// `questionnaire_sid`: SID of the questionnaire.
     pub fn questionnaire(
         &self,
         questionnaire_sid: impl Into<rt::Input<rt::sid::QuestionnaireSid>>,
@@ -63,7 +63,7 @@ impl InsightsQualityManagementHandle {
     }
     /// One `Category`: `/v1/Insights/QualityManagement/Categories/{CategorySid}`.
     ///
-    /// `category_sid`: Which category, by its SID (`FY…`).
+    /// `category_sid`: SID of the category.
     pub fn category(
         &self,
         category_sid: impl Into<rt::Input<rt::sid::QuestionCategorySid>>,
@@ -85,7 +85,7 @@ impl InsightsQualityManagementHandle {
     }
     /// One `Question`: `/v1/Insights/QualityManagement/Questions/{QuestionSid}`.
     ///
-    /// `question_sid`: Which question, by its SID (`GE…`).
+    /// `question_sid`: SID of the question.
     pub fn question(
         &self,
         question_sid: impl Into<rt::Input<rt::sid::QuestionSid>>,

@@ -48,7 +48,7 @@ impl super::Client {
     }
     /// One `Channel`: `/v1/Channels/{Sid}`.
     ///
-    /// `sid`: Which chat channel, by its SID (`CH…`).
+    /// `sid`: SID of the channel.
     pub fn channel(
         &self,
         sid: impl Into<rt::Input<rt::sid::ChannelSid>>,
@@ -79,7 +79,7 @@ impl super::Client {
     }
     /// One `FlexFlow`: `/v1/FlexFlows/{Sid}`.
     ///
-    /// `sid`: Which Flex Flow, by its SID (`FO…`).
+    /// `sid`: SID of the Flex Flow.
     pub fn flex_flow(
         &self,
         sid: impl Into<rt::Input<rt::sid::FlexFlowSid>>,
@@ -102,7 +102,7 @@ impl super::Client {
     }
     /// One `Interaction`: `/v1/Interactions/{Sid}`.
     ///
-    /// `interaction_sid`: Which interaction, by its SID (`KD…`).
+    /// `interaction_sid`: SID of the interaction.
     pub fn interaction(
         &self,
         interaction_sid: impl Into<rt::Input<rt::sid::InteractionSid>>,
@@ -125,7 +125,7 @@ impl super::Client {
     }
     /// One `WebChannel`: `/v1/WebChannels/{Sid}`.
     ///
-    /// `sid`: Which web chat, by its SID (`CH…`).
+    /// `sid`: SID of the web channel.
     pub fn web_channel(
         &self,
         sid: impl Into<rt::Input<rt::sid::ChannelSid>>,

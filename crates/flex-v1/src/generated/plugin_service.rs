@@ -17,7 +17,7 @@ impl PluginServiceHandle {
     }
     /// One `Configuration`: `/v1/PluginService/Configurations/{ConfigurationSid}`.
     ///
-    /// `configuration_sid`: Which plugin configuration, by its SID (`FJ…`).
+    /// `configuration_sid`: SID of the plugin configuration.
     pub fn configuration(
         &self,
         configuration_sid: impl Into<rt::PathSegment>,
@@ -35,7 +35,7 @@ impl PluginServiceHandle {
     }
     /// One `Plugin`: `/v1/PluginService/Plugins/{Sid}`.
     ///
-    /// `plugin_sid`: The plugin, by SID or by unique name.
+    /// `plugin_sid`: SID or unique name of the plugin.
     pub fn plugin(
         &self,
         plugin_sid: impl Into<rt::PathSegment>,
@@ -50,7 +50,7 @@ impl PluginServiceHandle {
     }
     /// One `Release`: `/v1/PluginService/Releases/{Sid}`.
     ///
-    /// `sid`: The release, by SID; `active` stands for the latest one.
+    /// `sid`: SID of the plugin release, or `active` for the latest one.
     pub fn release(
         &self,
         sid: impl Into<rt::PathSegment>,

@@ -230,15 +230,15 @@ twilio_core::model! {
 }
 
 twilio_core::open_enum! {
-    /// Channel type of an address:
-    /// - `sms`
-    /// - `whatsapp`
-    /// - `messenger`: Facebook Messenger.
+    /// Type of an address:
+    /// - `sms`: SMS.
+    /// - `whatsapp`: WhatsApp.
+    /// - `messenger`: Messenger.
     /// - `gbm`: Google Business Messages.
-    /// - `email`
-    /// - `rcs`
-    /// - `apple`: Apple Messages for Business.
-    /// - `chat`.
+    /// - `email`: email.
+    /// - `rcs`: RCS.
+    /// - `apple`: Apple Messages.
+    /// - `chat`: chat SDK.
     pub enum ConfigurationAddressType {
         Sms = "sms",
         Whatsapp = "whatsapp",

@@ -75,7 +75,7 @@ twilio_core::model! {
 
 twilio_core::open_enum! {
     /// Delivery status of a message:
-    /// - `read`
+    /// - `read`: read.
     /// - `failed`: could not be sent.
     /// - `delivered`: reached the device.
     /// - `undelivered`: sent, but not delivered.

@@ -85,7 +85,7 @@ impl CreateChannelWebhook {
     ) -> Self {
         Self(self.0.form("Configuration.Method", value.into()))
     }
-    /// Events to send, such as `onMessageSent`. Used by type `webhook`. Form: `Configuration.Filters`.
+    /// Events to send, such as `onMessageSent`, one value per event. Used by type `webhook`. Form: `Configuration.Filters`.
     pub fn configuration_filters(
         self,
         value: impl Into<rt::Field<Vec<String>>>,
@@ -126,7 +126,7 @@ impl UpdateChannelWebhook {
     ) -> Self {
         Self(self.0.form("Configuration.Method", value.into()))
     }
-    /// Events to send, such as `onMessageSent`. Used by type `webhook`. Form: `Configuration.Filters`.
+    /// Events to send, such as `onMessageSent`, one value per event. Used by type `webhook`. Form: `Configuration.Filters`.
     pub fn configuration_filters(
         self,
         value: impl Into<rt::Field<Vec<String>>>,

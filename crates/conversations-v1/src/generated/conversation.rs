@@ -137,7 +137,7 @@ impl CreateConversation {
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
-    /// Display name. Need not be unique. Form: `FriendlyName`.
+    /// Display name, at most 256 characters. Need not be unique. Form: `FriendlyName`.
     pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }
@@ -193,7 +193,7 @@ impl UpdateConversation {
     pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
         Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
     }
-    /// Display name. Need not be unique. Form: `FriendlyName`.
+    /// Display name, at most 256 characters. Need not be unique. Form: `FriendlyName`.
     pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
         Self(self.0.form("FriendlyName", value.into()))
     }

@@ -58,7 +58,7 @@ twilio_core::model! {
         pub date_updated: Option<rt::Timestamp> = "date_updated",
         /// Custom data, as a JSON object. Readable with account credentials only.
         pub attributes: Option<rt::Json> = "attributes",
-        /// The Provisioning Status is the state of the Flex setup in the account.
+        /// Setup status of Flex.
         pub status: Option<ConfigurationStatus> = "status",
         /// SID of the TaskRouter workspace that Flex uses.
         pub taskrouter_workspace_sid: Option<rt::sid::WorkspaceSid> = "taskrouter_workspace_sid",

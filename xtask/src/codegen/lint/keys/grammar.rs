@@ -130,6 +130,11 @@ static COMPONENTS: Object = object(
     ],
 );
 
+/// Whether OpenAPI has a section of components of this name.
+pub(in super::super) fn is_section(name: &str) -> bool {
+    COMPONENTS.shape(name).is_some()
+}
+
 static PATHS: Object = Object { what: "`paths`", keys: &[], others: Others::Any(&PATH_ITEM), reference: false };
 
 static PATH_ITEM: Object = referable(

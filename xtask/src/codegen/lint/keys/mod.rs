@@ -9,3 +9,4 @@ mod grammar;
 mod schema;
 
 pub(super) use check::check;
+pub(super) use grammar::is_section;

@@ -12,10 +12,10 @@ use super::anchors::{Anchors, TooManyCopies};
 use super::document::{Document, SpanNode};
 use super::limits::{self, MAX_DEPTH};
 use super::node::{Content, Frame, Key, Node};
-use super::offsets::Offsets;
 use super::problems::{self, checked_key, scalar_problem};
 use super::scalar::{self, ScalarProblem};
-use super::tabs;
+use super::text::offsets::Offsets;
+use super::text::tabs;
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 
 /// Reads a text to its end, or to the first place where it stops being YAML.

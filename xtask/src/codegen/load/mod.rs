@@ -11,11 +11,11 @@ mod document;
 mod limits;
 mod loaded;
 mod node;
-mod offsets;
+
 pub mod pointer;
 mod problems;
 mod scalar;
-mod tabs;
+mod text;
 
 use std::io::Read;
 use std::path::Path;

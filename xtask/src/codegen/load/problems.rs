@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::document::SpanNode;
 use super::node::Node;
 use super::scalar::ScalarProblem;
-use super::tabs;
+use super::text::tabs;
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 
 /// What the parser does not accept, at a byte of the text.

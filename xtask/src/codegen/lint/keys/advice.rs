@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::grammar::{Object, Others, Shape};
+use super::object::{Object, Others, Shape};
 use crate::codegen::diagnostics::{did_you_mean, nearest};
 use crate::codegen::load::{Document, pointer};
 

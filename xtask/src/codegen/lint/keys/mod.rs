@@ -6,6 +6,7 @@
 mod advice;
 mod check;
 mod grammar;
+mod object;
 mod schema;
 
 pub(super) use check::check;

@@ -8,14 +8,14 @@ use saphyr_parser::{Event, Parser};
 use super::offsets::Offsets;
 
 /// Whether an error at a byte is about tabs that separate a key from its value, as in `key:<tab>value`.
-pub(super) fn separate_value(text: &str, at: usize) -> bool {
+pub(in super::super) fn separate_value(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let key = before.trim_end_matches('\t');
     key.len() < before.len() && key.ends_with(':')
 }
 
 /// The text with spaces for tabs that separate keys from values. Tabs in scalars stay, and all offsets hold.
-pub(super) fn as_spaces(text: &str) -> Cow<'_, str> {
+pub(in super::super) fn as_spaces(text: &str) -> Cow<'_, str> {
     let runs = runs_after_colons(text);
     if runs.is_empty() {
         return Cow::Borrowed(text);
@@ -64,7 +64,7 @@ fn replaced(text: &str, runs: &[Range<usize>]) -> String {
 }
 
 /// The tab in the indentation of the line of a byte or of the next one, or, if the error is `about_tabs`, of any further one.
-pub(super) fn indentation(text: &str, at: usize, about_tabs: bool) -> Option<usize> {
+pub(in super::super) fn indentation(text: &str, at: usize, about_tabs: bool) -> Option<usize> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
     let mut offset = start;
     for (index, line) in text.get(start..)?.split_inclusive('\n').filter(|line| !line.is_empty()).enumerate() {

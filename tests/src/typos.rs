@@ -66,11 +66,15 @@ impl Original {
         let text = self.document.source.text();
         let written = &text[span.clone()];
         let changed = format!("{}{}{}", &text[..span.start], written.replacen(&key.name, &typo, 1), &text[span.end..]);
-        let verdict = self.judge(key, span.start, &changed);
+        let verdict = self.judge(key, &typo, span.start, &changed);
         (key.pointer.clone(), typo, verdict)
     }
 
-    fn judge(&self, key: &Key, at: usize, text: &str) -> Verdict {
+    fn judge(&self, key: &Key, typo: &str, at: usize, text: &str) -> Verdict {
+        // Media types have no case: it is another spelling, and no typo.
+        if !key.is_fixed && key.pointer.contains("/content/") && typo.eq_ignore_ascii_case(&key.name) {
+            return Verdict::Shown;
+        }
         let loaded = load_bytes(&self.product.document, text.as_bytes());
         let mut errors: Vec<Diagnostic> = loaded.diagnostics;
         match loaded.document.as_ref().filter(|_| errors.is_empty()) {
@@ -131,7 +135,11 @@ fn collect(at: &str, value: &Value, names: Names, keys: &mut Vec<Key>) {
             for (name, child) in map {
                 let place = pointer::child(at, name);
                 let is_fixed = names == Names::Fixed;
-                if is_fixed && (name.starts_with("x-") || matches!(name.as_str(), "example" | "default" | "enum")) {
+                // An example beside a schema, or one of several, each with its data below `value`.
+                let is_example = name == "value" && at.rsplit('/').nth(1) == Some("examples");
+                if is_fixed
+                    && (is_example || name.starts_with("x-") || matches!(name.as_str(), "example" | "default" | "enum"))
+                {
                     if !name.starts_with("x-") {
                         keys.push(Key { pointer: place, name: name.clone(), is_fixed });
                     }

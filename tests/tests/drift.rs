@@ -103,11 +103,17 @@ fn a_second_generation_changes_nothing() {
 }
 
 #[test]
-fn check_lists_all_four_kinds_of_drift_at_once_and_writes_nothing() {
+fn check_lists_all_kinds_of_drift_at_once_and_writes_nothing() {
     let scratch = Scratch::generated();
     scratch.edit("crates/things/src/generated/part.rs", "A part of a thing", "A part of a thinG");
     fs::remove_file(scratch.path("crates/things/src/generated/mod.rs")).expect("removed");
     scratch.write("crates/things/src/generated/stray.rs", "// Nobody generates this.\n");
+    scratch.write("crates/things/src/generated/mine.rs", "// Somebody's own.\n");
+    scratch.edit(
+        "crates/things/generated.lock",
+        "src/generated/thing.rs",
+        "src/generated/stray.rs 1 0\nsrc/generated/thing.rs",
+    );
     scratch.edit(
         "spec/things.yaml",
         "or `shut`.\n      enum: [open, shut]",
@@ -133,6 +139,8 @@ fn codegen_undoes_every_drift_and_says_so() {
     scratch.edit("crates/things/src/generated/part.rs", "A part of a thing", "A part of a thinG");
     fs::remove_file(scratch.path("crates/things/src/generated/mod.rs")).expect("removed");
     scratch.write("crates/things/src/generated/deep/stray.rs", "// Nobody generates this.\n");
+    let lock = "src/generated/deep/stray.rs 1 0\nsrc/generated/thing.rs";
+    scratch.edit("crates/things/generated.lock", "src/generated/thing.rs", lock);
     let (exit, text) = scratch.xtask(&["codegen"]);
     assert_eq!(exit, Exit::Fresh, "{text}");
     assert!(text.contains("Reverted crates/things/src/generated/part.rs (edited by hand)"), "{text}");
@@ -178,24 +186,106 @@ fn an_error_in_the_document_leaves_the_files_alone() {
 }
 
 #[test]
+fn a_file_that_the_lock_does_not_name_is_left_alone_and_stops_the_run() {
+    let scratch = Scratch::generated();
+    scratch.write("crates/things/src/generated/mine.rs", "// Somebody's own.\n");
+    scratch.edit("crates/things/src/generated/part.rs", "A part of a thing", "A part of a thinG");
+    let before = scratch.files();
+    let (exit, text) = scratch.xtask(&["codegen"]);
+    assert_eq!(exit, Exit::Errors);
+    assert!(
+        text.contains("mine.rs` was not written by this command") && text.contains("nothing was written"),
+        "{text}"
+    );
+    assert!(text.contains("Failed 1 error; `crates/things` was not written"), "{text}");
+    assert_eq!(scratch.files(), before);
+}
+
+#[test]
+fn errors_of_prose_do_not_stop_the_files_and_the_last_line_says_so() {
+    let scratch = Scratch::new();
+    scratch.edit("spec/things.yaml", "description: ", "x-description: ");
+    let (exit, text) = scratch.xtask(&["codegen"]);
+    assert_eq!(exit, Exit::Errors, "{text}");
+    assert!(text.contains("; `crates/things` was nevertheless written"), "{text}");
+    assert!(scratch.path("crates/things/src/generated/thing.rs").exists());
+}
+
+/// `codegen --spec … --out …` in a scratch workspace.
+fn from_document(scratch: &Scratch, spec: &str, out: &str, more: &[&str]) -> (Exit, String) {
+    let (spec, out) = (scratch.path(spec), scratch.path(out));
+    let arguments = ["codegen", "--spec", spec.to_str().expect("text"), "--out", out.to_str().expect("text")];
+    scratch.xtask(&[&arguments[..], more].concat())
+}
+
+#[test]
 fn any_document_gives_a_whole_crate() {
     let scratch = Scratch::new();
-    let (spec, out) = (scratch.path("spec/things.yaml"), scratch.path("elsewhere"));
-    let arguments = ["codegen", "--spec", spec.to_str().expect("text"), "--out", out.to_str().expect("text")];
-    let (exit, text) = scratch.xtask(&arguments);
+    let (exit, text) = from_document(&scratch, "spec/things.yaml", "elsewhere", &[]);
     assert_eq!(exit, Exit::Fresh, "{text}");
+    let out = scratch.path("elsewhere");
     let manifest = fs::read_to_string(out.join("Cargo.toml")).expect("read");
-    assert!(manifest.contains("name = \"twilio-things\"") && manifest.contains("[workspace]"), "{manifest}");
+    assert!(manifest.contains("name = \"twilio-things\"") && !manifest.contains("[workspace]"), "{manifest}");
     assert!(out.join("src/lib.rs").exists() && out.join("src/generated/thing.rs").exists());
-    let (exit, text) = scratch.xtask(&[&arguments[..], &["--check"]].concat());
+    let (exit, text) = from_document(&scratch, "spec/things.yaml", "elsewhere", &["--check"]);
     assert_eq!(exit, Exit::Fresh, "{text}");
+}
 
-    // Never over somebody's own crate.
-    scratch.write("theirs/Cargo.toml", "[package]\nname = \"theirs\"\n");
-    let theirs = scratch.path("theirs");
-    let arguments = ["codegen", "--spec", spec.to_str().expect("text"), "--out", theirs.to_str().expect("text")];
-    assert_eq!(scratch.xtask(&arguments).0, Exit::Errors);
-    assert!(!theirs.join("src").exists());
+#[test]
+fn no_file_of_a_generated_crate_names_a_folder_of_this_machine() {
+    let scratch = Scratch::new();
+    assert_eq!(from_document(&scratch, "spec/things.yaml", "elsewhere", &[]).0, Exit::Fresh);
+    let mut files = BTreeMap::new();
+    collect(&scratch.path("elsewhere"), &mut files);
+    let root = scratch.root.path().display().to_string();
+    for (path, text) in &files {
+        assert!(!text.contains(&root), "{}", path.display());
+    }
+    let file = &files[&scratch.path("elsewhere/src/generated/thing.rs")];
+    assert!(file.starts_with("// @generated by `cargo xtask codegen` from things.yaml."), "{file}");
+    let manifest = &files[&scratch.path("elsewhere/Cargo.toml")];
+    assert!(manifest.contains("twilio-core = { path = \"../crates/twilio-core\" }"), "{manifest}");
+}
+
+#[test]
+fn a_folder_with_files_of_somebody_else_is_refused_and_kept() {
+    for foreign in ["Cargo.toml", "src/main.rs", "src/generated/mine.rs", "notes.txt"] {
+        let scratch = Scratch::new();
+        scratch.write(&format!("theirs/{foreign}"), "theirs\n");
+        let (exit, text) = from_document(&scratch, "spec/things.yaml", "theirs", &[]);
+        assert_eq!(exit, Exit::Errors, "{foreign}");
+        assert!(text.contains("has files that were not written by this command"), "{text}");
+        assert!(text.contains("choose a folder that is empty or does not exist"), "{text}");
+        let mut files = BTreeMap::new();
+        collect(&scratch.path("theirs"), &mut files);
+        assert_eq!(
+            files.into_iter().collect::<Vec<_>>(),
+            [(scratch.path("theirs").join(foreign), "theirs\n".to_owned())]
+        );
+    }
+}
+
+#[test]
+fn a_document_called_like_a_crate_of_the_workspace_makes_a_package_of_another_name() {
+    let scratch = Scratch::new();
+    scratch.write("Cargo.toml", "[workspace]\nmembers = [\"crates/twilio-core\"]\n");
+    scratch.write("crates/twilio-core/Cargo.toml", "[package]\nname = \"twilio-core\"\n");
+    scratch.write("spec/core.yaml", DOCUMENT);
+    assert_eq!(from_document(&scratch, "spec/core.yaml", "elsewhere", &[]).0, Exit::Fresh);
+    let manifest = fs::read_to_string(scratch.path("elsewhere/Cargo.toml")).expect("read");
+    assert!(manifest.contains("name = \"twilio-core-api\""), "{manifest}");
+}
+
+#[test]
+fn a_generated_crate_becomes_a_member_once_the_workspace_lists_it() {
+    let scratch = Scratch::new();
+    let manifest = || fs::read_to_string(scratch.path("generated/things/Cargo.toml")).expect("read");
+    scratch.write("Cargo.toml", "[workspace]\nmembers = []\n");
+    assert_eq!(from_document(&scratch, "spec/things.yaml", "generated/things", &[]).0, Exit::Fresh);
+    assert!(manifest().contains("\n[workspace]\n"), "{}", manifest());
+    scratch.write("Cargo.toml", "[workspace]\nmembers = [\"generated/*\"]\n");
+    assert_eq!(from_document(&scratch, "spec/things.yaml", "generated/things", &[]).0, Exit::Fresh);
+    assert!(!manifest().contains("[workspace]"), "{}", manifest());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use xtask::codegen::config::{CONFIG_PATH, Config, ProductConfig};
 use xtask::codegen::lint::LintProfile;
 
 /// Typos of an ordinary run, for all three documents.
-const TYPOS: u64 = 120;
+const TYPOS: u64 = 90;
 
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

@@ -49,6 +49,9 @@ pub mod print;
 // Compares generated files with the disk and writes them.
 pub mod tree;
 
+// Finds the way from a generated crate to the core, and the workspace around it.
+pub mod placement;
+
 // Makes the manifest and the root of a crate outside the workspace.
 pub mod scaffold;
 

@@ -8,7 +8,7 @@ use super::{CodegenArgs, Exit, Shell};
 use crate::codegen::config::{CONFIG_PATH, Config, ProductConfig};
 use crate::codegen::lint::LintProfile;
 use crate::codegen::pipeline::Generated;
-use crate::codegen::tree::{self, Diffs, Emitted, Plan};
+use crate::codegen::tree::{self, Diffs, Emitted, Plan, TreeError};
 
 pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exit {
     let began = Instant::now();
@@ -20,22 +20,29 @@ pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exi
     let Some(products) = selected(&config, &args.product, shell) else {
         return Exit::Usage;
     };
-    let (mut plans, mut done, mut operations, mut files, mut has_errors) = (Vec::new(), 0, 0, 0, false);
+    let (mut plans, mut operations, mut files, mut has_errors) = (Vec::new(), 0, 0, false);
+    let (mut done, mut not_done): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for product in products {
         let path = root.join(&product.document);
         let run = run_product(product, &path, LintProfile::Ours, shell);
         has_errors |= run.has_errors;
         let Some(generated) = run.generated else {
             exit = exit.max(Exit::Errors);
+            not_done.push(&product.crate_dir);
             continue;
         };
         operations += generated.summary.operations;
         files += generated.files.len();
-        done += 1;
         let dir = root.join(&product.crate_dir);
         match finish(args, &dir, &product.crate_dir, &generated, shell) {
-            Ok(plan) => plans.extend(plan),
-            Err(stopped) => exit = exit.max(stopped),
+            Ok(plan) => {
+                done.push(&product.crate_dir);
+                plans.extend(plan);
+            }
+            Err(stopped) => {
+                not_done.push(&product.crate_dir);
+                exit = exit.max(stopped);
+            }
         }
     }
     exit = exit.max(report(args, &plans, shell));
@@ -43,14 +50,31 @@ pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exi
     if exit == Exit::Fresh && has_errors {
         exit = Exit::Errors;
     }
-    shell.counts();
+    shell.counts(&outcome(args, &done, &not_done));
     if exit == Exit::Fresh {
         shell.status(
             "Finished",
-            &format!("{done} products, {operations} operations, {files} files{}", shell.elapsed(began)),
+            &format!("{} products, {operations} operations, {files} files{}", done.len(), shell.elapsed(began)),
         );
     }
     exit
+}
+
+/// What came of a run with errors: which crates were written (or compared) and which were not.
+fn outcome(args: &CodegenArgs, done: &[&str], not_done: &[&str]) -> String {
+    let verb = match args.check || args.diff {
+        true => "compared",
+        false => "written",
+    };
+    let list = |crates: &[&str], auxiliary: &str| match crates {
+        [] => String::new(),
+        [one] => format!("; `{one}` was {auxiliary}{verb}"),
+        several => format!(
+            "; {} were {auxiliary}{verb}",
+            several.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    format!("{}{}", list(not_done, "not "), list(done, if not_done.is_empty() { "nevertheless " } else { "" }))
 }
 
 /// The products that were asked for, or all of them; `None` if one is unknown.
@@ -93,7 +117,7 @@ pub(super) fn finish(
         Ok((plan, emitted))
     });
     let (plan, emitted) = outcome.map_err(|error| {
-        shell.error(&error.to_string(), "nothing after this file was written; correct it and run the command again");
+        shell.error(&error.to_string(), help(&error));
         Exit::Errors
     })?;
     let summary = format!("{name}: {}", describe(generated));
@@ -110,6 +134,14 @@ pub(super) fn finish(
         }
     }
     Ok(Some(plan))
+}
+
+fn help(error: &TreeError) -> &'static str {
+    match error {
+        TreeError::ForeignFile(_) => "nothing was written; move the file elsewhere, or remove it",
+        TreeError::BadPath(_) => "nothing was written; give one of the operations or components another name",
+        _ => "nothing after this file was written; correct it and run the command again",
+    }
 }
 
 fn changes(emitted: &Emitted) -> String {

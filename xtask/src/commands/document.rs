@@ -6,11 +6,12 @@ use std::time::Instant;
 use serde_json::Value;
 
 use super::codegen::{finish, report, selected};
-use super::run_product::run_product;
+use super::run_product::run_loaded;
 use super::{CodegenArgs, Exit, Shell};
 use crate::codegen::config::{CONFIG_PATH, Config, ProductConfig};
 use crate::codegen::lint::LintProfile;
 use crate::codegen::load::{Document, load_file};
+use crate::codegen::pipeline::Generated;
 use crate::codegen::{scaffold, tree};
 
 pub(super) fn run(args: &CodegenArgs, spec: &Path, out: &Path, root: &Path, shell: &mut Shell<'_>) -> Exit {
@@ -21,60 +22,88 @@ pub(super) fn run(args: &CodegenArgs, spec: &Path, out: &Path, root: &Path, shel
     }
     let (config, diagnostics) = Config::load(&root.join(CONFIG_PATH), CONFIG_PATH);
     if shell.diagnostics(&diagnostics, None) {
-        shell.counts();
+        shell.counts("");
         return Exit::Errors;
     }
     let Some(named) = selected(&config, &args.product, shell) else {
         return Exit::Usage;
     };
     let named = named.into_iter().next().filter(|_| !args.product.is_empty());
-    let product = configuration(&config, named, spec, out);
-    let home = config.product(&product.key).map(|known| root.join(&known.crate_dir));
-    let exit = generate(args, &product, spec, out, (root, home.as_deref()), shell);
-    shell.counts();
+    let loaded = load_file(spec, &spec.display().to_string());
+    let found = named.or_else(|| by_server(&config, loaded.document.as_ref()?));
+    let home = found.map(|known| root.join(&known.crate_dir));
+    let product = configuration(found, spec, out, &packages(root));
+    let run = run_loaded(&product, loaded, LintProfile::Foreign, shell);
+    let exit = match &run.generated {
+        None => Exit::Errors,
+        Some(generated) => write(args, &product, generated, (root, home.as_deref(), out), shell),
+    };
+    let name = &product.crate_dir;
+    match (&run.generated, exit) {
+        (Some(_), Exit::Errors) | (None, _) => shell.counts(&format!("; `{name}` was not written")),
+        _ => shell.counts(""),
+    }
     if exit == Exit::Fresh {
         shell.status("Finished", &format!("{}{}", product.crate_dir, shell.elapsed(began)));
     }
     exit
 }
 
-fn generate(
+fn write(
     args: &CodegenArgs,
     product: &ProductConfig,
-    spec: &Path,
-    out: &Path,
-    (root, home): (&Path, Option<&Path>),
+    generated: &Generated,
+    (root, home, out): (&Path, Option<&Path>, &Path),
     shell: &mut Shell<'_>,
 ) -> Exit {
-    let Some(generated) = run_product(product, spec, LintProfile::Foreign, shell).generated else {
-        return Exit::Errors;
-    };
     if !(args.check || args.diff) {
-        let written = scaffold::files(product, &root.join("crates/twilio-core"), home)
+        let core = root.join("crates/twilio-core");
+        let written = tree::claim(out, scaffold::MARKER)
             .map_err(|error| error.to_string())
+            .and_then(|()| scaffold::files(product, &core, home, out).map_err(|error| error.to_string()))
             .and_then(|files| tree::write_scaffold(out, scaffold::MARKER, &files).map_err(|error| error.to_string()));
         if let Err(problem) = written {
-            shell.error(&problem, "give --out a folder of its own");
+            shell.error(&problem, "choose a folder that is empty or does not exist, or one that this command has made");
             return Exit::Errors;
         }
     }
-    match finish(args, out, &product.crate_dir, &generated, shell) {
+    match finish(args, out, &product.crate_dir, generated, shell) {
         Ok(plan) => report(args, plan.as_slice(), shell),
         Err(exit) => exit,
     }
 }
 
-/// The product that was named, or that has the document's host and version; else one that is named after the file.
-fn configuration(config: &Config, named: Option<&ProductConfig>, spec: &Path, out: &Path) -> ProductConfig {
-    let (document, dir) = (spec.display().to_string(), out.display().to_string());
-    let found = named.or_else(|| {
-        let loaded = load_file(spec, &document);
-        by_server(config, loaded.document.as_ref()?)
-    });
+/// The product that was found, for this document; else one that is named after the file. Generated files name the
+/// document by its file's name, so that they are the same on every machine.
+fn configuration(found: Option<&ProductConfig>, spec: &Path, out: &Path, taken: &[String]) -> ProductConfig {
+    let document = spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let dir = out.display().to_string();
     match found {
         Some(product) => ProductConfig { document, crate_dir: dir, ..product.clone() },
-        None => ProductConfig::neutral(&key(spec), &document, &dir),
+        None => {
+            let mut product = ProductConfig::neutral(&key(spec), &document, &dir);
+            // Cargo builds no crate beside, or on top of, another one of its name.
+            if taken.contains(&product.package) {
+                product.package.push_str("-api");
+            }
+            product
+        }
     }
+}
+
+/// The names of the packages of the workspace, which a generated crate must not have.
+fn packages(root: &Path) -> Vec<String> {
+    let table = |path: &Path| std::fs::read_to_string(path).ok()?.parse::<toml::Table>().ok();
+    let members = table(&root.join("Cargo.toml"));
+    let members = members.as_ref().and_then(|manifest| manifest.get("workspace")?.get("members")?.as_array());
+    members
+        .into_iter()
+        .flatten()
+        .filter_map(|member| {
+            let manifest = table(&root.join(member.as_str()?).join("Cargo.toml"))?;
+            Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
+        })
+        .collect()
 }
 
 /// The product whose own host and version a document has. Hosts serve several versions (`flex-api.twilio.com` has v1 and

@@ -33,7 +33,7 @@ pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exi
         }
     }
     let known = show(wanted, &reports, shell);
-    shell.counts();
+    shell.counts("");
     match (failed, known) {
         (true, _) => Exit::Errors,
         (false, true) => Exit::Fresh,

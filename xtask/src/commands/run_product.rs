@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Shell;
 use crate::codegen::config::ProductConfig;
 use crate::codegen::lint::LintProfile;
-use crate::codegen::load::{Document, load_file};
+use crate::codegen::load::{Document, Loaded, load_file};
 use crate::codegen::pipeline::{Generated, Summary, generate};
 
 /// What came of a product, once what is wrong with it has been shown.
@@ -24,7 +24,16 @@ pub(super) fn run_product(
     profile: LintProfile,
     shell: &mut Shell<'_>,
 ) -> ProductRun {
-    let loaded = load_file(path, &product.document);
+    run_loaded(product, load_file(path, &product.document), profile, shell)
+}
+
+/// Generates a product from a document that was loaded already.
+pub(super) fn run_loaded(
+    product: &ProductConfig,
+    loaded: Loaded,
+    profile: LintProfile,
+    shell: &mut Shell<'_>,
+) -> ProductRun {
     let mut diagnostics = loaded.diagnostics;
     let is_loaded = !diagnostics.iter().any(|one| one.is_error());
     let outcome = loaded.document.as_ref().map(|document| guarded(document, product, profile));

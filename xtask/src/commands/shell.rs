@@ -86,11 +86,12 @@ impl<'w> Shell<'w> {
         errors > 0
     }
 
-    /// The last line about diagnostics: how many there were.
-    pub(super) fn counts(&mut self) {
+    /// The last line about diagnostics: how many there were, and what came of the run all the same.
+    pub(super) fn counts(&mut self, outcome: &str) {
         if let Some(line) = count_line(self.errors, self.warnings) {
             let verb = if self.errors > 0 { "Failed" } else { "Warned" };
-            self.status(verb, &line);
+            let outcome = if self.errors > 0 { outcome } else { "" };
+            self.status(verb, &format!("{line}{outcome}"));
         }
     }
 

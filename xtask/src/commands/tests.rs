@@ -70,6 +70,20 @@ fn missing_files_are_errors_and_all_are_shown() {
 }
 
 #[test]
+fn a_list_of_products_without_products_is_an_error() {
+    let root = tempfile::tempdir().expect("a folder");
+    fs::create_dir(root.path().join("spec")).expect("made");
+    for text in ["", "# Nothing yet.\n"] {
+        fs::write(root.path().join("spec/products.toml"), text).expect("written");
+        for arguments in [&["codegen"][..], &["codegen", "--check"], &["codegen", "--diff"]] {
+            let (exit, text) = exit_of(root.path(), arguments);
+            assert_eq!(exit, Exit::Errors);
+            assert!(text.contains("no product in `spec/products.toml`"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn accepting_renames_pending_snapshots_and_shows_them() {
     let root = tempfile::tempdir().expect("a folder");
     let folder = root.path().join("tests/snapshots");

@@ -50,6 +50,13 @@ impl Config {
         let source = Source::new(name, text);
         let (products, mut diagnostics) = read::products(&source);
         diagnostics.extend(check::products(&products));
+        if products.is_empty() && diagnostics.is_empty() {
+            diagnostics.push(
+                Diagnostic::error(Code::BadConfig, Origin::new(&source, 0..0), format!("no product in `{name}`"))
+                    .why("there would be nothing to generate or to check, which is no success")
+                    .help("add a table for each product; the comment at the top of spec/products.toml shows its form"),
+            );
+        }
         (Config { source, products }, diagnostics)
     }
 

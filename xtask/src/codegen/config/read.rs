@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, ValueDeserializer};
 
 use super::{Fixup, FixupKind, HandleName, PlainEnum, ProductConfig, Rename, SidAlias};
-use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
+use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source, did_you_mean, nearest};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,14 +48,27 @@ struct HandleTable {
     why: String,
 }
 
+/// One table for all kinds, so that a misspelt key is found at its place; [`fixup`] checks which keys a kind has.
 #[derive(Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-enum FixupTable {
-    AddEnumValue { component: String, value: String, why: String },
-    SetNullable { component: String, property: String, why: String },
-    SetRequired { operation: String, input: String, required: bool, why: String },
-    MarkPrivate { component: String, property: String, why: String },
+#[serde(deny_unknown_fields)]
+struct FixupTable {
+    kind: Spanned<String>,
+    component: Option<String>,
+    value: Option<String>,
+    property: Option<String>,
+    operation: Option<String>,
+    input: Option<String>,
+    required: Option<bool>,
+    why: String,
 }
+
+/// The kinds of fixups, and the keys of each.
+const FIXUPS: &[(&str, &[&str])] = &[
+    ("add-enum-value", &["component", "value"]),
+    ("set-nullable", &["component", "property"]),
+    ("set-required", &["operation", "input", "required"]),
+    ("mark-private", &["component", "property"]),
+];
 
 pub(super) fn products(source: &Arc<Source>) -> (Vec<ProductConfig>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(source.text());
@@ -64,7 +77,7 @@ pub(super) fn products(source: &Arc<Source>) -> (Vec<ProductConfig>, Vec<Diagnos
     for (key, value) in table.into_inner() {
         let place = key.span();
         match ProductTable::deserialize(ValueDeserializer::from(value)) {
-            Ok(table) => products.push(product(source, key.get_ref(), place, table)),
+            Ok(table) => products.push(product(source, key.get_ref(), place, table, &mut diagnostics)),
             Err(error) => diagnostics.push(bad_toml(source, place, &error)),
         }
     }
@@ -74,11 +87,25 @@ pub(super) fn products(source: &Arc<Source>) -> (Vec<ProductConfig>, Vec<Diagnos
 fn bad_toml(source: &Arc<Source>, fallback: std::ops::Range<usize>, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().unwrap_or(fallback);
     let problem = error.message().lines().collect::<Vec<_>>().join("; ");
-    Diagnostic::error(Code::BadConfig, Origin::new(source, span), problem)
-        .help("the comment at the top of spec/products.toml shows the form of a table")
+    let help = meant(&problem)
+        .unwrap_or_else(|| "the comment at the top of spec/products.toml shows the form of a table".to_owned());
+    Diagnostic::error(Code::BadConfig, Origin::new(source, span), problem).help(help)
 }
 
-fn product(source: &Arc<Source>, key: &str, place: std::ops::Range<usize>, table: ProductTable) -> ProductConfig {
+/// What a misspelt key was meant to be: serde's message quotes the key, and then those that there are.
+fn meant(problem: &str) -> Option<String> {
+    let mut quoted = problem.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
+    let key = quoted.next()?;
+    did_you_mean(&nearest(key, quoted))
+}
+
+fn product(
+    source: &Arc<Source>,
+    key: &str,
+    place: std::ops::Range<usize>,
+    table: ProductTable,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ProductConfig {
     let origin = |span| Origin::new(source, span);
     ProductConfig {
         key: key.to_owned(),
@@ -114,10 +141,9 @@ fn product(source: &Arc<Source>, key: &str, place: std::ops::Range<usize>, table
         fixups: table
             .fixups
             .into_iter()
-            .map(|entry| {
+            .filter_map(|entry| {
                 let origin = origin(entry.span());
-                let (kind, why) = fixup(entry.into_inner());
-                Fixup { kind, why, origin }
+                fixup(source, &origin, entry.into_inner()).map_err(|problem| diagnostics.push(*problem)).ok()
             })
             .collect(),
         plain_enums: table
@@ -128,13 +154,50 @@ fn product(source: &Arc<Source>, key: &str, place: std::ops::Range<usize>, table
     }
 }
 
-fn fixup(table: FixupTable) -> (FixupKind, String) {
-    match table {
-        FixupTable::AddEnumValue { component, value, why } => (FixupKind::AddEnumValue { component, value }, why),
-        FixupTable::SetNullable { component, property, why } => (FixupKind::SetNullable { component, property }, why),
-        FixupTable::SetRequired { operation, input, required, why } => {
-            (FixupKind::SetRequired { operation, input, required }, why)
+fn fixup(source: &Arc<Source>, origin: &Origin, table: FixupTable) -> Result<Fixup, Box<Diagnostic>> {
+    let FixupTable { kind: name, component, value, property, operation, input, required, why } = table;
+    let given = [
+        ("component", component.is_some()),
+        ("value", value.is_some()),
+        ("property", property.is_some()),
+        ("operation", operation.is_some()),
+        ("input", input.is_some()),
+        ("required", required.is_some()),
+    ];
+    let given = given.into_iter().filter_map(|(key, is_given)| is_given.then_some(key));
+    let kind = match (name.get_ref().as_str(), component, value, property, operation, input, required) {
+        ("add-enum-value", Some(component), Some(value), None, None, None, None) => {
+            FixupKind::AddEnumValue { component, value }
         }
-        FixupTable::MarkPrivate { component, property, why } => (FixupKind::MarkPrivate { component, property }, why),
-    }
+        ("set-nullable", Some(component), None, Some(property), None, None, None) => {
+            FixupKind::SetNullable { component, property }
+        }
+        ("set-required", None, None, None, Some(operation), Some(input), Some(required)) => {
+            FixupKind::SetRequired { operation, input, required }
+        }
+        ("mark-private", Some(component), None, Some(property), None, None, None) => {
+            FixupKind::MarkPrivate { component, property }
+        }
+        _ => return Err(Box::new(bad_fixup(source, origin, &name, given.collect()))),
+    };
+    Ok(Fixup { kind, why, origin: origin.clone() })
+}
+
+fn bad_fixup(source: &Arc<Source>, origin: &Origin, name: &Spanned<String>, given: Vec<&str>) -> Diagnostic {
+    let kind = name.get_ref();
+    let Some((_, keys)) = FIXUPS.iter().find(|(known, _)| known == kind) else {
+        let kinds: Vec<&str> = FIXUPS.iter().map(|(known, _)| *known).collect();
+        let help = did_you_mean(&nearest(kind, kinds.iter().copied()));
+        return Diagnostic::error(
+            Code::BadConfig,
+            Origin::new(source, name.span()),
+            format!("`{kind}` is not a kind of fixups"),
+        )
+        .help(help.unwrap_or_else(|| format!("the kinds are {}", kinds.join(", "))));
+    };
+    let missing = keys.iter().find(|key| !given.contains(key)).map(|key| format!("lacks `{key}`"));
+    let extra = given.iter().find(|key| !keys.contains(key)).map(|key| format!("has no key `{key}`"));
+    let problem = missing.or(extra).unwrap_or_default();
+    Diagnostic::error(Code::BadConfig, origin, format!("the fixup `{kind}` {problem}"))
+        .help(format!("its keys are {} and why", keys.join(", ")))
 }

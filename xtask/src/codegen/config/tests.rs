@@ -44,6 +44,22 @@ fn a_misspelt_key_or_kind_is_an_error() {
 }
 
 #[test]
+fn a_misspelt_key_of_a_fixup_is_found_at_its_place_and_corrected() {
+    for (from, to, place, help) in [
+        ("component = \"e\"", "compnent = \"e\"", "compnent", "did you mean `component`?"),
+        ("add-enum-value", "add-enum-valu", "\"add-enum-valu\"", "did you mean `add-enum-value`?"),
+        ("package =", "pakage =", "pakage", "did you mean `package`?"),
+        ("value = \"v\"", "input = \"v\"", "{ kind = \"add-enum-value\"", "its keys are component, value and why"),
+    ] {
+        let (_, diagnostics) = Config::parse("products.toml", &GOOD.replacen(from, to, 1));
+        let [diagnostic] = diagnostics.as_slice() else { panic!("{to}: {diagnostics:?}") };
+        let crate::codegen::diagnostics::Place::Origin(origin) = &diagnostic.place else { panic!("an origin") };
+        assert!(origin.source.text()[origin.span.clone()].starts_with(place), "{to}: {diagnostic:?}");
+        assert_eq!(diagnostic.help.as_deref(), Some(help), "{to}");
+    }
+}
+
+#[test]
 fn an_override_without_a_reason_is_an_error() {
     assert_eq!(problems(&GOOD.replace("\"a clash\"", "\" \"")).len(), 1);
 }

@@ -89,8 +89,8 @@ mod tests {
     #[test]
     fn all_names_that_are_equally_near_are_given() {
         assert_eq!(near("mxximum"), ["maximum"]);
-        assert_eq!(near("mximum"), ["minimum", "maximum"]);
-        assert_eq!(did_you_mean(&near("mximum")).as_deref(), Some("did you mean `minimum` or `maximum`?"));
+        assert_eq!(near("miximum"), ["minimum", "maximum"]);
+        assert_eq!(did_you_mean(&near("miximum")).as_deref(), Some("did you mean `minimum` or `maximum`?"));
     }
 
     #[test]

@@ -8,12 +8,17 @@ use std::sync::Arc;
 pub struct Source {
     name: String,
     text: String,
+    /// The offset of each line, so that the line of a place is found without reading the text again.
+    lines: Vec<usize>,
 }
 
 impl Source {
     /// A source; `name` is what stands before line and column in a diagnostic.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
-        Arc::new(Source { name: name.into(), text: text.into() })
+        let text: String = text.into();
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(offset, _)| offset + 1);
+        let lines = std::iter::once(0).chain(breaks).collect();
+        Arc::new(Source { name: name.into(), text, lines })
     }
 
     /// The name that diagnostics show.
@@ -31,11 +36,10 @@ impl Source {
     /// Any offset is accepted: one beyond the end gives the last line, one inside a character gives that character's line.
     pub fn line(&self, offset: usize) -> (usize, Range<usize>) {
         let bytes = self.text.as_bytes();
-        let offset = offset.min(bytes.len());
-        let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        let end = bytes[start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |newline| start + newline);
+        let number = self.lines.partition_point(|start| *start <= offset.min(bytes.len()));
+        let start = self.lines.get(number.saturating_sub(1)).copied().unwrap_or_default();
+        let end = self.lines.get(number).map_or(bytes.len(), |next| next - 1);
         let end = if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
-        let number = 1 + bytes[..start].iter().filter(|byte| **byte == b'\n').count();
         (number, start..end)
     }
 

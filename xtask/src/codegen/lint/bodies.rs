@@ -30,7 +30,9 @@ pub(super) fn requests(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 Diagnostic::error(Code::UnsupportedMediaType, at, "a request body without `content`")
                     .help(format!("add `content: {{ {FORM}: … }}`, or leave the body out")),
             ),
-            [(name, one)] if !is_form(name) && !is_json(name) => found.push(unsupported(&one.pointer, name)),
+            [(name, one)] if !is_form(name) && !is_json(name) && meant(name).is_none() => {
+                found.push(unsupported(&one.pointer, name))
+            }
             [_] => {}
             several => {
                 let names: Vec<&str> = several.iter().map(|(name, _)| *name).collect();
@@ -54,11 +56,7 @@ pub(super) fn media_types(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let bodies = context.request_body(operation).into_iter();
         for body in bodies.chain(context.answers(operation).into_iter().map(|(_, answer)| answer)) {
             for (name, media) in context.media(&body) {
-                let essence = essence(name);
-                let meant = nearest(&essence, KNOWN.iter().copied());
-                if is_form(name) || is_json(name) || KNOWN.contains(&essence.as_str()) || meant.is_empty() {
-                    continue;
-                }
+                let Some(meant) = meant(name) else { continue };
                 let diagnostic = Diagnostic::error(
                     Code::UnsupportedMediaType,
                     &media.pointer,
@@ -66,7 +64,7 @@ pub(super) fn media_types(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 )
                 .at_key()
                 .why("what is below it would be passed over")
-                .help(did_you_mean(&meant).unwrap_or_default());
+                .help(meant);
                 // Shared responses are reached from several operations.
                 if !found.contains(&diagnostic) {
                     found.push(diagnostic);
@@ -74,6 +72,13 @@ pub(super) fn media_types(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// What a misspelt media type was meant to be.
+fn meant(name: &str) -> Option<String> {
+    let essence = essence(name);
+    let is_known = is_form(name) || is_json(name) || KNOWN.contains(&essence.as_str());
+    did_you_mean(&nearest(&essence, KNOWN.iter().copied())).filter(|_| !is_known)
 }
 
 fn unsupported(at: &str, name: &str) -> Diagnostic {
@@ -95,6 +100,14 @@ pub(super) fn answers(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
         let success: Vec<&(&str, Located<'_>)> = answers.iter().filter(|(status, _)| status.starts_with('2')).collect();
+        // A broken reference is reported where it is.
+        let declared = operation.value.get("responses").and_then(Value::as_object);
+        let is_broken = declared.is_some_and(|declared| {
+            declared.iter().filter(|(status, _)| !status.starts_with("x-")).count() > answers.len()
+        });
+        if is_broken {
+            continue;
+        }
         if answers.is_empty() {
             found.push(
                 Diagnostic::error(Code::NoSuccessAnswer, at, "an operation without answers")
@@ -124,7 +137,9 @@ fn success_body<'d>(
     let media = context.media(answer);
     let Some((name, first)) = media.first() else { return };
     let Some((_, json)) = media.iter().find(|(name, _)| is_json(name)) else {
-        found.push(unsupported(&first.pointer, name));
+        if media.iter().all(|(name, _)| meant(name).is_none()) {
+            found.push(unsupported(&first.pointer, name));
+        }
         return;
     };
     let Some(schema) = json.value.get("schema") else { return };

@@ -28,10 +28,7 @@ fn is_cause(code: Code) -> bool {
 fn spoilt_by(cause: &Diagnostic) -> Vec<String> {
     let Some(at) = place(cause) else { return Vec::new() };
     let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
-    match cause.code {
-        Code::WrongShape => vec![parent.to_owned(), at.to_owned()],
-        _ => vec![parent.to_owned()],
-    }
+    vec![parent.to_owned(), at.to_owned()]
 }
 
 fn follows(document: &Document, diagnostic: &Diagnostic, spoilt: &HashSet<String>) -> bool {

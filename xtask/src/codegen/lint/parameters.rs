@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::paths::template;
 use super::walk::{Context, Located, Operation};
-use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, declared) in context.entries("/components/parameters") {
@@ -81,13 +81,18 @@ fn complete(parameter: &Located<'_>, found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::error(Code::UnknownParameterLocation, format!("{at}/in"), problem)
                     .why("parameters are in the path, in the query, or headers; anything else would never be sent")
-                    .help(
-                        "form fields belong in `requestBody`; otherwise write `in: query`, `in: header` or `in: path`",
-                    ),
+                    .help(match place.and_then(|place| did_you_mean(&nearest(place, ["path", "query", "header"]))) {
+                        Some(meant) => meant,
+                        None if place == Some("cookie") => {
+                            "cookies are not supported: if the API takes a header too, declare that".to_owned()
+                        }
+                        None => "form fields belong in `requestBody`; otherwise write `in: query`, `in: header` or `in: path`"
+                            .to_owned(),
+                    }),
             );
         }
     }
-    if value.get("schema").is_none() {
+    if value.get("schema").is_none() && value.get("content").is_none() {
         found.push(
             Diagnostic::error(Code::IncompleteParameter, at, format!("the parameter `{name}` has no schema"))
                 .why("its type decides how it is written")
@@ -97,11 +102,60 @@ fn complete(parameter: &Located<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 pub(super) fn in_template(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut paths: Vec<(&str, Vec<&Operation<'_>>)> = Vec::new();
     for operation in &context.operations {
+        match paths.last_mut() {
+            Some((path, operations)) if *path == operation.path => operations.push(operation),
+            _ => paths.push((operation.path, vec![operation])),
+        }
+    }
+    for (path, operations) in paths {
         // Bad templates have a rule of their own.
-        let Ok(names) = template(operation.path) else { continue };
-        let declared = declared(context, operation);
-        for name in &names {
+        let Ok(names) = template(path) else { continue };
+        let declared: Vec<_> = operations.iter().filter_map(|one| Some((*one, declared(context, one)?))).collect();
+        misspelt_in_path(path, &names, &declared, found).unwrap_or_else(|| differing(path, &names, &declared, found));
+    }
+}
+
+/// The path parameters of an operation: name and place of each.
+type Declared<'d> = Vec<(&'d str, String)>;
+
+/// A name that all operations of a path spell in another way than its template: one mistake, in the path.
+fn misspelt_in_path(
+    path: &str,
+    names: &[&str],
+    declared: &[(&Operation<'_>, Declared<'_>)],
+    found: &mut Vec<Diagnostic>,
+) -> Option<()> {
+    let (first, own) = declared.first()?;
+    let is_declared = |name: &str| declared.iter().any(|(_, own)| own.iter().any(|(other, _)| *other == name));
+    let undeclared: Vec<&str> = names.iter().copied().filter(|name| !is_declared(name)).collect();
+    let unused: Vec<&str> = own.iter().map(|(name, _)| *name).filter(|name| !names.contains(name)).collect();
+    let ([name], [meant]) = (undeclared.as_slice(), unused.as_slice()) else { return None };
+    let everywhere = declared.iter().all(|(_, own)| own.iter().any(|(other, _)| other == meant));
+    if !everywhere || nearest(name, [*meant]).is_empty() {
+        return None;
+    }
+    let (_, place) = own.iter().find(|(other, _)| other == meant)?;
+    let item = first.pointer.rsplit_once('/').map_or("", |(item, _)| item);
+    found.push(
+        Diagnostic::error(
+            Code::UndeclaredPathParameter,
+            item,
+            format!("the path `{path}` has the parameter `{name}`; the one that is declared is `{meant}`"),
+        )
+        .at_key()
+        .related(place, format!("`{meant}` is declared here"))
+        .why("a path is built from the parameters that are declared for it")
+        .help(format!("did you mean `{meant}`? Both must have one name")),
+    );
+    Some(())
+}
+
+fn differing(path: &str, names: &[&str], declared: &[(&Operation<'_>, Declared<'_>)], found: &mut Vec<Diagnostic>) {
+    let mut unused: Vec<&str> = Vec::new();
+    for (operation, declared) in declared {
+        for name in names {
             if !declared.iter().any(|(other, _)| other == name) {
                 found.push(
                     Diagnostic::error(
@@ -110,18 +164,20 @@ pub(super) fn in_template(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                         format!("the path parameter `{name}` is not declared"),
                     )
                     .at_key()
-                    .why(format!("`{}` cannot be built without it, and its type is unknown", operation.path))
+                    .why(format!("`{path}` cannot be built without it, and its type is unknown"))
                     .help(format!("add `- {{ name: {name}, in: path, required: true, schema: … }}` to `parameters`")),
                 );
             }
         }
         for (name, pointer) in declared {
-            if !names.contains(&name) {
+            // A parameter of the path is one of each of its operations.
+            if !names.contains(name) && !unused.contains(&pointer.as_str()) {
+                unused.push(pointer);
                 found.push(
                     Diagnostic::error(
                         Code::UnusedPathParameter,
                         pointer,
-                        format!("the path `{}` has no parameter `{name}`", operation.path),
+                        format!("the path `{path}` has no parameter `{name}`"),
                     )
                     .why("a value that callers give would go nowhere")
                     .help("correct the name, or remove the parameter"),
@@ -131,15 +187,20 @@ pub(super) fn in_template(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn declared<'d>(context: &Context<'d>, operation: &Operation<'d>) -> Vec<(&'d str, String)> {
-    context
-        .parameters(operation)
-        .into_iter()
-        .filter_map(|parameter| {
-            let reached = context.resolve(&parameter.pointer, parameter.value)?.value;
-            (text(reached, "in") == Some("path")).then_some((text(reached, "name")?, parameter.pointer))
-        })
-        .collect()
+/// None if one of the parameters is incomplete or leads nowhere: it has been reported, and may be the one that is missed.
+fn declared<'d>(context: &Context<'d>, operation: &Operation<'d>) -> Option<Declared<'d>> {
+    let mut declared = Vec::new();
+    for parameter in context.parameters(operation) {
+        let reached = context.resolve(&parameter.pointer, parameter.value)?.value;
+        let (name, place) = (text(reached, "name")?, text(reached, "in")?);
+        match place {
+            "path" => declared.push((name, parameter.pointer)),
+            "query" | "header" => {}
+            // The place is misspelt, or one that there is not.
+            _ => return None,
+        }
+    }
+    Some(declared)
 }
 
 fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {

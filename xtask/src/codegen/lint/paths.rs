@@ -7,39 +7,66 @@ use crate::codegen::diagnostics::{Code, Diagnostic};
 const SUPPORTED: &[&str] = &["get", "put", "post", "delete", "patch"];
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut unversioned: Vec<(&str, String)> = Vec::new();
     for (path, item) in context.entries("/paths") {
         if path.starts_with("x-") {
             continue;
         }
-        if !path.starts_with('/') {
+        if let Some((problem, help)) = fault(path) {
             found.push(
-                Diagnostic::error(Code::BadPath, &item.pointer, format!("the path `{path}` does not start with `/`"))
+                Diagnostic::error(Code::BadPath, &item.pointer, problem)
                     .at_key()
-                    .help(format!("write `/{path}`")),
-            );
-        } else if path.contains(['?', '#']) || path.contains("//") || (path.len() > 1 && path.ends_with('/')) {
-            found.push(
-                Diagnostic::error(Code::BadPath, &item.pointer, format!("`{path}` is no plain path"))
-                    .at_key()
-                    .why("a path is made of segments; empty ones, queries and fragments are not part of it")
-                    .help("queries are declared as parameters"),
+                    .why("a path is `/` and segments between slashes; it is added to the server's URL as it is")
+                    .help(help),
             );
         } else if !path.split('/').nth(1).is_some_and(is_version) {
-            found.push(
-                Diagnostic::warning(Code::BadPath, &item.pointer, format!("`{path}` does not start with a version"))
-                    .at_key()
-                    .why("the walk of the resources starts after the version; without one it starts at the root")
-                    .help("paths look like `/v1/Services/{Sid}`"),
-            );
+            unversioned.push((path, item.pointer.clone()));
         }
         if let Err(problem) = template(path) {
             found.push(
                 Diagnostic::error(Code::BadPathTemplate, &item.pointer, format!("`{path}`: {problem}"))
                     .at_key()
-                    .help("parameters stand in braces, one a segment: `/v1/Services/{Sid}`"),
+                    .help("parameters are in braces, one in a segment: `/v1/Services/{Sid}`"),
             );
         }
     }
+    if let Some((path, first)) = unversioned.first() {
+        let problem = match unversioned.len() - 1 {
+            0 => format!("`{path}` does not start with a version"),
+            1 => format!("`{path}` and another path do not start with a version"),
+            more => format!("`{path}` and {more} more paths do not start with a version"),
+        };
+        found.push(
+            Diagnostic::warning(Code::BadPath, first, problem)
+                .at_key()
+                .why("accessors start after the version; without one, each first segment is an accessor of the client")
+                .help("nothing is to be done if the API has no version; else write paths such as `/v1/Services/{Sid}`"),
+        );
+    }
+}
+
+/// What is wrong with a path, and what to write.
+fn fault(path: &str) -> Option<(String, String)> {
+    if !path.starts_with('/') {
+        return Some((format!("the path `{path}` does not start with `/`"), format!("write `/{path}`")));
+    }
+    if let Some((before, _)) = path.split_once('?') {
+        return Some((
+            format!("the path `{path}` has a query"),
+            format!("write `{before}`, and declare what follows as parameters with `in: query`"),
+        ));
+    }
+    if let Some((before, _)) = path.split_once('#') {
+        return Some((format!("the path `{path}` has a fragment, which is never sent"), format!("write `{before}`")));
+    }
+    if path.contains("//") {
+        return Some((
+            format!("the path `{path}` has an empty segment"),
+            "write one slash between segments".to_owned(),
+        ));
+    }
+    (path.len() > 1 && path.ends_with('/'))
+        .then(|| (format!("the path `{path}` has a trailing slash"), format!("write `{}`", path.trim_end_matches('/'))))
 }
 
 pub(super) fn methods(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

@@ -44,7 +44,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         };
         if context.document.get(&target).is_none() {
             found.push(dangling(context, at, text, &target));
-        } else if is_cycle(context, reference) {
+        } else if ring(context, &target).first().is_some_and(|first| child(first) == at) {
             found.push(
                 Diagnostic::error(Code::ReferenceCycle, at, format!("`{text}` comes back to itself"))
                     .why("a chain of references must end at something")
@@ -52,6 +52,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+fn child(holder: &str) -> String {
+    pointer::child(holder, "$ref")
 }
 
 fn dangling(context: &Context<'_>, at: String, text: &str, target: &str) -> Diagnostic {
@@ -62,7 +66,7 @@ fn dangling(context: &Context<'_>, at: String, text: &str, target: &str) -> Diag
     let name = pointer::unescape(name);
     let known = context.document.get(section).and_then(Value::as_object);
     let known = known.into_iter().flatten().map(|(key, _)| key.as_str());
-    let meant: Vec<String> = match near_section(context, section) {
+    let meant: Vec<String> = match near_section(context, section, &name) {
         // The section is what is misspelt.
         Some(section) => vec![format!("#{section}/{}", pointer::escape(&name))],
         None => nearest(&name, known).iter().map(|near| format!("#{section}/{}", pointer::escape(near))).collect(),
@@ -72,22 +76,28 @@ fn dangling(context: &Context<'_>, at: String, text: &str, target: &str) -> Diag
 }
 
 /// The section of components that a misspelt one was meant to be.
-fn near_section(context: &Context<'_>, section: &str) -> Option<String> {
+fn near_section(context: &Context<'_>, section: &str, name: &str) -> Option<String> {
     if context.document.get(section).is_some() {
         return None;
     }
     let sections = context.document.get("/components").and_then(Value::as_object)?;
-    let sections: Vec<String> = sections.keys().map(|name| pointer::child("/components", name)).collect();
-    nearest(section, sections.iter().map(String::as_str)).first().map(|near| (*near).to_owned())
+    let with_name = sections.iter().filter(|(_, components)| components.get(name).is_some());
+    let sections: Vec<String> = with_name.map(|(section, _)| pointer::child("/components", section)).collect();
+    let near = nearest(section, sections.iter().map(String::as_str)).first().map(|near| (*near).to_owned());
+    // Some names of sections are near to each other, and none of them is a mistake.
+    near.filter(|_| !section.strip_prefix("/components/").is_some_and(super::keys::is_section))
 }
 
-/// Whether following a reference from here never ends.
-fn is_cycle(context: &Context<'_>, reference: &Value) -> bool {
+/// The references of the ring that a chain from here ends in, the first in the alphabet first, so that a ring is reported
+/// once; none if the chain ends at something.
+fn ring(context: &Context<'_>, target: &str) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
-    let mut next = reference.as_str().and_then(pointer::from_reference);
+    let mut next = Some(target.to_owned());
     while let Some(target) = next {
-        if seen.contains(&target) {
-            return true;
+        if let Some(start) = seen.iter().position(|earlier| *earlier == target) {
+            let mut ring = seen.split_off(start);
+            ring.sort();
+            return ring;
         }
         next = context
             .document
@@ -96,7 +106,7 @@ fn is_cycle(context: &Context<'_>, reference: &Value) -> bool {
             .and_then(pointer::from_reference);
         seen.push(target);
     }
-    false
+    Vec::new()
 }
 
 /// All references: the pointer of the mapping that holds one, and its value.

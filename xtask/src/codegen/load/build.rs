@@ -12,9 +12,10 @@ use super::anchors::{Anchors, TooManyCopies};
 use super::document::{Document, SpanNode};
 use super::limits::{self, MAX_DEPTH};
 use super::node::{Content, Frame, Key, Node};
-use super::offsets::Offsets;
-use super::problems::{checked_key, scalar_problem};
+use super::problems::{self, checked_key, scalar_problem};
 use super::scalar::{self, ScalarProblem};
+use super::text::offsets::Offsets;
+use super::text::tabs;
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 
 /// Reads a text to its end, or to the first place where it stops being YAML.
@@ -22,7 +23,11 @@ pub(super) fn build(source: &Arc<Source>) -> Loaded {
     // The parser is somebody else's: a panic in it is that file's problem, not the end of the run.
     let built = catch_unwind(AssertUnwindSafe(|| {
         let mut builder = Builder::new(source);
-        let outcome = builder.run();
+        let mut outcome = builder.run(source.text());
+        if matches!(outcome, Err(Stop::TabAfterKey)) {
+            builder = Builder::new(source);
+            outcome = builder.run(&tabs::as_spaces(source.text()));
+        }
         (builder, outcome)
     }));
     let Ok((mut builder, outcome)) = built else {
@@ -34,7 +39,16 @@ pub(super) fn build(source: &Arc<Source>) -> Loaded {
     };
     let mut document = None;
     match (outcome, builder.root.take()) {
-        (Err(Stop), _) => {}
+        (Err(Stop::Reported), _) => {}
+        // Not one that `tabs` knows, so that the parser's words have to do.
+        (Err(Stop::TabAfterKey), _) => builder.report(
+            Diagnostic::error(
+                Code::YamlSyntax,
+                Origin::new(source, 0..0),
+                "the YAML parser does not accept a tab after a key",
+            )
+            .help("write a space after the colon"),
+        ),
         (Ok(()), Some(node)) if !node.json.is_null() => {
             document = Some(Document::new(Arc::clone(source), node.json, node.spans));
         }
@@ -46,8 +60,13 @@ pub(super) fn build(source: &Arc<Source>) -> Loaded {
     Loaded { document, diagnostics: builder.diagnostics }
 }
 
-/// The text cannot be read further; the reason is among the diagnostics.
-struct Stop;
+/// Why the text cannot be read further.
+enum Stop {
+    /// The reason is among the diagnostics.
+    Reported,
+    /// A tab between a key and its value, which is valid and has to become a space for the parser.
+    TabAfterKey,
+}
 
 struct Builder<'s> {
     source: &'s Arc<Source>,
@@ -70,21 +89,16 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn run(&mut self) -> Result<(), Stop> {
-        let source = self.source;
+    /// Reads all events of a text that is as long as the source, line by line.
+    fn run(&mut self, text: &str) -> Result<(), Stop> {
         let mut documents = 0;
-        for event in Parser::new_from_str(source.text()) {
+        for event in Parser::new_from_str(text) {
             let (event, span) = event.map_err(|error| {
                 let at = self.offsets.byte(error.marker().index());
-                self.report(
-                    Diagnostic::error(
-                        Code::YamlSyntax,
-                        Origin::new(source, at..at),
-                        format!("this is not YAML: {}", error.info()),
-                    )
-                    .help("check indentation, quotes and colons here and on the line before"),
-                );
-                Stop
+                if tabs::separate_value(text, at) {
+                    return Stop::TabAfterKey;
+                }
+                self.stop(problems::syntax(self.source, at, error.info()))
             })?;
             match event {
                 Event::DocumentStart(_) => {
@@ -123,8 +137,13 @@ impl<'s> Builder<'s> {
     fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Node {
         let range = self.offsets.range(span);
         let json = scalar::value(text, style, tag).unwrap_or_else(|problem| {
+            // A number that JSON cannot hold is a number all the same, to whoever looks at its type.
+            let stand_in = match problem {
+                ScalarProblem::NumberNotJson => Value::from(0),
+                _ => Value::String(text.to_owned()),
+            };
             self.report(scalar_problem(Origin::new(self.source, range.clone()), text, problem));
-            Value::String(text.to_owned())
+            stand_in
         });
         Node {
             key: (!json.is_null()).then(|| text.to_owned()),
@@ -184,7 +203,7 @@ impl<'s> Builder<'s> {
                 )
                 .why("the value would contain itself without end"),
             );
-            return self.complete(Node::null(range));
+            return self.complete(Node::stand_in(range));
         };
         if self.frames.len() + height > MAX_DEPTH {
             return Err(self.stop(limits::too_deep(self.origin(range))));
@@ -212,7 +231,7 @@ impl<'s> Builder<'s> {
 
     fn stop(&mut self, diagnostic: Diagnostic) -> Stop {
         self.report(diagnostic);
-        Stop
+        Stop::Reported
     }
 
     /// Puts a finished node where it belongs: as the root, an item, a key or a value.

@@ -11,6 +11,13 @@ pub const MAX_ALIASED_NODES: usize = 1_000_000;
 /// How many bytes a file may have.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
+pub(super) fn too_large(name: &str, bytes: u64) -> Diagnostic {
+    let most = MAX_BYTES / (1024 * 1024);
+    Diagnostic::error(Code::FileTooLarge, Origin::file(name), format!("`{name}` has {bytes} bytes"))
+        .why(format!("a document may have {most} MiB: no OpenAPI document has a reason to be larger"))
+        .help("check whether it is the right file; else split the document by product")
+}
+
 pub(super) fn too_deep(origin: Origin) -> Diagnostic {
     Diagnostic::error(Code::NestingTooDeep, origin, format!("nodes are nested deeper than {MAX_DEPTH} levels"))
         .help("give the inner schema a name in `components` and refer to it")

@@ -11,11 +11,13 @@ mod document;
 mod limits;
 mod loaded;
 mod node;
-mod offsets;
+
 pub mod pointer;
 mod problems;
 mod scalar;
+mod text;
 
+use std::io::Read;
 use std::path::Path;
 
 pub use document::Document;
@@ -24,24 +26,39 @@ pub use loaded::Loaded;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 
-/// Loads a file. `name` is what diagnostics call it.
+/// Loads a file. `name` is what diagnostics call it. The size is checked before anything is read.
 pub fn load_file(path: &Path, name: &str) -> Loaded {
-    match std::fs::read(path) {
-        Ok(bytes) => load_bytes(name, &bytes),
-        Err(error) => Loaded::failed(
-            Diagnostic::error(Code::UnreadableFile, Origin::file(name), format!("cannot read `{name}`: {error}"))
-                .help("check the path; documents of products are named in spec/products.toml"),
-        ),
+    let unreadable = |problem: String, help: &str| {
+        Loaded::failed(
+            Diagnostic::error(Code::UnreadableFile, Origin::file(name), format!("cannot read `{name}`: {problem}"))
+                .help(help),
+        )
+    };
+    let help = "check the path; documents of products are named in spec/products.toml";
+    match std::fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => {
+            let what = if metadata.is_dir() { "it is a folder" } else { "it is not a regular file" };
+            return unreadable(what.to_owned(), "give the path of a YAML or JSON file");
+        }
+        Ok(metadata) if metadata.len() > MAX_BYTES as u64 => {
+            return Loaded::failed(limits::too_large(name, metadata.len()));
+        }
+        Ok(_) => {}
+        Err(error) => return unreadable(error.to_string(), help),
+    }
+    // Whoever makes the file longer meanwhile does not make us read more.
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => load_bytes(name, &bytes),
+        Err(error) => unreadable(error.to_string(), help),
     }
 }
 
 /// Loads a text that is already in memory.
 pub fn load_bytes(name: &str, bytes: &[u8]) -> Loaded {
     if bytes.len() > MAX_BYTES {
-        return Loaded::failed(
-            Diagnostic::error(Code::FileTooLarge, Origin::file(name), format!("`{name}` has {} bytes", bytes.len()))
-                .why(format!("no OpenAPI document has a reason to be larger than {MAX_BYTES} bytes")),
-        );
+        return Loaded::failed(limits::too_large(name, bytes.len() as u64));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {

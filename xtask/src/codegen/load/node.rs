@@ -20,10 +20,10 @@ pub(super) struct Node {
 }
 
 impl Node {
-    /// A null at a place.
-    pub(super) fn null(range: Range<usize>) -> Node {
+    /// An empty mapping at a place, for what cannot be there: most nodes that can be referred to are mappings.
+    pub(super) fn stand_in(range: Range<usize>) -> Node {
         Node {
-            json: Value::Null,
+            json: Value::Object(Map::new()),
             spans: SpanNode { value: range, ..SpanNode::default() },
             height: 0,
             size: 1,

@@ -7,7 +7,19 @@ use serde_json::{Map, Value};
 use super::document::SpanNode;
 use super::node::Node;
 use super::scalar::ScalarProblem;
+use super::text::tabs;
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
+
+/// What the parser does not accept, at a byte of the text.
+pub(super) fn syntax(source: &Arc<Source>, at: usize, problem: &str) -> Diagnostic {
+    if let Some(tab) = tabs::indentation(source.text(), at, problem.contains("tab")) {
+        return Diagnostic::error(Code::YamlSyntax, Origin::new(source, tab..tab + 1), "a tab indents this line")
+            .why("YAML is indented by spaces only")
+            .help("replace the tab by spaces");
+    }
+    Diagnostic::error(Code::YamlSyntax, Origin::new(source, at..at), format!("this is not YAML: {problem}"))
+        .help("check indentation, quotes and colons here and on the line before")
+}
 
 /// The text of a key, or what is wrong with it.
 pub(super) fn checked_key(
@@ -31,10 +43,10 @@ pub(super) fn checked_key(
                 .help("write the keys out, or refer to a component with `$ref`"),
         ));
     }
-    let earlier = entries.keys().position(|key| *key == text);
-    let Some(earlier) = earlier else {
+    if !entries.contains_key(&text) {
         return Ok(text);
-    };
+    }
+    let earlier = entries.keys().position(|key| *key == text).unwrap_or_default();
     let mut diagnostic =
         Diagnostic::error(Code::DuplicateKey, origin, format!("the key `{text}` occurs twice in this mapping"))
             .label("again here")

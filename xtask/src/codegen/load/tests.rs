@@ -156,6 +156,45 @@ fn depth_ends_at_the_bound() {
 }
 
 #[test]
+fn tabs_between_keys_and_values_are_read_and_tabs_in_values_stay() {
+    let read = document(
+        "a:\tb\nc:\t\t'd:\te'\nf: |\n  g:\th\ni: \"j:\tk\"\nl: [m:\tn]\n# o:\tp\nq:\t- r\n"
+            .replace("- r", "-1")
+            .as_str(),
+    );
+    assert_eq!(read.json, json!({"a": "b", "c": "d:\te", "f": "g:\th\n", "i": "j:\tk", "l": [{"m": "n"}], "q": -1}));
+    assert_eq!(excerpt(&read, "/q"), "-1");
+    assert_eq!(document("{\n\t\"a\":\ttrue,\n\t\"b\":\tnull\n}").json, json!({"a": true, "b": null}));
+}
+
+#[test]
+fn a_tab_that_indents_is_pointed_at() {
+    for text in ["a:\n\tb: 1\n", "a:\n  b: c\n\td: e\n", "a:\n  b: c\n  \td: e\n", "a:\n  - b\n\t- c\n"] {
+        let loaded = load_bytes("test.yaml", text.as_bytes());
+        let [diagnostic] = loaded.diagnostics.as_slice() else { panic!("{text:?}: {:?}", loaded.diagnostics) };
+        let crate::codegen::diagnostics::Place::Origin(origin) = &diagnostic.place else { panic!("an origin") };
+        assert_eq!(text.find('\t'), Some(origin.span.start), "{text:?}");
+        assert!(diagnostic.help.as_deref().is_some_and(|help| help.contains("spaces")), "{diagnostic:?}");
+    }
+}
+
+#[test]
+fn the_size_is_checked_before_anything_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.yaml");
+    // A file of holes: it takes no space, and would take long to read.
+    std::fs::File::create(&path).and_then(|file| file.set_len(1 << 40)).expect("a sparse file");
+    let began = std::time::Instant::now();
+    let loaded = load_file(&path, "large.yaml");
+    assert_eq!(loaded.diagnostics[0].code, Code::FileTooLarge);
+    assert!(began.elapsed() < std::time::Duration::from_secs(5));
+    assert_eq!(load_file(folder.path(), "folder").diagnostics[0].code, Code::UnreadableFile);
+    if cfg!(unix) {
+        assert_eq!(load_file(Path::new("/dev/zero"), "zero").diagnostics[0].code, Code::UnreadableFile);
+    }
+}
+
+#[test]
 fn a_missing_file_is_a_diagnostic() {
     let loaded = load_file(Path::new("/nonexistent/x.yaml"), "x.yaml");
     assert_eq!(loaded.diagnostics[0].code, Code::UnreadableFile);

@@ -20,8 +20,11 @@ pub struct Emitted {
     pub removed: Vec<String>,
 }
 
-/// Carries out a plan. The lock comes last, so that a run that is cut short is seen as stale.
+/// Carries out a plan, unless a file in the way was made by somebody else. The lock comes last, so that a run that is cut short is seen as stale.
 pub fn emit(plan: &Plan) -> Result<Emitted, TreeError> {
+    if let Some(foreign) = plan.stale().find(|file| file.state == State::Foreign) {
+        return Err(TreeError::ForeignFile(plan.dir.join(&foreign.path)));
+    }
     let mut emitted = Emitted::default();
     for file in plan.stale().filter(|file| file.state == State::Orphaned) {
         remove_orphan(plan, file)?;

@@ -20,6 +20,10 @@ pub enum TreeError {
     BadPath(String),
     /// A scaffold file would replace one that this tool did not write.
     Foreign(PathBuf),
+    /// A file below `src/generated` that the lock does not name.
+    ForeignFile(PathBuf),
+    /// A folder with files, none of which says that this tool made it; and one of the files.
+    ForeignFolder(PathBuf, PathBuf),
 }
 
 impl TreeError {
@@ -37,8 +41,19 @@ impl fmt::Display for TreeError {
                 write!(f, "the generator made a file at `{path}`, which is not a path below src/generated of its own")
             }
             TreeError::Foreign(path) => {
-                write!(f, "`{}` was not written by this tool; choose an empty folder", path.display())
+                write!(f, "`{}` was not written by this command", path.display())
             }
+            TreeError::ForeignFile(path) => write!(
+                f,
+                "`{}` was not written by this command (generated.lock does not name it), and would become part of the crate",
+                path.display()
+            ),
+            TreeError::ForeignFolder(folder, file) => write!(
+                f,
+                "`{}` has files that were not written by this command, such as `{}`",
+                folder.display(),
+                file.display()
+            ),
         }
     }
 }
@@ -47,7 +62,10 @@ impl std::error::Error for TreeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             TreeError::Io { source, .. } => Some(source),
-            TreeError::BadPath(_) | TreeError::Foreign(_) => None,
+            TreeError::BadPath(_)
+            | TreeError::Foreign(_)
+            | TreeError::ForeignFile(_)
+            | TreeError::ForeignFolder(..) => None,
         }
     }
 }

@@ -19,8 +19,10 @@ pub enum State {
     HandEdited,
     /// Not there.
     Missing,
-    /// There, but nothing generates it.
+    /// Generated once, which the lock remembers, and no longer.
     Orphaned,
+    /// Made by somebody else: the lock does not name it. It is never removed.
+    Foreign,
     /// The lock does not describe the generated files.
     StaleLock,
 }
@@ -98,7 +100,7 @@ pub fn plan(dir: &Path, name: &str, generated: &[GeneratedFile]) -> Result<Plan,
             generated: Some(file.text.clone()),
         });
     }
-    orphans(dir, Path::new(GENERATED_DIR), &expected, &mut files)?;
+    orphans(dir, Path::new(GENERATED_DIR), &expected, locked.as_ref(), &mut files)?;
     files.sort_by(|left, right| left.path.cmp(&right.path));
 
     let text = lock::format(generated);
@@ -176,17 +178,31 @@ fn read(path: &Path) -> Result<OnDisk, TreeError> {
     Ok(OnDisk::File(bytes))
 }
 
-/// Adds what lies in a folder without being generated. Empty folders are nothing to git, and so not to us.
-fn orphans(dir: &Path, folder: &Path, expected: &BTreeSet<&str>, files: &mut Vec<FileState>) -> Result<(), TreeError> {
+/// Adds what is in a folder without being generated. Empty folders are nothing to git, and so not to us.
+fn orphans(
+    dir: &Path,
+    folder: &Path,
+    expected: &BTreeSet<&str>,
+    locked: Option<&BTreeMap<String, String>>,
+    files: &mut Vec<FileState>,
+) -> Result<(), TreeError> {
     let full = dir.join(folder);
     let metadata = match fs::symlink_metadata(&full) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(TreeError::io("look at", &full)(error)),
     };
+    let unexpected = |path: String, on_disk: OnDisk| {
+        // A link where a folder of ours belongs: removing it loses nothing of what it leads to.
+        let is_in_the_way = on_disk == OnDisk::Other
+            && expected.iter().any(|file| file.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/')));
+        let is_ours = is_in_the_way || locked.is_some_and(|locked| locked.contains_key(&path));
+        let state = if is_ours { State::Orphaned } else { State::Foreign };
+        FileState { path, state, on_disk, generated: None }
+    };
     if !metadata.is_dir() {
         // `src/generated` itself is a link or a file.
-        files.push(orphan(slashes(folder), read(&full)?));
+        files.push(unexpected(slashes(folder), read(&full)?));
         return Ok(());
     }
     for entry in fs::read_dir(&full).map_err(TreeError::io("list", &full))? {
@@ -198,16 +214,12 @@ fn orphans(dir: &Path, folder: &Path, expected: &BTreeSet<&str>, files: &mut Vec
             continue;
         }
         if kind.is_dir() {
-            orphans(dir, &path, expected, files)?;
+            orphans(dir, &path, expected, locked, files)?;
         } else {
-            files.push(orphan(name, read(&entry.path())?));
+            files.push(unexpected(name, read(&entry.path())?));
         }
     }
     Ok(())
-}
-
-fn orphan(path: String, on_disk: OnDisk) -> FileState {
-    FileState { path, state: State::Orphaned, on_disk, generated: None }
 }
 
 /// A relative path with slashes on every system; a name that is no text is shown as well as it can be.

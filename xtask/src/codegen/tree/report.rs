@@ -34,6 +34,7 @@ impl State {
             State::HandEdited => "edited by hand",
             State::Missing => "missing",
             State::Orphaned => "orphaned",
+            State::Foreign => "foreign",
             State::StaleLock => "stale lock",
         }
     }
@@ -78,6 +79,9 @@ fn write_file(out: &mut dyn Write, plan: &Plan, file: &FileState, diffs: Diffs, 
     let path = format!("{}/{}", plan.name, file.path);
     let verb = paint(&format!("{:>14}", file.state.describe()), BOLD, colour);
     writeln!(out, "{verb}  {path}")?;
+    if file.state == State::Foreign {
+        return writeln!(out, "    generated.lock does not name it: move it elsewhere, or remove it\n");
+    }
     let old = match &file.on_disk {
         OnDisk::Nothing => String::new(),
         OnDisk::File(bytes) => match String::from_utf8(bytes.clone()) {

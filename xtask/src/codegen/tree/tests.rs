@@ -55,7 +55,7 @@ fn every_kind_of_drift_is_found_at_once_and_undone() {
     fs::write(path("stray/s.rs"), "s").expect("written");
     fs::write(
         dir.path().join(LOCK_FILE),
-        fs::read_to_string(dir.path().join(LOCK_FILE)).expect("read").replace("deep/b.rs", "deep/c.rs"),
+        fs::read_to_string(dir.path().join(LOCK_FILE)).expect("read").replace("deep/b.rs", "stray/s.rs"),
     )
     .expect("written");
     fs::write(path("deep/b.rs"), "older\n").expect("written");
@@ -188,11 +188,46 @@ fn folders_in_the_place_of_files_and_the_reverse_are_repaired() {
     let path = |name: &str| dir.path().join(GENERATED_DIR).join(name);
     fs::remove_file(path("a.rs")).expect("removed");
     fs::create_dir_all(path("a.rs/inner")).expect("made");
-    fs::write(path("a.rs/inner/x"), "x").expect("written");
     fs::remove_dir_all(path("deep")).expect("removed");
-    fs::write(path("deep"), "a file").expect("written");
     emit(&planned(dir.path())).expect("emitted");
     assert!(planned(dir.path()).is_fresh());
+}
+
+#[test]
+fn what_the_lock_does_not_name_is_never_removed_and_nothing_is_written_beside_it() {
+    for foreign in ["mine.rs", "deep/mine.rs", "a.rs/inner/x"] {
+        let dir = emitted();
+        let path = |name: &str| dir.path().join(GENERATED_DIR).join(name);
+        fs::remove_file(path("a.rs")).expect("removed");
+        fs::create_dir_all(path(foreign).parent().expect("a folder")).expect("made");
+        fs::write(path(foreign), "precious").expect("written");
+        let plan = planned(dir.path());
+        assert!(plan.stale().any(|file| file.state == State::Foreign), "{foreign}");
+        assert!(matches!(emit(&plan), Err(TreeError::ForeignFile(found)) if found == path(foreign)), "{foreign}");
+        assert_eq!(fs::read_to_string(path(foreign)).expect("read"), "precious");
+        assert!(!path("a.rs").is_file(), "nothing was written");
+    }
+}
+
+#[test]
+fn a_folder_is_only_taken_that_is_empty_or_was_made_by_this_tool() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| dir.path().join(name);
+    assert!(claim(&path("new"), "# mine").is_ok());
+    assert!(claim(dir.path(), "# mine").is_ok());
+    fs::create_dir(path(".git")).expect("made");
+    assert!(claim(dir.path(), "# mine").is_ok());
+    fs::write(path("main.rs"), "").expect("written");
+    assert!(
+        matches!(claim(dir.path(), "# mine"), Err(TreeError::ForeignFolder(_, file)) if file == Path::new("main.rs"))
+    );
+    fs::write(path("Cargo.toml"), "[package]\n").expect("written");
+    assert!(claim(dir.path(), "# mine").is_err());
+    fs::write(path("Cargo.toml"), "# mine\n[package]\n").expect("written");
+    assert!(claim(dir.path(), "# mine").is_ok());
+    fs::remove_file(path("Cargo.toml")).expect("removed");
+    emit(&planned(dir.path())).expect("emitted");
+    assert!(claim(dir.path(), "# mine").is_ok());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::walk::{Context, Located, entries};
-use super::validate::problems;
+use super::validate::{CheckedSid, Problem, problems};
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::load::pointer;
 
@@ -35,19 +35,21 @@ pub(in super::super) fn examples(context: &Context<'_>, found: &mut Vec<Diagnost
     }
     holders.sort_by(|left, right| left.pointer.cmp(&right.pointer));
     holders.dedup_by(|left, right| left.pointer == right.pointer);
+    let mut sids: Vec<CheckedSid<'_>> = Vec::new();
     for holder in holders {
         let Some(schema) = holder.value.get("schema") else { continue };
         let schema = Located { pointer: pointer::child(&holder.pointer, "schema"), value: schema };
         for example in own_examples(&holder) {
-            broken(context, &schema, &example, found);
+            broken(context, schema.value, &example, &mut sids, found);
         }
     }
     for (at, schema) in &context.schemas {
         if let Some(example) = schema.get("example") {
             let example = Located { pointer: pointer::child(at, "example"), value: example };
-            broken(context, &Located { pointer: at.clone(), value: schema }, &example, found);
+            broken(context, schema, &example, &mut sids, found);
         }
     }
+    broken_sids(context, sids, found);
 }
 
 /// The examples beside a schema: `example`, and the values of `examples`.
@@ -70,12 +72,61 @@ fn schema_has_example<'d>(context: &Context<'d>, media: &Located<'d>) -> bool {
     schema.is_some_and(|schema| schema.value.get("example").is_some())
 }
 
-fn broken<'d>(context: &Context<'d>, schema: &Located<'d>, example: &Located<'d>, found: &mut Vec<Diagnostic>) {
-    for (at, problem) in problems(context, schema.value, example) {
-        found.push(
-            Diagnostic::error(Code::BrokenExample, at, format!("the example breaks its schema: {problem}"))
-                .why("readers trust examples, and the tests decode them")
-                .help("correct the example, or the schema if the API does answer so"),
-        );
+fn broken<'d>(
+    context: &Context<'d>,
+    schema: &'d Value,
+    example: &Located<'d>,
+    sids: &mut Vec<CheckedSid<'d>>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for Problem { at, problem, help } in problems(context, schema, example, sids) {
+        found.push(broken_example(at, &problem, help));
     }
+}
+
+fn broken_example(at: String, problem: &str, help: Option<String>) -> Diagnostic {
+    Diagnostic::error(Code::BrokenExample, at, format!("the example breaks its schema: {problem}"))
+        .why("readers trust examples, and the tests decode them")
+        .help(help.unwrap_or_else(|| "correct the example, or the schema if the API does respond so".to_owned()))
+}
+
+/// SIDs of examples that do not fit their pattern. Where all examples agree on another prefix, the pattern is wrong.
+fn broken_sids(context: &Context<'_>, sids: Vec<CheckedSid<'_>>, found: &mut Vec<Diagnostic>) {
+    let mut groups: Vec<Vec<CheckedSid<'_>>> = Vec::new();
+    for sid in sids {
+        match groups.iter_mut().find(|group| group.first().is_some_and(|one| std::ptr::eq(one.schema, sid.schema))) {
+            Some(group) => group.push(sid),
+            None => groups.push(vec![sid]),
+        }
+    }
+    for group in groups {
+        if let Some(diagnostic) = wrong_pattern(context, &group) {
+            found.push(diagnostic);
+            continue;
+        }
+        for CheckedSid { at, text, prefix, .. } in group.into_iter().filter(|sid| !sid.fits()) {
+            let problem = format!("`{text}` is not a SID: `{prefix}` and 32 hexadecimal digits");
+            found.push(broken_example(at, &problem, None));
+        }
+    }
+}
+
+fn wrong_pattern(context: &Context<'_>, group: &[CheckedSid<'_>]) -> Option<Diagnostic> {
+    let first = group.first().filter(|_| group.len() > 1)?;
+    let other = first.other_prefix()?;
+    if !group.iter().all(|sid| sid.other_prefix() == Some(other)) {
+        return None;
+    }
+    let (at, _) = context.schemas.iter().find(|(_, schema)| std::ptr::eq(*schema, first.schema))?;
+    let (prefix, count) = (first.prefix, group.len());
+    Some(
+        Diagnostic::error(
+            Code::BrokenExample,
+            pointer::child(at, "pattern"),
+            format!("the pattern is of SIDs that begin with `{prefix}`, but all {count} examples begin with `{other}`"),
+        )
+        .related(first.at.clone(), "the first of these examples")
+        .why("the prefix decides on the type of the SID")
+        .help(format!("correct the pattern to `^{other}[0-9a-fA-F]{{32}}$`, or the examples")),
+    )
 }

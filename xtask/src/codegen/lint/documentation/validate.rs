@@ -4,22 +4,65 @@
 use serde_json::Value;
 
 use super::super::walk::{Context, Located, items};
+use crate::codegen::diagnostics::{did_you_mean, nearest};
 use crate::codegen::load::pointer;
 
 /// Values are finite, but compositions may refer to themselves: how deep and how long they are followed.
 const MAX_DEPTH: usize = 64;
 const MAX_CHECKS: usize = 100_000;
 
-/// What is wrong with a value: places and problems.
-pub(super) fn problems<'d>(context: &Context<'d>, schema: &'d Value, value: &Located<'d>) -> Vec<(String, String)> {
-    let mut validator = Validator { context, found: Vec::new(), left: MAX_CHECKS };
+/// What is wrong with a value.
+pub(super) struct Problem {
+    /// The place of the value.
+    pub(super) at: String,
+    /// What is wrong with it.
+    pub(super) problem: String,
+    /// What was meant, if that can be told.
+    pub(super) help: Option<String>,
+}
+
+/// A value that was compared with the pattern of a SID.
+pub(super) struct CheckedSid<'d> {
+    /// The schema that has the pattern.
+    pub(super) schema: &'d Value,
+    /// The prefix of the pattern.
+    pub(super) prefix: &'d str,
+    /// The place of the value.
+    pub(super) at: String,
+    /// The value.
+    pub(super) text: &'d str,
+}
+
+impl CheckedSid<'_> {
+    /// Whether the value is a SID of the pattern.
+    pub(super) fn fits(&self) -> bool {
+        is_sid(self.text, self.prefix)
+    }
+
+    /// The prefix of the value, if it is a SID of another prefix.
+    pub(super) fn other_prefix(&self) -> Option<&str> {
+        let prefix = self.text.get(..2)?;
+        (prefix != self.prefix && is_sid(self.text, prefix)).then_some(prefix)
+    }
+}
+
+/// What is wrong with a value; SIDs are added to `sids`, to be judged together with those of other values.
+pub(super) fn problems<'d>(
+    context: &Context<'d>,
+    schema: &'d Value,
+    value: &Located<'d>,
+    sids: &mut Vec<CheckedSid<'d>>,
+) -> Vec<Problem> {
+    let mut validator = Validator { context, found: Vec::new(), sids: Vec::new(), left: MAX_CHECKS };
     validator.check(schema, value, 0);
+    sids.append(&mut validator.sids);
     validator.found
 }
 
 struct Validator<'c, 'd> {
     context: &'c Context<'d>,
-    found: Vec<(String, String)>,
+    found: Vec<Problem>,
+    sids: Vec<CheckedSid<'d>>,
     /// Checks that may still be made.
     left: usize,
 }
@@ -62,11 +105,12 @@ impl<'d> Validator<'_, 'd> {
 
     fn one_of(&mut self, schema: &'d Value, key: &str, value: &Located<'d>, depth: usize) {
         let variants = items("", schema.get(key));
-        let before = self.found.len();
+        let (before, sids) = (self.found.len(), self.sids.len());
         let fits = variants.iter().any(|variant| {
             self.check(variant.value, value, depth + 1);
-            let fits = self.found.len() == before;
+            let fits = self.found.len() == before && self.sids[sids..].iter().all(CheckedSid::fits);
             self.found.truncate(before);
+            self.sids.truncate(sids);
             fits
         });
         if !variants.is_empty() && !fits {
@@ -74,7 +118,7 @@ impl<'d> Validator<'_, 'd> {
         }
     }
 
-    fn text(&mut self, schema: &Value, value: &Located<'_>) {
+    fn text(&mut self, schema: &'d Value, value: &Located<'d>) {
         let Some(text) = value.value.as_str() else {
             return self.wrong_type(value, "text");
         };
@@ -85,10 +129,8 @@ impl<'d> Validator<'_, 'd> {
         {
             self.report(value, format!("a text of {length} characters is out of bounds"));
         }
-        if let Some(prefix) = schema.get("pattern").and_then(Value::as_str).and_then(sid_prefix)
-            && !is_sid(text, prefix)
-        {
-            self.report(value, format!("`{text}` is no SID `{prefix}` and 32 hexadecimal digits"));
+        if let Some(prefix) = schema.get("pattern").and_then(Value::as_str).and_then(sid_prefix) {
+            self.sids.push(CheckedSid { schema, prefix, at: value.pointer.clone(), text });
         }
         if let Some(format) = schema.get("format").and_then(Value::as_str)
             && !keeps_format(text, format)
@@ -129,12 +171,23 @@ impl<'d> Validator<'_, 'd> {
                 (None, Some(Value::Bool(true))) => {}
                 // An object without declared properties may hold anything.
                 (None, None) if properties.is_none() => {}
-                (None, _) => self.report(&child, format!("the schema has no property `{key}`")),
+                (None, _) => {
+                    let known = properties.into_iter().flatten().map(|(name, _)| name.as_str());
+                    let unused = known.filter(|name| !map.contains_key(*name));
+                    let help = did_you_mean(&nearest(key, unused));
+                    self.found.push(Problem {
+                        at: child.pointer,
+                        problem: format!("the schema has no property `{key}`"),
+                        help,
+                    });
+                }
             }
         }
         let required = schema.get("required").and_then(Value::as_array);
         for name in required.into_iter().flatten().filter_map(Value::as_str) {
-            if !map.contains_key(name) {
+            // A misspelt one is reported as a property that the schema does not have.
+            let is_misspelt = map.keys().any(|key| !nearest(key, [name]).is_empty());
+            if !map.contains_key(name) && !is_misspelt {
                 self.report(value, format!("`{name}` is required and missing"));
             }
         }
@@ -145,7 +198,7 @@ impl<'d> Validator<'_, 'd> {
     }
 
     fn report(&mut self, value: &Located<'_>, problem: String) {
-        self.found.push((value.pointer.clone(), problem));
+        self.found.push(Problem { at: value.pointer.clone(), problem, help: None });
     }
 }
 

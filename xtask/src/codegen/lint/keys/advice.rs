@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::grammar::{Object, Others, Shape};
+use super::object::{Object, Others, Shape};
 use crate::codegen::diagnostics::{did_you_mean, nearest};
 use crate::codegen::load::{Document, pointer};
 
@@ -55,6 +55,9 @@ pub(super) fn help(document: &Document, frames: &[Frame], key: &str, child: &Val
     if let Some(help) = inner_level(frame.object, key).or_else(|| outer_level(document, frame, around, key)) {
         return help;
     }
+    if key == "$ref" {
+        return format!("OpenAPI has no references to {}: write it here", plural(frame.object));
+    }
     let meant = match frame.object.others {
         Others::Statuses(_) => nearest(key, STATUSES.iter().copied()),
         _ => {
@@ -70,6 +73,14 @@ pub(super) fn help(document: &Document, frames: &[Frame], key: &str, child: &Val
             "OpenAPI 3.1 has this key, 3.0 has not: say the same in another way, or remove it".to_owned()
         }
         (None, None) => fallback(frame.object),
+    }
+}
+
+/// `an operation` is `operations`; `info` stays as it is.
+fn plural(object: &Object) -> String {
+    match object.what.split_once(' ') {
+        Some(("a" | "an", noun)) => format!("{noun}s"),
+        _ => object.what.to_owned(),
     }
 }
 

@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use super::super::walk::Context;
 use super::advice::{Frame, help};
-use super::grammar::{Object, Others, ROOT, Shape};
+use super::grammar::ROOT;
+use super::object::{Object, Others, Shape};
 use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
 use crate::codegen::load::pointer;
 

@@ -1,81 +1,9 @@
 //! How OpenAPI 3.0 describes its objects: the keys of each, and what each key holds.
 //!
-//! Schemas and parameters are in [`super::schema`]. A value that another rule checks in detail is [`Shape::Any`] here.
+//! Schemas are in [`super::schema`]. A value that another rule checks in detail is [`Shape::Any`] here.
 
-use super::schema::{HEADER, PARAMETER, SCHEMA};
-
-/// What a key holds.
-#[derive(Clone, Copy)]
-pub(super) enum Shape {
-    /// Anything: data, or a value that another rule checks.
-    Any,
-    /// A string.
-    Text,
-    /// A string for readers; `null`, which is an empty value in YAML, means that there is none.
-    Prose,
-    /// `true` or `false`.
-    Flag,
-    /// A number.
-    Number,
-    /// A number from 0 without a fraction.
-    Count,
-    /// A list of anything.
-    List,
-    /// A list of strings.
-    Texts,
-    /// A mapping from names to strings.
-    TextMap,
-    /// One object.
-    Object(&'static Object),
-    /// A list of objects.
-    Objects(&'static Object),
-    /// A mapping from names to objects.
-    Named(&'static Object),
-    /// `true`, `false` or an object.
-    FlagOr(&'static Object),
-    /// A list of mappings from security schemes to lists of scopes.
-    Security,
-}
-
-/// What other keys an object has, beside the fixed ones.
-#[derive(Clone, Copy)]
-pub(super) enum Others {
-    /// None but `x-…`.
-    None,
-    /// Any: paths, or the expressions of callbacks.
-    Any(&'static Object),
-    /// Status codes.
-    Statuses(&'static Object),
-}
-
-/// A kind of object.
-pub(super) struct Object {
-    /// What diagnostics call it, with its article.
-    pub(super) what: &'static str,
-    /// The fixed keys.
-    pub(super) keys: &'static [(&'static str, Shape)],
-    /// The other keys.
-    pub(super) others: Others,
-    /// Whether a `$ref` can stand for it.
-    pub(super) reference: bool,
-}
-
-impl Object {
-    /// What a key holds, if it is one of the fixed ones.
-    pub(super) fn shape(&self, key: &str) -> Option<Shape> {
-        self.keys.iter().find(|(name, _)| *name == key).map(|(_, shape)| *shape)
-    }
-}
-
-/// An object with fixed keys only.
-pub(super) const fn object(what: &'static str, keys: &'static [(&'static str, Shape)]) -> Object {
-    Object { what, keys, others: Others::None, reference: false }
-}
-
-/// An object with fixed keys only, for which a `$ref` can stand.
-pub(super) const fn referable(what: &'static str, keys: &'static [(&'static str, Shape)]) -> Object {
-    Object { what, keys, others: Others::None, reference: true }
-}
+use super::object::{Object, Others, Shape, object, referable};
+use super::schema::{EXTERNAL_DOCS, SCHEMA};
 
 use Shape::{Any, Flag, Named, Objects, Prose, Security, Text, TextMap, Texts};
 
@@ -113,7 +41,6 @@ static SERVER_VARIABLE: Object =
     object("a server variable", &[("enum", Texts), ("default", Text), ("description", Prose)]);
 static TAG: Object =
     object("a tag", &[("name", Text), ("description", Prose), ("externalDocs", Shape::Object(&EXTERNAL_DOCS))]);
-pub(super) static EXTERNAL_DOCS: Object = object("`externalDocs`", &[("description", Prose), ("url", Text)]);
 
 static COMPONENTS: Object = object(
     "`components`",
@@ -129,6 +56,11 @@ static COMPONENTS: Object = object(
         ("callbacks", Named(&CALLBACK)),
     ],
 );
+
+/// Whether OpenAPI has a section of components of this name.
+pub(in super::super) fn is_section(name: &str) -> bool {
+    COMPONENTS.shape(name).is_some()
+}
 
 static PATHS: Object = Object { what: "`paths`", keys: &[], others: Others::Any(&PATH_ITEM), reference: false };
 
@@ -168,10 +100,46 @@ static OPERATION: Object = object(
     ],
 );
 
+static PARAMETER: Object = referable(
+    "a parameter",
+    &[
+        ("name", Any),
+        ("in", Any),
+        ("description", Prose),
+        ("required", Flag),
+        ("deprecated", Flag),
+        ("allowEmptyValue", Flag),
+        ("style", Text),
+        ("explode", Flag),
+        ("allowReserved", Flag),
+        ("schema", Shape::Object(&SCHEMA)),
+        ("example", Any),
+        ("examples", Named(&EXAMPLE)),
+        ("content", Named(&MEDIA_TYPE)),
+    ],
+);
+
+static HEADER: Object = referable(
+    "a header",
+    &[
+        ("description", Prose),
+        ("required", Flag),
+        ("deprecated", Flag),
+        ("allowEmptyValue", Flag),
+        ("style", Text),
+        ("explode", Flag),
+        ("allowReserved", Flag),
+        ("schema", Shape::Object(&SCHEMA)),
+        ("example", Any),
+        ("examples", Named(&EXAMPLE)),
+        ("content", Named(&MEDIA_TYPE)),
+    ],
+);
+
 static REQUEST_BODY: Object =
     referable("a request body", &[("description", Prose), ("content", Named(&MEDIA_TYPE)), ("required", Flag)]);
 
-pub(super) static MEDIA_TYPE: Object = object(
+static MEDIA_TYPE: Object = object(
     "a media type",
     &[
         ("schema", Shape::Object(&SCHEMA)),
@@ -196,7 +164,7 @@ static RESPONSE: Object = referable(
 
 static CALLBACK: Object = Object { what: "a callback", keys: &[], others: Others::Any(&PATH_ITEM), reference: true };
 
-pub(super) static EXAMPLE: Object =
+static EXAMPLE: Object =
     referable("an example", &[("summary", Prose), ("description", Prose), ("value", Any), ("externalValue", Text)]);
 
 static LINK: Object = referable(

@@ -6,6 +6,8 @@
 mod advice;
 mod check;
 mod grammar;
+mod object;
 mod schema;
 
 pub(super) use check::check;
+pub(super) use grammar::is_section;

@@ -1,6 +1,6 @@
-//! The keys of schemas, and of what has one: parameters and headers.
+//! The keys of schemas.
 
-use super::grammar::{EXAMPLE, EXTERNAL_DOCS, MEDIA_TYPE, Object, Shape, object, referable};
+use super::object::{Object, Shape, object, referable};
 use Shape::{Any, Count, Flag, FlagOr, List, Named, Number, Objects, Prose, Text, TextMap};
 
 pub(super) static SCHEMA: Object = referable(
@@ -49,38 +49,4 @@ static DISCRIMINATOR: Object = object("a discriminator", &[("propertyName", Text
 static XML: Object =
     object("`xml`", &[("name", Text), ("namespace", Text), ("prefix", Text), ("attribute", Flag), ("wrapped", Flag)]);
 
-pub(super) static PARAMETER: Object = referable(
-    "a parameter",
-    &[
-        ("name", Any),
-        ("in", Any),
-        ("description", Prose),
-        ("required", Flag),
-        ("deprecated", Flag),
-        ("allowEmptyValue", Flag),
-        ("style", Text),
-        ("explode", Flag),
-        ("allowReserved", Flag),
-        ("schema", Shape::Object(&SCHEMA)),
-        ("example", Any),
-        ("examples", Named(&EXAMPLE)),
-        ("content", Named(&MEDIA_TYPE)),
-    ],
-);
-
-pub(super) static HEADER: Object = referable(
-    "a header",
-    &[
-        ("description", Prose),
-        ("required", Flag),
-        ("deprecated", Flag),
-        ("allowEmptyValue", Flag),
-        ("style", Text),
-        ("explode", Flag),
-        ("allowReserved", Flag),
-        ("schema", Shape::Object(&SCHEMA)),
-        ("example", Any),
-        ("examples", Named(&EXAMPLE)),
-        ("content", Named(&MEDIA_TYPE)),
-    ],
-);
+pub(super) static EXTERNAL_DOCS: Object = object("`externalDocs`", &[("description", Prose), ("url", Text)]);

@@ -53,6 +53,7 @@ impl<P: RetryPolicy + ?Sized> RetryPolicy for Arc<P> {
 ///         if !failed.is_safe_to_repeat() || failed.elapsed() > Duration::from_secs(3600) {
 ///             return None;
 ///         }
+///         println!("{} failed", failed.operation());
 ///         let pause = match failed.error().kind() {
 ///             ErrorKind::Connect => Duration::from_secs(60),
 ///             _ => failed.retry_after().unwrap_or(Duration::from_secs(5) * failed.number()),

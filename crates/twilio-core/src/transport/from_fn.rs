@@ -8,13 +8,23 @@ use super::{Limits, Transport, TransportFuture};
 use crate::error::TransportError;
 
 /// A closure as a [`Transport`]; [`transport_fn`] makes one.
+///
+/// ```
+/// use twilio_core::transport::{FnTransport, Transport, transport_fn};
+///
+/// fn logged<F>(transport: FnTransport<F>) -> FnTransport<F> {
+///     println!("requests go to {transport:?}");
+///     transport
+/// }
+/// # let _ = logged(transport_fn(|_, _| async { Ok(http::Response::new(Vec::new())) }));
+/// ```
 pub struct FnTransport<F>(F);
 
 /// Makes a transport of a closure: the shortest way to a transport of your own.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use twilio_core::transport::{FnTransport, Limits, Transport, transport_fn};
+/// use twilio_core::transport::{Limits, Transport, transport_fn};
 ///
 /// let not_found = transport_fn(|request, _limits| async move {
 ///     let body = format!("{{\"code\": 20404, \"message\": \"no {}\"}}", request.uri().path());

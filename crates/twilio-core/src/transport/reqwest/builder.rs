@@ -19,6 +19,15 @@ use crate::transport::settings::{CONNECT_TIMEOUT, HTTP2_PING, HTTP2_PONG, IDLE};
 ///
 /// let transport = ReqwestTransport::builder().connect_timeout(Duration::from_secs(3)).proxy(Proxy::none()).build()?;
 /// # let _ = transport;
+///
+/// // For a company's proxy that opens TLS.
+/// # #[cfg(any(feature = "rustls", feature = "native-tls"))] {
+/// # use twilio_core::transport::Certificate;
+/// # fn read(_: &str) -> &'static str { "" }
+/// let certificate = Certificate::from_pem(read("/etc/ssl/company.pem"));
+/// let builder = certificate.map(|certificate| ReqwestTransport::builder().root_certificate(certificate));
+/// # let _ = builder;
+/// # }
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug, Default)]

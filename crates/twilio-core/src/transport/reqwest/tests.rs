@@ -241,7 +241,8 @@ fn no_other_folder_names_the_http_client() {
                 folders.push(path);
             } else if !path.to_string_lossy().contains("/transport/") {
                 let text = std::fs::read_to_string(&path).expect("text");
-                let code = |line: &str| !line.trim_start().starts_with("//");
+                // Comments, attributes and messages may name the feature.
+                let code = |line: &str| !line.trim_start().starts_with(['/', '#', '"']);
                 assert!(!text.lines().any(|line| code(line) && line.contains("reqwest")), "{}", path.display());
             }
         }

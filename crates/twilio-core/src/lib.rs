@@ -10,11 +10,14 @@
 //!
 //! The product crates re-export all of them.
 //!
-//! - `reqwest` (on by default): the HTTP client of that name. `rustls` (on by default): its TLS with rustls and the certificates that the platform
+//! - `reqwest` (on by default): the HTTP client of that name. `rustls` (on by default): its TLS with rustls, and the certificates that the platform
 //!   trusts. `native-tls`: TLS of the platform (on Linux, OpenSSL with its headers); with both, this one is used.
 //! - `reqwest-013`: [`ReqwestTransport::from_client`](transport), to bring a client of version 0.13 of that library.
 //! - `gzip`: asks for compressed responses (reqwest only).
-//! - Without `reqwest`, a client takes the [`Transport`](transport::Transport) that it is given, and the tree has no HTTP client and no TLS.
+//! - `hyper`: [`HyperTransport`](transport), hyper-util's pooled client with rustls: a smaller tree and less work per call. Without `reqwest`, it is
+//!   what every client uses; it always has TLS, and enables `rustls`.
+//! - `tower`: [`TowerTransport`](transport), any `tower::Service` of `http` requests, with whatever layers are around it.
+//! - Without `reqwest` and `hyper`, a client takes the [`Transport`](transport::Transport) that it is given, and the tree has no HTTP client and no TLS.
 //! - `chrono`, `time`, `jiff`: conversions of [`Timestamp`] and [`Date`] both ways, and into inputs.
 //! - `oauth`: OAuth client credentials, whose access tokens are fetched, kept and renewed.
 //!

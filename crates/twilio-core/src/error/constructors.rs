@@ -38,7 +38,7 @@ impl Error {
         Error::new(ErrorKind::Config, None, summary.into())
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
     pub(crate) fn config_with_source(summary: impl Into<String>, source: BoxedSource) -> Self {
         let mut error = Error::config(summary);
         error.0.source = Some(Source::Any(source));

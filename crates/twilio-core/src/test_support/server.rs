@@ -107,6 +107,7 @@ impl TestServer {
     }
 
     /// How many connections were made.
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
     pub(crate) fn connections(&self) -> usize {
         self.state.lock().expect("unpoisoned").connections
     }

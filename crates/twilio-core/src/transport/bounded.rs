@@ -16,7 +16,7 @@ pub(crate) async fn bounded(
     let response = match limits.run(transport.send(request, limits)).await {
         Some(Ok(response)) => response,
         Some(Err(error)) => return Err(error.with_host(host)),
-        None => return Err(TransportError::new(TransportErrorKind::Timeout, "the time limit passed").with_host(host)),
+        None => return Err(late().with_host(host)),
     };
     let limit = limits.body(response.status());
     if response.body().len() <= limit {
@@ -25,6 +25,11 @@ pub(crate) async fn bounded(
     let (head, mut body) = response.into_parts();
     body.truncate(limit);
     Err(too_large(limit).with_host(host).with_received(http::Response::from_parts(head, body)))
+}
+
+/// The failure of an exchange that took longer than its time limit.
+pub(crate) fn late() -> TransportError {
+    TransportError::new(TransportErrorKind::Timeout, "the time limit passed")
 }
 
 /// The failure of a body that is longer than `limit` bytes.

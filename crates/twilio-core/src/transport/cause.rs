@@ -1,14 +1,59 @@
 //! What a failure of the connection is caused by, found in its chain of sources.
 
 use std::error::Error;
+use std::fmt;
 
-/// Whether another attempt would end in the same way: a certificate that isn't trusted, or a proxy that wants other credentials.
+use http::StatusCode;
+
+/// Whether another attempt would end in the same way: a certificate that isn't trusted, or a proxy that refuses this client.
 pub(super) fn is_permanent(error: &(dyn Error + 'static)) -> bool {
-    chain(error).any(|cause| is_untrusted_certificate(cause) || cause.to_string() == PROXY_AUTHORIZATION)
+    chain(error).any(|cause| is_untrusted_certificate(cause) || is_proxy_refusal(cause))
 }
 
 /// hyper-util's error of a tunnel that was answered 407; its type is not public.
+#[cfg(feature = "reqwest")]
 const PROXY_AUTHORIZATION: &str = "tunnel error: proxy authorization required";
+
+fn is_proxy_refusal(cause: &(dyn Error + 'static)) -> bool {
+    #[cfg(feature = "reqwest")]
+    if cause.to_string() == PROXY_AUTHORIZATION {
+        return true;
+    }
+    cause.downcast_ref::<ProxyResponse>().is_some_and(|response| {
+        matches!(
+            response.0,
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::PROXY_AUTHENTICATION_REQUIRED
+        )
+    })
+}
+
+/// The response of a proxy that opened no tunnel.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "hyper"), expect(dead_code, reason = "reqwest keeps the status to itself"))]
+pub(super) struct ProxyResponse(pub(super) StatusCode);
+
+impl fmt::Display for ProxyResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the proxy responded {} instead of opening a tunnel", self.0.as_u16())
+    }
+}
+
+impl Error for ProxyResponse {}
+
+/// Whether a time limit of the connection passed.
+#[cfg(feature = "hyper")]
+pub(super) fn is_timed_out(error: &(dyn Error + 'static)) -> bool {
+    chain(error).any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        io == Some(std::io::ErrorKind::TimedOut) || cause.downcast_ref().is_some_and(hyper::Error::is_timeout)
+    })
+}
+
+/// Whether the connection closed before it took the request: hyper cancels what it has not begun to write, and nothing else.
+#[cfg(feature = "hyper")]
+pub(super) fn is_canceled(error: &(dyn Error + 'static)) -> bool {
+    chain(error).any(|cause| cause.downcast_ref().is_some_and(hyper::Error::is_canceled))
+}
 
 /// Whether the server says that it did not process the request: an HTTP/2 stream that it refused, or one after the last that a closing connection
 /// takes (RFC 9113, section 8.7).

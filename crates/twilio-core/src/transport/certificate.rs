@@ -9,7 +9,7 @@ use crate::error::Error;
 
 /// A root certificate to trust besides the platform's own: of a company's proxy that opens TLS, or of a test server.
 ///
-/// Needs the feature `rustls`, `native-tls` or `hyper`.
+/// Needs the feature `rustls` or `native-tls`; `hyper` enables the former.
 ///
 /// ```no_run
 /// # #[cfg(feature = "reqwest")] fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -67,7 +67,7 @@ impl Certificate {
         Ok(Certificate(vec![certificate]))
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
     pub(super) fn into_ders(self) -> Vec<CertificateDer<'static>> {
         self.0
     }

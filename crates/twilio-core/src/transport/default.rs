@@ -2,23 +2,26 @@
 
 use std::sync::Arc;
 
-#[cfg(feature = "reqwest")]
-use super::ReqwestTransport;
 use super::Transport;
 use crate::config::environment::Lookup;
 use crate::error::Error;
 
-/// The first one of the features that are on.
+/// The first transport of the features that are on: reqwest's, else hyper's.
+#[cfg(feature = "reqwest")]
 pub(crate) fn default_transport(lookup: Lookup<'_>) -> Result<Arc<dyn Transport>, Error> {
-    #[cfg(feature = "reqwest")]
-    {
-        ReqwestTransport::builder().build_with(lookup).map(|transport| Arc::new(transport) as Arc<dyn Transport>)
-    }
-    #[cfg(not(feature = "reqwest"))]
-    {
-        let _ = lookup;
-        Err(Error::config(
-            "this build has no HTTP client; enable the feature `reqwest` or `hyper`, or pass one with `ClientBuilder::transport`",
-        ))
-    }
+    Ok(Arc::new(super::ReqwestTransport::builder().build_with(lookup)?))
+}
+
+/// The first transport of the features that are on: hyper's.
+#[cfg(all(feature = "hyper", not(feature = "reqwest")))]
+pub(crate) fn default_transport(lookup: Lookup<'_>) -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(super::HyperTransport::builder().build_with(lookup)?))
+}
+
+/// An error that says what to enable.
+#[cfg(not(any(feature = "reqwest", feature = "hyper")))]
+pub(crate) fn default_transport(_: Lookup<'_>) -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::config(
+        "this build has no HTTP client; enable the feature `reqwest` or `hyper`, or pass one with `ClientBuilder::transport`",
+    ))
 }

@@ -5,9 +5,9 @@
 //!
 //! | transport | feature | what it is |
 //! |---|---|---|
-//! | [`ReqwestTransport`] | `reqwest` (default) | reqwest's client, made with our settings or brought by you |
-//! | [`HyperTransport`](crate::transport) | `hyper` | hyper-util's pooled client over rustls: fewer crates, less CPU |
-//! | [`TowerTransport`](crate::transport) | `tower` | any `tower::Service` of `http` requests |
+//! | `ReqwestTransport` | `reqwest` (default) | reqwest's client, made with our settings or brought by you |
+//! | `HyperTransport` | `hyper` | hyper-util's pooled client over rustls: fewer crates, less CPU |
+//! | `TowerTransport` | `tower` | any `tower::Service` of `http` requests |
 //! | [`transport_fn`] | always | a closure |
 //!
 //! A client is built with the first one that its features have, or with the one passed to
@@ -43,20 +43,28 @@
 //! }
 //! ```
 
+#[cfg(any(feature = "reqwest", feature = "hyper", feature = "tower"))]
+mod body;
 mod bounded;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 mod cause;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod certificate;
 mod default;
 mod from_fn;
+#[cfg(feature = "hyper")]
+mod hyper;
 mod limits;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 mod proxy;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 mod settings;
+#[cfg(all(test, any(feature = "reqwest", feature = "hyper")))]
+mod tests;
+#[cfg(feature = "tower")]
+mod tower;
 
 use std::fmt;
 use std::pin::Pin;
@@ -64,6 +72,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+#[cfg(feature = "hyper")]
+pub use self::hyper::{HyperTransport, HyperTransportBuilder};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
 pub use crate::error::{TransportError, TransportErrorKind};
@@ -71,8 +81,10 @@ pub use crate::error::{TransportError, TransportErrorKind};
 pub use certificate::Certificate;
 pub use from_fn::{FnTransport, transport_fn};
 pub use limits::Limits;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 pub use proxy::Proxy;
+#[cfg(feature = "tower")]
+pub use tower::TowerTransport;
 
 pub(crate) use bounded::bounded;
 pub(crate) use default::default_transport;

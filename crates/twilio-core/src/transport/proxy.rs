@@ -137,6 +137,13 @@ impl ProxyRules {
         Err(TransportError::new(TransportErrorKind::Unsupported, text))
     }
 
+    /// The proxy of a request, with the value of its `Proxy-Authorization`.
+    #[cfg(feature = "hyper")]
+    pub(super) fn matcher(&self) -> Matcher {
+        let [http, https] = self.addresses().map(Option::unwrap_or_default);
+        Matcher::builder().http(http).https(https).no(self.except()).build()
+    }
+
     /// The usable address for `http` and the one for `https`.
     pub(super) fn addresses(&self) -> [Option<&str>; 2] {
         [&self.http, &self.https].map(|rule| {

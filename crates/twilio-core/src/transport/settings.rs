@@ -11,3 +11,11 @@ pub(super) const IDLE: Duration = Duration::from_secs(50);
 /// dead connection lasts until its own time limit.
 pub(super) const HTTP2_PING: Duration = Duration::from_secs(15);
 pub(super) const HTTP2_PONG: Duration = Duration::from_secs(10);
+/// After how long a silent TCP connection is probed, how long after that again, and how often. These are reqwest's.
+#[cfg(feature = "hyper")]
+pub(super) const TCP_KEEPALIVE: Duration = Duration::from_secs(15);
+#[cfg(feature = "hyper")]
+pub(super) const TCP_KEEPALIVE_PROBES: u32 = 3;
+/// How long sent bytes may stay without an acknowledgement before the connection counts as broken (Linux). It is reqwest's.
+#[cfg(all(feature = "hyper", any(target_os = "android", target_os = "fuchsia", target_os = "linux")))]
+pub(super) const TCP_USER_TIMEOUT: Duration = Duration::from_secs(30);

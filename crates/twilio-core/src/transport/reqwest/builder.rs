@@ -122,7 +122,7 @@ impl ReqwestTransportBuilder {
 
 fn reqwest_proxies(rules: &ProxyRules) -> Result<Vec<reqwest::Proxy>, Error> {
     let [http, https] = rules.addresses();
-    let made = [http.map(|address| reqwest::Proxy::http(address)), https.map(|address| reqwest::Proxy::https(address))];
+    let made = [http.map(reqwest::Proxy::http), https.map(reqwest::Proxy::https)];
     let proxies = made.into_iter().flatten().collect::<Result<Vec<_>, _>>().map_err(|error| {
         Error::config_with_source("the address of the proxy can't be used", Box::new(error.without_url()))
     })?;

@@ -5,8 +5,6 @@
 //! - It has no cookies, and uses the resolved proxies only, whatever features of reqwest other crates of the program enable.
 
 mod builder;
-#[cfg(test)]
-mod tests;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -17,13 +15,11 @@ use reqwest::Url;
 
 use self::builder::Parts;
 pub use self::builder::ReqwestTransportBuilder;
-use super::bounded::too_large;
+use super::bounded::late;
 use super::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+use crate::transport::body;
 use crate::transport::cause;
 use crate::transport::proxy::ProxyRules;
-
-/// What a `Content-Length` alone, which anybody can claim, makes us reserve at most.
-const RESERVE_LIMIT: u64 = 1024 * 1024;
 
 /// The default transport: reqwest's client. Cheap to clone; clones share their connections.
 ///
@@ -146,6 +142,9 @@ impl ReqwestTransport {
     fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
         let unusable = || TransportError::new(TransportErrorKind::Unsupported, "the URI can't be read as a URL");
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return Err(unusable()) };
+        if *scheme != Scheme::HTTP && *scheme != Scheme::HTTPS {
+            return Err(unusable());
+        }
         let parse = || Url::parse(&format!("{scheme}://{authority}/")).map_err(|_| unusable());
         let mut url = match self.origin.get() {
             Some(origin) if origin.scheme == *scheme && origin.authority == *authority => origin.url.clone(),
@@ -173,26 +172,22 @@ impl Transport for ReqwestTransport {
     }
 }
 
-async fn read_body(response: &mut reqwest::Response, limit: usize, body: &mut Vec<u8>) -> Result<(), TransportError> {
-    let announced = response.content_length().unwrap_or(0).min(RESERVE_LIMIT).min(limit as u64);
-    body.reserve_exact(usize::try_from(announced).unwrap_or(0));
+/// By the client's own method: what it gives as an `http::Response` has its body in one more box.
+async fn read_body(
+    response: &mut reqwest::Response,
+    limit: usize,
+    received: &mut Vec<u8>,
+) -> Result<(), TransportError> {
+    body::reserve(received, response.content_length().unwrap_or(0), limit);
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
-                body.extend_from_slice(&chunk[..limit - body.len()]);
-                return Err(too_large(limit));
-            }
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(Some(part)) => body::append(received, &part, limit)?,
             Ok(None) => return Ok(()),
             // The head has arrived, so something was sent, whatever reqwest calls the error.
             Err(error) if error.is_timeout() => return Err(late()),
             Err(error) => return Err(TransportError::new(TransportErrorKind::Interrupted, error.without_url())),
         }
     }
-}
-
-fn late() -> TransportError {
-    TransportError::new(TransportErrorKind::Timeout, "the time limit passed")
 }
 
 fn failure(error: reqwest::Error) -> TransportError {

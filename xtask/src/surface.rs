@@ -105,6 +105,7 @@ impl Surface {
                 let (_, answer) = split_once(rest, '>');
                 self.add(format!("struct {path}::{subject}"));
                 self.add(format!("{name} {path}::{subject} => {}", text(&answer)));
+                self.add(format!("const {path}::{subject}::OPERATION: &'static Operation"));
             }
             "model" | "open_enum" => {
                 let Some(item) = declared(one) else { return };

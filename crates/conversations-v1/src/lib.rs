@@ -96,6 +96,8 @@ mod generated;
 
 pub use client::Client;
 pub use generated::*;
+#[cfg(feature = "testing")]
+pub use twilio_core::testing;
 pub use twilio_core::{
     Continuation, Credentials, Error, ErrorKind, Field, Json, Links, Page, Pager, Pages, Response, Timestamp, sid,
 };

@@ -69,6 +69,9 @@ mod error;
 // What is configured from outside: environment variables, edge, region, base URL.
 mod config;
 
+// Measures deadlines and pauses between attempts: tokio's clock, or a test's.
+mod clock;
+
 // Sends one HTTP request and returns one bounded response.
 pub mod transport;
 
@@ -90,6 +93,10 @@ mod call;
 // Follows a list from page to page.
 mod page;
 
+// Transports for tests, without a network: a mock, a recorder and a replay.
+#[cfg(feature = "testing")]
+pub mod testing;
+
 // What the benches and the fuzz targets reach of the private parts.
 #[doc(hidden)]
 pub mod internals;
@@ -107,6 +114,7 @@ pub use client::{Client, ClientBuilder, Endpoint, Product, ProductBuilder};
 pub use error::{ApiError, ApiErrorItem, Error, ErrorCode, ErrorKind};
 pub use json::DecodeError;
 pub use model::{Encode, InvalidValue, UnknownValue, Unredacted};
+pub use operation::Operation;
 pub use page::{Page, PageMeta, Pager, Pages};
 pub use request::Continuation;
 pub use retry::{Backoff, FailedAttempt, RetryPolicy};

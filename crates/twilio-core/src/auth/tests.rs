@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{Authorization, CredentialSource, Credentials};
 use crate::error::ErrorKind;
-use crate::test_support::exchange::{Exchange, Step};
 use crate::test_support::product::{Chat, SERVICE};
 use crate::test_support::server::{Scripted, TestServer};
+use crate::testing::{MockTransport, Reply};
 
 const USER: &str = r#"{"identity": "alice"}"#;
 
@@ -32,32 +32,32 @@ impl CredentialSource for Counting {
     }
 }
 
-fn chat(exchange: &Exchange, source: impl CredentialSource) -> Chat {
+fn chat(mock: &MockTransport, source: impl CredentialSource) -> Chat {
     let credentials = Credentials::from_source(source);
-    Chat::with_core(&exchange.client(|builder| builder.credentials(credentials))).expect("chat")
+    mock.client_with(|builder| builder.credentials(credentials)).expect("chat")
 }
 
-fn authorizations(exchange: &Exchange) -> Vec<String> {
-    exchange.sent().iter().map(|sent| sent.authorization().expect("a header").to_owned()).collect()
+fn authorizations(mock: &MockTransport) -> Vec<String> {
+    mock.requests().iter().map(|sent| sent.header("authorization").expect("a header").to_owned()).collect()
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_source_of_the_users_own_signs_every_attempt() {
-    let exchange = Exchange::new([Step::answer(503, ""), Step::answer(200, USER)]);
-    chat(&exchange, Counting::default()).service(SERVICE).user("a").fetch().send().await.expect("user");
-    assert_eq!(authorizations(&exchange), ["Bearer n0", "Bearer n0"]);
-    assert!(exchange.sent().iter().all(|sent| sent.headers["authorization"].is_sensitive()));
+    let mock = MockTransport::new().on_any().replies([Reply::text(503, ""), Reply::text(200, USER)]);
+    chat(&mock, Counting::default()).service(SERVICE).user("a").fetch().send().await.expect("user");
+    assert_eq!(authorizations(&mock), ["Bearer n0", "Bearer n0"]);
+    assert!(mock.requests().iter().all(|sent| sent.headers()["authorization"].is_sensitive()));
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_source_that_has_another_header_behind_a_401_is_asked_once_more() {
     for (renews, attempts) in [(false, 1), (true, 2)] {
-        let exchange = Exchange::by(|_| Step::answer(401, ""));
+        let mock = MockTransport::new().on_any().respond(|_| Reply::text(401, ""));
         let source = Counting { renews, ..Counting::default() };
-        let update = chat(&exchange, source).service(SERVICE).user("a").update();
+        let update = chat(&mock, source).service(SERVICE).user("a").update();
         let error = update.send().await.expect_err("refused");
         assert!(error.is_unauthorized() && error.attempts() == attempts);
-        assert_eq!(authorizations(&exchange), ["Bearer n0", "Bearer n1"][..attempts as usize]);
+        assert_eq!(authorizations(&mock), ["Bearer n0", "Bearer n1"][..attempts as usize]);
     }
 }
 
@@ -78,10 +78,10 @@ async fn a_source_that_fails_is_an_error_and_nothing_leaves() {
         ("odd", "the credential source gave no header"),
         ("never", "no access token in time"),
     ] {
-        let exchange = Exchange::new([Step::answer(200, USER)]);
-        let fetch = chat(&exchange, Fails(how)).service(SERVICE).user("a").fetch();
+        let mock = MockTransport::new().on_any().replies([Reply::text(200, USER)]);
+        let fetch = chat(&mock, Fails(how)).service(SERVICE).user("a").fetch();
         let error = fetch.send().await.expect_err("no header");
-        assert_eq!((error.kind(), error.was_sent(), exchange.sent().len()), (ErrorKind::Token, false, 0));
+        assert_eq!((error.kind(), error.was_sent(), mock.requests().len()), (ErrorKind::Token, false, 0));
         assert!(error.to_string().contains(text) && !error.to_string().contains("s3cr3t"), "{error}");
         assert_eq!((how == "never", how == "fails"), (error.is_timeout(), std::error::Error::source(&error).is_some()));
     }

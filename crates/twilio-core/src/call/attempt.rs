@@ -41,6 +41,9 @@ pub(super) async fn attempt(call: &PreparedCall, uri: &Uri, budget: Duration) ->
     *request.method_mut() = call.operation.method();
     *request.uri_mut() = uri.clone();
     *request.headers_mut() = headers;
+    // A mock and a recorder know the operation by it; nothing of it is sent.
+    #[cfg(feature = "testing")]
+    request.extensions_mut().insert(call.operation);
     let limits = Limits::new(budget).with_success_body(client.body_limit());
     let response = bounded(client.network(), call.endpoint.base().host(), request, limits).await;
     let outcome = check(call, response);

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use http::Uri;
-use tokio::time::Instant;
 
 use super::attempt::{Attempt, attempt};
 use super::raw_response::RawResponse;
@@ -14,14 +13,15 @@ use crate::retry::FailedAttempt;
 
 /// Attempts until one succeeds, the policy has enough, or the deadline comes.
 pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Result<RawResponse, Error> {
-    let begun = Instant::now();
+    let clock = call.endpoint.core().clock();
+    let begun = clock.now();
     // Further away than the clock can tell is no deadline.
     let deadline = begun.checked_add(call.deadline());
     let (mut attempts, mut earlier) = (0_u32, Earlier::default());
     let mut token_renewed = false;
     loop {
         attempts = attempts.saturating_add(1);
-        let remaining = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let remaining = deadline.map(|deadline| deadline.saturating_duration_since(clock.now()));
         let budget = remaining.map_or(call.timeout(), |remaining| call.timeout().min(remaining));
         let Attempt { outcome, refused_token } = attempt(call, uri, budget).await;
         let error = match outcome {
@@ -31,8 +31,9 @@ pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Resu
         earlier = error.seen();
         let failed = FailedAttempt::new(
             &error,
-            begun.elapsed(),
-            deadline.map(|deadline| deadline.saturating_duration_since(Instant::now())),
+            clock.now().saturating_duration_since(begun),
+            deadline.map(|deadline| deadline.saturating_duration_since(clock.now())),
+            clock.jitter(),
         );
         let pause = if refused_token && !token_renewed {
             // A 401 was not processed, so this holds for a POST too. Once: a second new token would be refused as well.
@@ -46,8 +47,6 @@ pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Resu
         span.retrying(&failed, delay);
         call.endpoint.core().observers().notify(&failed, delay);
         drop(error);
-        if !delay.is_zero() {
-            tokio::time::sleep(delay).await;
-        }
+        clock.pause(delay).await;
     }
 }

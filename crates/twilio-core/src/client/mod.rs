@@ -20,6 +20,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::auth::{Credentials, TokenCall};
+use crate::clock::Clock;
 use crate::config::Routing;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -51,6 +52,7 @@ pub struct Client(Arc<Shared>);
 
 struct Shared {
     transport: Arc<dyn Transport>,
+    clock: Clock,
     credentials: Credentials,
     /// Made once, for credentials that don't change.
     authorization: Option<HeaderValue>,
@@ -129,6 +131,7 @@ impl Client {
     pub(crate) fn assemble(settings: Settings) -> Result<Self, Error> {
         let authorization = settings.credentials.prepare()?;
         Ok(Client(Arc::new(Shared {
+            clock: clock_of(&*settings.transport),
             transport: settings.transport,
             credentials: settings.credentials,
             authorization,
@@ -151,11 +154,12 @@ impl Client {
                 let call = TokenCall {
                     transport: self.network(),
                     user_agent: &self.0.user_agent,
+                    clock: &self.0.clock,
                     timeout: self.0.limits.timeout,
                 };
-                match tokio::time::timeout(budget, self.0.credentials.fetch(call, operation)).await {
-                    Ok(header) => header,
-                    Err(_) => Err(Error::token_timeout(operation)),
+                match self.0.clock.timeout(budget, self.0.credentials.fetch(call, operation)).await {
+                    Some(header) => header,
+                    None => Err(Error::token_timeout(operation)),
                 }
             }
         }
@@ -169,6 +173,11 @@ impl Client {
     /// With OAuth, the client secret would go to Twilio although the calls don't.
     pub(crate) fn lacks_token_url(&self) -> bool {
         self.0.credentials.lack_token_url()
+    }
+
+    /// The clock that calls wait by.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
     }
 
     pub(crate) fn user_agent(&self) -> HeaderValue {
@@ -197,6 +206,17 @@ impl Client {
 
     pub(crate) fn observers(&self) -> &Observers {
         &self.0.retries.observers
+    }
+}
+
+/// The clock that a client of this transport waits by.
+fn clock_of(transport: &dyn Transport) -> Clock {
+    #[cfg(feature = "testing")]
+    return Clock::of(transport.clock());
+    #[cfg(not(feature = "testing"))]
+    {
+        let _ = transport;
+        Clock::default()
     }
 }
 

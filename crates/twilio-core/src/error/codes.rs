@@ -140,6 +140,12 @@ impl ErrorCode {
     }
 }
 
+impl From<i64> for ErrorCode {
+    fn from(code: i64) -> Self {
+        ErrorCode::new(code)
+    }
+}
+
 impl PartialEq<i64> for ErrorCode {
     fn eq(&self, other: &i64) -> bool {
         self.0 == Some(*other)

@@ -61,6 +61,14 @@ macro_rules! model {
             }
         }
 
+        /// Every field absent.
+        impl ::core::default::Default for $model {
+            #[inline]
+            fn default() -> Self {
+                $crate::model::Model::empty()
+            }
+        }
+
         impl ::core::fmt::Debug for $model {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

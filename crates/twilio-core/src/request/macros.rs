@@ -138,10 +138,12 @@ macro_rules! __request {
         pub struct $request($crate::generated::Request);
 
         impl $request {
+            #[doc = ::core::concat!("The operation `", $id, "`: its id, method and path template.")]
+            pub const OPERATION: &'static $crate::Operation = &$operation;
+
             #[inline]
             fn at(handle: &$crate::generated::Handle) -> Self {
-                const OPERATION: &$crate::generated::Operation = &$operation;
-                Self(handle.request(OPERATION))
+                Self(handle.request(Self::OPERATION))
             }
 
             /// How long one attempt of this call may take, instead of the client's timeout.

@@ -3,7 +3,6 @@
 //! What enters: a failed attempt. What leaves: a pause between nothing and a ceiling that doubles with each attempt, or what `Retry-After` asks
 //! for and a little more. Invariant: what isn't safe to repeat is never repeated.
 
-use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use super::policy::{FailedAttempt, RetryPolicy};
@@ -73,45 +72,20 @@ impl RetryPolicy for Backoff {
             return None;
         }
         let ceiling = self.ceiling(failed.number());
-        let Some(asked) = failed.retry_after() else { return Some(random_up_to(ceiling)) };
+        let Some(asked) = failed.retry_after() else { return Some(ceiling.mul_f64(1.0 - failed.jitter())) };
         // All that were told the same moment would come back in it: a little later, but not so late that the deadline passes.
         let spare = failed.remaining().map_or(ceiling, |remaining| remaining.saturating_sub(asked) / 2);
-        Some(asked.saturating_add(random_up_to(ceiling.min(spare))))
+        Some(asked.saturating_add(ceiling.min(spare).mul_f64(failed.jitter())))
     }
-}
-
-/// Any duration from nothing to `ceiling`. The keys of the standard library's hasher are random enough to spread clients out.
-fn random_up_to(ceiling: Duration) -> Duration {
-    let random = RandomState::new().hash_one(0_u8) >> 11;
-    // 53 bits, as many as an f64 holds exactly: a fraction below 1.
-    ceiling.mul_f64(random as f64 / (1_u64 << 53) as f64)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
-    use super::{Backoff, random_up_to};
+    use super::Backoff;
 
     #[test]
     fn the_ceiling_doubles_up_to_its_own() {
         let ceilings = [1, 2, 3, 4, 5, 6, u32::MAX].map(|attempt| Backoff::new().ceiling(attempt).as_millis());
         assert_eq!(ceilings, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
-    }
-
-    #[test]
-    fn the_jitter_is_full() {
-        let ceiling = Duration::from_secs(8);
-        let pauses: Vec<Duration> = (0..2000).map(|_| random_up_to(ceiling)).collect();
-        let share = |from: u64, to: u64| {
-            let (from, to) = (Duration::from_secs(from), Duration::from_secs(to));
-            pauses.iter().filter(|&&pause| from <= pause && pause < to).count()
-        };
-        for quarter in 0..4 {
-            let count = share(quarter * 2, quarter * 2 + 2);
-            assert!((350..=650).contains(&count), "quarter {quarter} has {count} of 2000");
-        }
-        assert!(pauses.iter().all(|pause| *pause < ceiling));
-        assert_eq!(random_up_to(Duration::ZERO), Duration::ZERO);
     }
 }

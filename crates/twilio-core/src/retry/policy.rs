@@ -68,11 +68,17 @@ pub struct FailedAttempt<'a> {
     error: &'a Error,
     elapsed: Duration,
     remaining: Option<Duration>,
+    jitter: f64,
 }
 
 impl<'a> FailedAttempt<'a> {
-    pub(crate) fn new(error: &'a Error, elapsed: Duration, remaining: Option<Duration>) -> Self {
-        FailedAttempt { error, elapsed, remaining }
+    pub(crate) fn new(error: &'a Error, elapsed: Duration, remaining: Option<Duration>, jitter: f64) -> Self {
+        FailedAttempt { error, elapsed, remaining, jitter }
+    }
+
+    /// A random fraction below 1, by which the pauses of clients differ.
+    pub(crate) fn jitter(&self) -> f64 {
+        self.jitter
     }
 
     /// The id of the operation in the API's document, such as `FetchUser`.

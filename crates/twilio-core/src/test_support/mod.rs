@@ -1,6 +1,5 @@
 //! What the core's own tests share. Compiled for tests only.
 
-pub(crate) mod exchange;
 pub(crate) mod product;
 pub(crate) mod server;
 pub(crate) mod tracing;

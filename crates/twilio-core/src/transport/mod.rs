@@ -72,6 +72,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+#[cfg(feature = "testing")]
+use crate::clock::TestClock;
+
 #[cfg(feature = "hyper")]
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
 #[cfg(feature = "reqwest")]
@@ -114,10 +117,22 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// [`TransportError`] when there is no complete response within `limits`.
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
+
+    /// The clock that a client of this transport waits by; `None`: tokio's. A transport around another one returns that one's, so that the
+    /// client of a wrapped [`MockTransport`](crate::testing::MockTransport) pauses no more than that of the mock itself. Feature `testing`.
+    #[cfg(feature = "testing")]
+    fn clock(&self) -> Option<TestClock> {
+        None
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         (**self).send(request, limits)
+    }
+
+    #[cfg(feature = "testing")]
+    fn clock(&self) -> Option<TestClock> {
+        (**self).clock()
     }
 }

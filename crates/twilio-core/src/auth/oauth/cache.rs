@@ -7,9 +7,9 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::HeaderValue;
-use tokio::time::Instant;
 
 use super::token::Token;
+use crate::clock::Clock;
 use crate::error::Error;
 
 #[derive(Default)]
@@ -29,13 +29,13 @@ struct State {
 }
 
 impl Cache {
-    pub(super) async fn get<F>(&self, fetch: impl FnOnce() -> F) -> Result<HeaderValue, Arc<Error>>
+    pub(super) async fn get<F>(&self, clock: &Clock, fetch: impl FnOnce() -> F) -> Result<HeaderValue, Arc<Error>>
     where
         F: Future<Output = Result<Token, Error>>,
     {
         let seen = {
             let state = self.state();
-            if let Some(header) = state.fresh() {
+            if let Some(header) = state.fresh(clock) {
                 return Ok(header);
             }
             state.finished
@@ -43,7 +43,7 @@ impl Cache {
         let _gate = self.gate.lock().await;
         {
             let state = self.state();
-            if let Some(header) = state.fresh() {
+            if let Some(header) = state.fresh(clock) {
                 return Ok(header);
             }
             if let Some(latest) = state.latest.as_ref().filter(|_| state.finished > seen) {
@@ -77,8 +77,8 @@ impl Cache {
 }
 
 impl State {
-    fn fresh(&self) -> Option<HeaderValue> {
+    fn fresh(&self, clock: &Clock) -> Option<HeaderValue> {
         let token = self.current.as_ref()?;
-        (Instant::now() < token.expires).then(|| token.header.clone())
+        (clock.now() < token.expires).then(|| token.header.clone())
     }
 }

@@ -1,4 +1,5 @@
-//! Tokens as calls see them: who fetches them, how often, and what happens when they can't be had. The clock is paused.
+//! Tokens as calls see them: who fetches them, how often, and what happens when they can't be had. The clock is the mock's, or
+//! tokio's, paused, where calls run at the same time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -6,11 +7,10 @@ use std::time::Duration;
 
 use super::OAuth;
 use crate::auth::Credentials;
-use crate::client::Client;
-use crate::client::ProductBuilder;
-use crate::error::{Error, ErrorCode, ErrorKind};
-use crate::test_support::exchange::{Exchange, Sent, Step};
+use crate::client::{Client, ClientBuilder, ProductBuilder};
+use crate::error::{Error, ErrorCode, ErrorKind, TransportErrorKind};
 use crate::test_support::product::{Chat, SERVICE};
+use crate::testing::{CapturedRequest, MockTransport, Reply};
 
 const USER: &str = r#"{"identity": "alice"}"#;
 
@@ -22,90 +22,103 @@ fn oauth() -> OAuth {
     OAuth::new("OQ-client-id", "s3cr3t+/=&")
 }
 
-fn chat(exchange: &Exchange) -> Chat {
-    Chat::with_core(&exchange.client(|builder| builder.credentials(Credentials::oauth(oauth())))).expect("chat")
+fn chat(mock: &MockTransport) -> Chat {
+    mock.client_with(|builder| builder.credentials(Credentials::oauth(oauth()))).expect("chat")
 }
 
 async fn fetch(chat: &Chat) -> Result<(), Error> {
     chat.service(SERVICE).user("a").fetch().send().await.map(drop)
 }
 
-fn is_token_call(sent: &Sent) -> bool {
-    sent.url.starts_with("https://oauth.twilio.com/")
+fn core(mock: &MockTransport, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
+    mock.core_with(change).expect("client")
 }
 
-fn token_calls(exchange: &Exchange) -> usize {
-    exchange.sent().iter().filter(|sent| is_token_call(sent)).count()
+fn is_token_call(sent: &CapturedRequest) -> bool {
+    sent.operation() == Some("CreateToken")
 }
 
-fn token(number: u32) -> Step {
-    Step::answer(200, &format!(r#"{{"access_token": "t{number}", "token_type": "Bearer", "expires_in": 3600}}"#))
+fn token_calls(mock: &MockTransport) -> usize {
+    mock.requests().iter().filter(|sent| is_token_call(sent)).count()
 }
 
-/// A network whose token endpoint hands out `t1`, `t2` and so on, a second after it was asked.
-fn numbered(mut api: impl FnMut(&Sent) -> Step + Send + 'static) -> Exchange {
+fn token(number: u32) -> Reply {
+    Reply::text(200, &format!(r#"{{"access_token": "t{number}", "token_type": "Bearer", "expires_in": 3600}}"#))
+}
+
+/// A mock whose token endpoint returns `t1`, `t2` and so on, each after a second.
+fn numbered(api: impl FnMut(&CapturedRequest) -> Reply + Send + 'static) -> MockTransport {
+    number(MockTransport::new(), api)
+}
+
+/// The same, by tokio's clock.
+fn slowly_numbered(api: impl FnMut(&CapturedRequest) -> Reply + Send + 'static) -> MockTransport {
+    number(MockTransport::new().with_tokio_time(), api)
+}
+
+fn number(mock: MockTransport, mut api: impl FnMut(&CapturedRequest) -> Reply + Send + 'static) -> MockTransport {
     let mut number = 0;
-    Exchange::by(move |sent| {
+    mock.on_any().respond(move |sent| {
         if !is_token_call(sent) {
             return api(sent);
         }
         number += 1;
-        token(number).after(secs(1))
+        token(number).delay(secs(1))
     })
 }
 
-fn only(accepted: &'static str) -> impl FnMut(&Sent) -> Step + Send + 'static {
-    move |sent| match sent.authorization() == Some(accepted) {
-        true => Step::answer(200, USER),
-        false => Step::answer(401, r#"{"code": 20003, "message": "Authenticate"}"#),
+fn only(accepted: &'static str) -> impl FnMut(&CapturedRequest) -> Reply + Send + 'static {
+    move |sent| match sent.header("authorization") == Some(accepted) {
+        true => Reply::text(200, USER),
+        false => Reply::text(401, r#"{"code": 20003, "message": "Authenticate"}"#),
     }
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn the_token_call_is_a_form_without_authorization_and_the_call_bears_the_token() {
-    let exchange = numbered(only("Bearer t1"));
+    let mock = numbered(only("Bearer t1"));
     let scoped = oauth().scope("a b").audience("https://x.test");
-    let client = exchange.client(|builder| builder.credentials(Credentials::oauth(scoped)));
+    let client = core(&mock, |builder| builder.credentials(Credentials::oauth(scoped)));
     fetch(&Chat::with_core(&client).expect("chat")).await.expect("user");
-    let [token, call] = &exchange.sent()[..] else { panic!("two requests") };
-    assert_eq!((token.method.as_str(), token.url.as_str()), ("POST", "https://oauth.twilio.com/v2/token"));
-    assert_eq!(token.authorization(), None);
+    let [token, call] = &mock.requests()[..] else { panic!("two requests") };
+    assert_eq!((token.method(), token.uri().to_string().as_str()), ("POST", "https://oauth.twilio.com/v2/token"));
+    assert_eq!(token.header("authorization"), None);
     assert_eq!(
-        token.body,
-        "grant_type=client_credentials&client_id=OQ-client-id&client_secret=s3cr3t%2B%2F%3D%26&scope=a%20b&audience=https%3A%2F%2Fx.test"
+        token.body()[..],
+        *b"grant_type=client_credentials&client_id=OQ-client-id&client_secret=s3cr3t%2B%2F%3D%26&scope=a%20b&audience=https%3A%2F%2Fx.test"
     );
-    let mut names: Vec<_> = token.headers.keys().map(|name| name.as_str()).collect();
+    let mut names: Vec<_> = token.headers().keys().map(|name| name.as_str()).collect();
     names.sort_unstable();
     assert_eq!(names, ["accept", "content-type", "user-agent"]);
-    assert_eq!(token.headers["content-type"], "application/x-www-form-urlencoded");
-    assert_eq!(call.authorization(), Some("Bearer t1"));
-    assert!(call.headers["authorization"].is_sensitive());
+    assert_eq!(token.headers()["content-type"], "application/x-www-form-urlencoded");
+    assert_eq!(call.header("authorization"), Some("Bearer t1"));
+    assert!(call.headers()["authorization"].is_sensitive());
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn scope_and_audience_are_sent_only_when_they_are_set() {
     for (oauth, rest) in [
         (OAuth::new("id", "secret"), ""),
         (OAuth::new("id", "secret").scope("a"), "&scope=a"),
         (OAuth::new("id", "secret").audience("b"), "&audience=b"),
     ] {
-        let exchange = numbered(|_| Step::answer(200, USER));
-        let client = exchange.client(|builder| builder.credentials(Credentials::oauth(oauth)));
+        let mock = numbered(|_| Reply::text(200, USER));
+        let client = core(&mock, |builder| builder.credentials(Credentials::oauth(oauth)));
         fetch(&Chat::with_core(&client).expect("chat")).await.expect("user");
         let form = "grant_type=client_credentials&client_id=id&client_secret=secret";
-        assert_eq!(exchange.sent()[0].body, format!("{form}{rest}"));
+        assert_eq!(mock.requests()[0].body()[..], *format!("{form}{rest}").as_bytes());
     }
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn neither_edge_nor_region_touch_the_token_endpoint() {
     for url in [None, Some("https://oauth.ie1.twilio.com/v2/token")] {
-        let exchange = Exchange::new([token(1), Step::answer(200, USER)]);
+        let mock = MockTransport::new().on_any().replies([token(1), Reply::text(200, USER)]);
         let oauth = url.into_iter().fold(oauth(), OAuth::token_url);
-        let client = exchange
-            .client(|builder| builder.edge("sydney").region("au1").credentials(Credentials::oauth(oauth.clone())));
+        let client =
+            core(&mock, |builder| builder.edge("sydney").region("au1").credentials(Credentials::oauth(oauth.clone())));
         fetch(&Chat::with_core(&client).expect("chat")).await.expect("user");
-        let urls: Vec<String> = exchange.sent().into_iter().map(|sent| sent.url).collect();
+        let urls: Vec<String> = mock.requests().into_iter().map(|sent| sent.uri().to_string()).collect();
         assert_eq!(urls[0], url.unwrap_or("https://oauth.twilio.com/v2/token"));
         assert!(urls[1].starts_with("https://chat.sydney.au1.twilio.com/"), "{urls:?}");
     }
@@ -157,41 +170,41 @@ fn a_token_url_that_is_plain_http_is_warned_about() {
 
 #[tokio::test(start_paused = true)]
 async fn sixty_four_clones_that_need_a_token_at_once_make_one_token_call() {
-    let exchange = numbered(only("Bearer t1"));
+    let mock = slowly_numbered(only("Bearer t1"));
     let credentials = Credentials::oauth(oauth());
-    let client = exchange.client(|builder| builder.credentials(credentials.clone()));
+    let client = core(&mock, |builder| builder.credentials(credentials.clone()));
     let mut calls = tokio::task::JoinSet::new();
     for number in 0..64 {
         // Clones of a product, of a client, and another client of the same credentials.
         let client = match number % 3 {
-            0 => exchange.client(|builder| builder.credentials(credentials.clone())),
+            0 => core(&mock, |builder| builder.credentials(credentials.clone())),
             _ => client.clone(),
         };
         let chat = Chat::with_core(&client).expect("chat");
         calls.spawn(async move { fetch(&chat).await });
     }
     assert!(calls.join_all().await.into_iter().all(|outcome| outcome.is_ok()));
-    assert_eq!((token_calls(&exchange), exchange.sent().len()), (1, 65));
+    assert_eq!((token_calls(&mock), mock.requests().len()), (1, 65));
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_token_is_kept_until_shortly_before_it_expires() {
-    let exchange = numbered(|_| Step::answer(200, USER));
-    let chat = chat(&exchange);
+    let mock = numbered(|_| Reply::text(200, USER));
+    let chat = chat(&mock);
     fetch(&chat).await.expect("user");
-    tokio::time::sleep(secs(3539)).await;
+    mock.test_clock().advance(secs(3538));
     fetch(&chat).await.expect("user");
-    assert_eq!(token_calls(&exchange), 1);
-    tokio::time::sleep(secs(2)).await;
+    assert_eq!(token_calls(&mock), 1);
+    mock.test_clock().advance(secs(2));
     fetch(&chat).await.expect("user");
-    assert_eq!(token_calls(&exchange), 2);
-    assert_eq!(exchange.sent().last().expect("a call").authorization(), Some("Bearer t2"));
+    assert_eq!(token_calls(&mock), 2);
+    assert_eq!(mock.requests().last().expect("a call").header("authorization"), Some("Bearer t2"));
 }
 
 #[tokio::test(start_paused = true)]
 async fn when_the_one_that_fetches_is_dropped_another_takes_over() {
-    let exchange = numbered(only("Bearer t2"));
-    let chat = chat(&exchange);
+    let mock = slowly_numbered(only("Bearer t2"));
+    let chat = chat(&mock);
     let leader = tokio::spawn({
         let chat = chat.clone();
         async move { fetch(&chat).await }
@@ -203,43 +216,43 @@ async fn when_the_one_that_fetches_is_dropped_another_takes_over() {
         waiting.spawn(async move { fetch(&chat).await });
     }
     tokio::time::sleep(Duration::from_millis(100)).await;
-    assert_eq!(token_calls(&exchange), 1, "all wait for the first one");
+    assert_eq!(token_calls(&mock), 1, "all wait for the first one");
     leader.abort();
     assert!(waiting.join_all().await.into_iter().all(|outcome| outcome.is_ok()));
-    assert_eq!(token_calls(&exchange), 2, "one took over, for all");
+    assert_eq!(token_calls(&mock), 2, "one took over, for all");
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_401_drops_the_token_fetches_once_and_repeats_once_a_post_too() {
-    let exchange = numbered(only("Bearer t2"));
-    let chat = chat(&exchange);
+    let mock = numbered(only("Bearer t2"));
+    let chat = chat(&mock);
     let update = chat.service(SERVICE).user("a").update().friendly_name("x");
     update.without_retry().send().await.expect("user");
-    let calls: Vec<Sent> = exchange.sent().into_iter().filter(|sent| !is_token_call(sent)).collect();
-    assert_eq!((token_calls(&exchange), calls.len()), (2, 2));
-    assert_eq!((calls[0].body.as_str(), calls[1].body.as_str()), ("FriendlyName=x", "FriendlyName=x"));
+    let calls: Vec<CapturedRequest> = mock.requests().into_iter().filter(|sent| !is_token_call(sent)).collect();
+    assert_eq!((token_calls(&mock), calls.len()), (2, 2));
+    assert_eq!((calls[0].form("FriendlyName"), calls[1].form("FriendlyName")), (Some("x"), Some("x")));
 
-    let exchange = numbered(only("nothing"));
-    let error = fetch(&self::chat(&exchange)).await.expect_err("refused twice");
+    let mock = numbered(only("nothing"));
+    let error = fetch(&self::chat(&mock)).await.expect_err("refused twice");
     assert!(error.is_unauthorized() && error.attempts() == 2 && error.has_code(ErrorCode::AUTHENTICATION));
-    assert_eq!((token_calls(&exchange), exchange.sent().len()), (2, 4), "once, and not once for each attempt");
+    assert_eq!((token_calls(&mock), mock.requests().len()), (2, 4), "once, and not once for each attempt");
 }
 
 #[tokio::test(start_paused = true)]
 async fn many_that_are_refused_at_once_share_the_next_token() {
     let mut api = only("Bearer t2");
-    let exchange = numbered(move |sent| api(sent).after(secs(1)));
-    let chat = chat(&exchange);
+    let mock = slowly_numbered(move |sent| api(sent).delay(secs(1)));
+    let chat = chat(&mock);
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..64 {
         let chat = chat.clone();
         calls.spawn(async move { fetch(&chat).await });
     }
     assert!(calls.join_all().await.into_iter().all(|outcome| outcome.is_ok()));
-    assert_eq!((token_calls(&exchange), exchange.sent().len()), (2, 2 + 128));
+    assert_eq!((token_calls(&mock), mock.requests().len()), (2, 2 + 128));
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_token_call_that_is_refused_is_a_typed_error_and_nothing_leaves_without_a_token() {
     for (status, body, shown) in [
         (401, r#"{"error": "invalid_client", "error_description": "s3cr3t"}"#, "401 Unauthorized: invalid_client"),
@@ -253,8 +266,8 @@ async fn a_token_call_that_is_refused_is_a_typed_error_and_nothing_leaves_withou
         (200, r#"{"access_token": "s3cr3t", "token_type": "mac"}"#, "its token_type is not Bearer"),
         (302, "", "302 Found"),
     ] {
-        let exchange = Exchange::by(move |_| Step::answer(status, body));
-        let error = fetch(&chat(&exchange)).await.expect_err("no token");
+        let mock = MockTransport::new().on_any().respond(move |_| Reply::text(status, body));
+        let error = fetch(&chat(&mock)).await.expect_err("no token");
         assert_eq!((error.kind(), error.was_sent(), error.attempts()), (ErrorKind::Token, false, 1), "{error}");
         assert!(!error.is_retryable() && error.operation() == Some("FetchUser"));
         let inner = error.token_error().expect("the token call's");
@@ -266,31 +279,31 @@ async fn a_token_call_that_is_refused_is_a_typed_error_and_nothing_leaves_withou
         let source = std::error::Error::source(&error).expect("a source");
         let all = format!("{error} {error:?} {source} {source:?} {:?}", inner.body_prefix());
         assert!(!all.contains("s3cr3t") && !all.contains("OQ-client-id"), "{all}");
-        assert!(exchange.sent().iter().all(is_token_call), "nothing else left");
+        assert!(mock.requests().iter().all(is_token_call), "nothing else left");
     }
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_token_call_that_fails_for_now_is_repeated_by_the_policy_for_a_post_too() {
     for failure in [
-        Step::NoConnection,
-        Step::Reset,
-        Step::Silence,
-        Step::answer(200, "{").broken(),
-        Step::answer(500, ""),
-        Step::answer(503, "<html>"),
-        Step::answer(429, "").header("retry-after", "7"),
+        Reply::failure(TransportErrorKind::Connect),
+        Reply::failure(TransportErrorKind::Interrupted),
+        Reply::silence(),
+        Reply::text(200, "{").broken(),
+        Reply::text(500, ""),
+        Reply::text(503, "<html>"),
+        Reply::text(429, "").header("retry-after", "7"),
     ] {
-        let exchange = Exchange::new([failure.clone(), token(1), Step::answer(200, USER)]);
-        let sent = chat(&exchange).service(SERVICE).user("a").update().send().await;
+        let mock = MockTransport::new().on_any().replies([failure.clone(), token(1), Reply::text(200, USER)]);
+        let sent = chat(&mock).service(SERVICE).user("a").update().send().await;
         assert!(sent.is_ok(), "{failure:?}");
     }
-    let exchange = Exchange::by(|_| Step::answer(503, ""));
-    let error = fetch(&chat(&exchange)).await.expect_err("no token");
-    assert_eq!((error.kind(), error.attempts(), token_calls(&exchange)), (ErrorKind::Token, 4, 4));
+    let mock = MockTransport::new().on_any().respond(|_| Reply::text(503, ""));
+    let error = fetch(&chat(&mock)).await.expect_err("no token");
+    assert_eq!((error.kind(), error.attempts(), token_calls(&mock)), (ErrorKind::Token, 4, 4));
     assert!(error.is_retryable() && !error.was_sent());
-    let exchange = Exchange::by(|_| Step::answer(429, "").header("retry-after", "3600"));
-    let error = fetch(&chat(&exchange)).await.expect_err("no token");
+    let mock = MockTransport::new().on_any().respond(|_| Reply::text(429, "").header("retry-after", "3600"));
+    let error = fetch(&chat(&mock)).await.expect_err("no token");
     assert_eq!((error.attempts(), error.retry_after()), (1, Some(secs(3600))));
 }
 
@@ -298,12 +311,14 @@ async fn a_token_call_that_fails_for_now_is_repeated_by_the_policy_for_a_post_to
 async fn a_failure_is_shared_by_those_that_waited_and_not_kept_for_later() {
     let broken = Arc::new(AtomicU32::new(1));
     let switch = broken.clone();
-    let exchange = Exchange::by(move |sent| match (is_token_call(sent), switch.load(Ordering::SeqCst)) {
-        (true, 1) => Step::answer(400, r#"{"error": "invalid_client"}"#).after(secs(1)),
-        (true, _) => token(1),
-        (false, _) => Step::answer(200, USER),
+    let mock = MockTransport::new().with_tokio_time().on_any().respond(move |sent| {
+        match (is_token_call(sent), switch.load(Ordering::SeqCst)) {
+            (true, 1) => Reply::text(400, r#"{"error": "invalid_client"}"#).delay(secs(1)),
+            (true, _) => token(1),
+            (false, _) => Reply::text(200, USER),
+        }
     });
-    let chat = chat(&exchange);
+    let chat = chat(&mock);
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..64 {
         let chat = chat.clone();
@@ -311,18 +326,18 @@ async fn a_failure_is_shared_by_those_that_waited_and_not_kept_for_later() {
     }
     let outcomes = calls.join_all().await;
     assert!(outcomes.iter().all(|outcome| outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Token)));
-    assert_eq!((token_calls(&exchange), exchange.sent().len()), (1, 1));
+    assert_eq!((token_calls(&mock), mock.requests().len()), (1, 1));
     broken.store(0, Ordering::SeqCst);
     fetch(&chat).await.expect("it works again");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_token_endpoint_that_never_answers_does_not_outlast_the_deadline() {
-    let exchange = Exchange::by(|_| Step::Silence);
+    let mock = MockTransport::new().with_tokio_time().on_any().respond(|_| Reply::silence());
     let begun = tokio::time::Instant::now();
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..8 {
-        let chat = chat(&exchange);
+        let chat = chat(&mock);
         calls.spawn(async move { fetch(&chat).await });
     }
     for outcome in calls.join_all().await {
@@ -332,26 +347,31 @@ async fn a_token_endpoint_that_never_answers_does_not_outlast_the_deadline() {
     assert!(begun.elapsed() <= Duration::from_millis(60_010), "{:?}", begun.elapsed());
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_call_with_an_authorization_of_its_own_needs_no_token() {
-    let exchange = Exchange::by(|_| Step::answer(401, ""));
-    let fetch = chat(&exchange).service(SERVICE).user("a").fetch().with_authorization("Bearer own");
+    let mock = MockTransport::new().on_any().respond(|_| Reply::text(401, ""));
+    let fetch = chat(&mock).service(SERVICE).user("a").fetch().with_authorization("Bearer own");
     assert!(fetch.send().await.expect_err("refused").is_unauthorized());
-    let sent = exchange.sent();
-    assert_eq!((sent.len(), sent[0].authorization()), (1, Some("Bearer own")), "no token call and no repetition");
+    let sent = mock.requests();
+    assert_eq!(
+        (sent.len(), sent[0].header("authorization")),
+        (1, Some("Bearer own")),
+        "no token call and no repetition"
+    );
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_token_that_is_refused_in_the_middle_of_a_list_is_renewed_there() {
     let page = |next: &str| {
-        Step::answer(200, &format!(r#"{{"users": [{{"identity": "u"}}], "meta": {{"next_page_url": {next}}}}}"#))
+        Reply::text(200, &format!(r#"{{"users": [{{"identity": "u"}}], "meta": {{"next_page_url": {next}}}}}"#))
     };
     let link = format!(r#""https://chat.twilio.com/v2/Services/{SERVICE}/Users?Page=1""#);
-    let exchange = Exchange::new([token(1), page(&link), Step::answer(401, ""), token(2), page("null")]);
-    let mut stream = chat(&exchange).service(SERVICE).users().list().stream();
+    let mock =
+        MockTransport::new().on_any().replies([token(1), page(&link), Reply::text(401, ""), token(2), page("null")]);
+    let mut stream = chat(&mock).service(SERVICE).users().list().stream();
     let mut users = 0;
     while stream.try_next().await.expect("a page").is_some() {
         users += 1;
     }
-    assert_eq!((users, token_calls(&exchange)), (2, 2));
+    assert_eq!((users, token_calls(&mock)), (2, 2));
 }

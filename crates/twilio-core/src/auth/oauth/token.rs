@@ -30,7 +30,7 @@ pub(super) struct Token {
 
 impl Token {
     /// Reads the answer, or says what is wrong with it.
-    pub(super) fn read(body: &[u8], now: SystemTime) -> Result<Self, &'static str> {
+    pub(super) fn read(body: &[u8], begin: Instant, now: SystemTime) -> Result<Self, &'static str> {
         let object: HashMap<String, &RawValue> = serde_json::from_slice(body).map_err(|_| "it is no JSON object")?;
         let text = |name: &str| object.get(name).and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
         let token = Zeroizing::new(text("access_token").ok_or("it has no access_token")?);
@@ -42,7 +42,6 @@ impl Token {
         let header = header.map_err(|_| "its access_token can't stand in a header")?;
         let announced = object.get("expires_in").and_then(|raw| seconds(raw.get()));
         let usable = usable(announced, expiry(&token), now);
-        let begin = Instant::now();
         Ok(Token { header, expires: begin.checked_add(usable).unwrap_or(begin) })
     }
 }
@@ -79,7 +78,7 @@ mod tests {
 
     use base64::Engine as _;
 
-    use super::{Token, URL_SAFE_NO_PAD, expiry, usable};
+    use super::{Instant, Token, URL_SAFE_NO_PAD, expiry, usable};
 
     const NOW: SystemTime = SystemTime::UNIX_EPOCH;
 
@@ -118,14 +117,14 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_answer_is_read_leniently_where_that_is_safe() {
-        let begin = tokio::time::Instant::now();
+        let begin = Instant::now();
         for (body, usable) in [
             (r#"{"access_token": "t", "token_type": "bearer", "expires_in": 1000}"#, 940),
             (r#"{"access_token": "t", "token_type": "Bearer", "expires_in": "1000", "new": {}}"#, 940),
             (r#"{"access_token": "t", "expires_in": null, "token_type": null}"#, 270),
             (r#"{"access_token": "t", "expires_in": -5}"#, 0),
         ] {
-            let token = Token::read(body.as_bytes(), NOW).expect(body);
+            let token = Token::read(body.as_bytes(), begin, NOW).expect(body);
             assert_eq!(token.header.as_bytes(), b"Bearer t");
             assert!(token.header.is_sensitive());
             assert_eq!(token.expires - begin, secs(usable), "{body}");
@@ -134,11 +133,11 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn of_an_answer_the_shorter_one_of_both_ends_counts_less_the_margin() {
-        let begin = tokio::time::Instant::now();
+        let begin = Instant::now();
         for (exp, expires_in, usable) in [(1000, 3600, 940), (3600, 1000, 940), (0, 3600, 0)] {
             let token = jwt(&format!(r#"{{"exp": {exp}}}"#));
             let body = format!(r#"{{"access_token": "{token}", "token_type": "Bearer", "expires_in": {expires_in}}}"#);
-            let read = Token::read(body.as_bytes(), NOW).expect("a token");
+            let read = Token::read(body.as_bytes(), begin, NOW).expect("a token");
             assert_eq!(read.expires - begin, secs(usable), "{body}");
         }
     }
@@ -155,7 +154,7 @@ mod tests {
             r#"{"access_token": "s3cr3t\nX-Evil: 1"}"#,
             r#"{"access_token": "s3cr3t", "token_type": "mac"}"#,
         ] {
-            let reason = Token::read(body.as_bytes(), NOW).err().expect(body);
+            let reason = Token::read(body.as_bytes(), Instant::now(), NOW).err().expect(body);
             assert!(!reason.contains("s3cr3t"));
         }
     }

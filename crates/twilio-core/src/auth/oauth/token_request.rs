@@ -3,8 +3,6 @@
 //! What enters: the OAuth client. What leaves: a token or a typed error. Invariants: no `Authorization` header; our copies of the body sent and
 //! of the body received are wiped; no error holds the secret, the token, or any part of the body.
 
-use std::time::SystemTime;
-
 use http::header::{self, HeaderValue};
 use zeroize::Zeroizing;
 
@@ -31,6 +29,9 @@ pub(super) async fn token(call: TokenCall<'_>, client: &OAuth) -> Result<Token, 
     headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     headers.insert(header::USER_AGENT, call.user_agent.clone());
+    // A mock and a recorder know the operation by it; nothing of it is sent.
+    #[cfg(feature = "testing")]
+    request.extensions_mut().insert(OPERATION);
     let limits = Limits::new(call.timeout).with_success_body(BODY_LIMIT);
     let (response, failure) = match bounded(call.transport, endpoint.base.host(), request, limits).await {
         Ok(response) => (response, None),
@@ -54,7 +55,7 @@ pub(super) async fn token(call: TokenCall<'_>, client: &OAuth) -> Result<Token, 
         let head = http::Response::from_parts(head, Vec::new());
         return Err(Error::transport(OPERATION, failure.with_received(head)));
     }
-    Token::read(&body, SystemTime::now()).map_err(|reason| {
+    Token::read(&body, call.clock.now(), call.clock.system_now()).map_err(|reason| {
         let reason = format!("the response has no access token: {reason}");
         Error::decode(OPERATION, head.status, head.headers, b"", reason)
     })

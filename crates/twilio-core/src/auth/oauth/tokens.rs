@@ -41,7 +41,7 @@ impl Tokens {
 
     /// The header of the token that there is, or of one that is fetched now.
     pub(crate) async fn header(&self, call: TokenCall<'_>) -> Result<HeaderValue, Arc<Error>> {
-        self.cache.get(|| token_request::token(call, &self.client)).await
+        self.cache.get(call.clock, || token_request::token(call, &self.client)).await
     }
 
     /// Twilio answered 401 to this header. There may always be another token.

@@ -6,6 +6,7 @@ use crate::error::ErrorKind;
 use crate::page::next_link::target;
 use crate::test_support::product::Chat;
 use crate::test_support::server::TestServer;
+use crate::testing::{MockTransport, Reply};
 
 fn builder(base_url: &str) -> ProductBuilder<Chat> {
     Chat::builder().base_url(base_url)
@@ -221,17 +222,16 @@ async fn the_older_products_root_relative_link_is_followed() {
     assert_eq!(names(&drain(list(&Chat::at(&server))).await.expect("users")), ["u0", "u1"]);
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn edge_and_region_stand_in_the_host_of_every_request_those_of_next_pages_included() {
-    use crate::test_support::exchange::{Exchange, Step};
-    let page = |next: &str| Step::answer(200, &format!(r#"{{"users": [], "meta": {{"next_page_url": {next}}}}}"#));
+    let page = |next: &str| Reply::text(200, &format!(r#"{{"users": [], "meta": {{"next_page_url": {next}}}}}"#));
     // An answer may know nothing of the edge, or all of it.
     let link = |host: &str, page: u32| format!("\"https://{host}{}?Page={page}\"", path());
     let links = [link("chat.twilio.com", 1), link("chat.sydney.au1.twilio.com", 2), "null".to_owned()];
-    let exchange = Exchange::new(links.iter().map(|link| page(link)));
-    let chat = Chat::with_core(&exchange.client(|builder| builder.edge("sydney").region("au1"))).expect("chat");
+    let mock = MockTransport::new().on_any().replies(links.iter().map(|link| page(link)));
+    let chat = mock.client_with::<Chat>(|builder| builder.edge("sydney").region("au1")).expect("chat");
     assert!(drain(list(&chat)).await.expect("users").is_empty());
-    let urls: Vec<String> = exchange.sent().into_iter().map(|sent| sent.url).collect();
+    let urls: Vec<String> = mock.requests().into_iter().map(|sent| sent.uri().to_string()).collect();
     assert_eq!(urls.len(), 3);
     assert!(urls.iter().all(|url| url.starts_with("https://chat.sydney.au1.twilio.com/")), "{urls:?}");
 }

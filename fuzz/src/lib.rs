@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
 use xtask::codegen::config::ProductConfig;
-use xtask::codegen::diagnostics::{Colour, render};
+use xtask::codegen::render::{Colour, render};
 use xtask::codegen::lint::LintProfile;
 use xtask::codegen::load::load_bytes;
 use xtask::codegen::pipeline;

@@ -71,6 +71,9 @@ impl VerifierBuilder {
     /// of this URL and all of its query pairs is verified as received first, and then with the pairs in the configured order and with
     /// scheme and host of this URL. Each call adds one URL. A fragment (`#rc=2`) is ignored.
     ///
+    /// If a name occurs more than once in the query, read its values from the [`Verified`](crate::Verified) webhook, which has the signed
+    /// order.
+    ///
     /// ```
     /// use twilio_webhooks::{PublicUrl, RawWebhook, Verifier};
     ///

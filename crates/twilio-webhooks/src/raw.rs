@@ -59,7 +59,7 @@ impl<'a> RawWebhook<'a> {
     }
 
     /// Creates a request from its method and the whole URL that Twilio requested, in place of the verifier's [`PublicUrl`] and a target.
-    /// A fragment is removed: Twilio does not sign it.
+    /// A fragment is removed: Twilio does not sign it. Read parameters from the [`Verified`](crate::Verified) webhook, not from this URL.
     ///
     /// The signature proves nothing if the sender can choose the host: never build the URL from `Host` or `X-Forwarded-Host`.
     ///

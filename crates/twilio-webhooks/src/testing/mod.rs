@@ -24,11 +24,13 @@
 //!
 //! Keep this feature in `dev-dependencies`: an application has no reason to sign webhooks.
 
+mod error;
 mod request;
 mod signer;
 
+pub use error::SigningError;
 pub use request::SignedWebhook;
-pub use signer::{Signer, SigningError};
+pub use signer::Signer;
 
 use http::Request;
 

@@ -3,7 +3,7 @@
 use http::Request;
 
 use crate::raw::RawWebhook;
-use crate::testing::signer::SigningError;
+use crate::testing::error::SigningError;
 
 /// A signed request in parts. Returned by the methods of [`Signer`](crate::testing::Signer).
 ///

@@ -93,6 +93,13 @@ pub const DOCUMENTATION_RULES: &[Rule] = &[
     Rule { name: "examples", why: "They are what the tests answer with.", check: documentation::examples },
 ];
 
+/// What is said about the documentation of other documents.
+const FOREIGN_DOCUMENTATION_RULES: &[Rule] = &[Rule {
+    name: "misspelt-in-examples",
+    why: "A misspelt property of an example is a hint that one of both is wrong.",
+    check: documentation::misspelt_in_examples,
+}];
+
 /// Runs all rules of a profile.
 pub fn check(document: &Document, product: &ProductConfig, profile: LintProfile) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -106,8 +113,12 @@ pub fn check(document: &Document, product: &ProductConfig, profile: LintProfile)
     }
     let mut diagnostics = causes::only(document, diagnostics);
     // Documentation of something that does not hold together would be noise.
-    if profile == LintProfile::Ours && !diagnostics.iter().any(Diagnostic::is_error) {
-        for rule in DOCUMENTATION_RULES {
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        let rules = match profile {
+            LintProfile::Ours => DOCUMENTATION_RULES,
+            LintProfile::Foreign => FOREIGN_DOCUMENTATION_RULES,
+        };
+        for rule in rules {
             (rule.check)(&context, &mut diagnostics);
         }
     }

@@ -12,4 +12,4 @@ mod validate;
 pub(super) use descriptions::descriptions;
 pub(super) use enum_values::enum_values;
 pub(super) use examples::{examples, misspelt_in_examples};
-pub(super) use reach::reachable;
+pub(super) use reach::{reachable, unused_schemas};

@@ -2,6 +2,7 @@
 
 mod enums;
 mod formats;
+mod paging;
 mod required;
 
 use serde_json::Value;
@@ -11,6 +12,7 @@ use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
 
 pub(super) use enums::enums;
 pub(super) use formats::formats;
+pub(super) use paging::paging;
 pub(super) use required::required;
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use xtask::codegen::config::ProductConfig;
-use xtask::codegen::diagnostics::{Diagnostic, Place};
+use xtask::codegen::diagnostics::{Code, Diagnostic, Place};
 use xtask::codegen::lint::LintProfile;
 use xtask::codegen::load::{Document, load_bytes, pointer};
 use xtask::codegen::pipeline;
@@ -39,6 +39,8 @@ pub enum Verdict {
     Refused,
     /// The typo is a valid name, and is found in what is generated.
     Shown,
+    /// A warning says that nothing is generated for the part of the document that the key is in.
+    Told,
     /// None of these; in words.
     Missed(String),
 }
@@ -70,6 +72,15 @@ impl Original {
         (key.pointer.clone(), typo, verdict)
     }
 
+    /// Whether the key is in a component that no operation uses, in a document with a warning about that.
+    fn is_told(&self, key: &Key, document: &Document) -> bool {
+        let used = document.source.text().matches(&format!("'#{}'", component(&key.pointer))).count();
+        let outcome = pipeline::generate(document, &self.product, self.profile);
+        used == 0
+            && key.pointer.starts_with("/components/schemas/")
+            && outcome.diagnostics.iter().any(|one| one.code == Code::UnreachableComponent)
+    }
+
     fn judge(&self, key: &Key, typo: &str, at: usize, text: &str) -> Verdict {
         // Media types have no case: it is another spelling, and no typo.
         if !key.is_fixed && key.pointer.contains("/content/") && typo.eq_ignore_ascii_case(&key.name) {
@@ -80,6 +91,7 @@ impl Original {
         match loaded.document.as_ref().filter(|_| errors.is_empty()) {
             Some(document) => match surface(document, &self.product, self.profile) {
                 Ok(surface) if surface != self.surface => return Verdict::Shown,
+                Ok(_) if self.is_told(key, document) => return Verdict::Told,
                 Ok(_) => return Verdict::Missed("nothing was said, and nothing changed".to_owned()),
                 Err(found) => errors.extend(found),
             },
@@ -104,6 +116,12 @@ impl Original {
             (false, several) => Verdict::Missed(format!("no suggestion at the place: {several:?}")),
         }
     }
+}
+
+/// The component that a pointer leads into.
+fn component(pointer: &str) -> &str {
+    let end = pointer.match_indices('/').nth(3).map_or(pointer.len(), |(at, _)| at);
+    &pointer[..end]
 }
 
 /// Everything that is generated but comments, or the errors.

@@ -32,6 +32,7 @@ fn misspell(documents: &[Original], count: u64) -> (BTreeMap<&'static str, usize
             Verdict::Suggested => "suggested",
             Verdict::Refused => "refused",
             Verdict::Shown => "shown",
+            Verdict::Told => "told",
             Verdict::Missed(problem) => {
                 missed.push(format!("{seed}: {place} as {typo}: {problem}"));
                 "missed"

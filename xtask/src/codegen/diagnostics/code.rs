@@ -152,6 +152,8 @@ codes! {
     UnknownFormat = "unknown-format",
     /// An object with a `format` that nobody knows.
     UnknownObjectFormat = "unknown-object-format",
+    /// A property that describes a page, with a name that the pager does not read.
+    MisspeltPagingProperty = "misspelt-paging-property",
     /// `required` names a property that the schema does not have.
     UnknownRequiredProperty = "unknown-required-property",
     /// A value of an enum that is no text.

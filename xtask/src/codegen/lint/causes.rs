@@ -34,6 +34,9 @@ fn spoilt_by(cause: &Diagnostic) -> Vec<String> {
 fn follows(document: &Document, diagnostic: &Diagnostic, spoilt: &HashSet<String>) -> bool {
     let Some(at) = place(diagnostic) else { return false };
     let at = existing(document, at);
+    if diagnostic.related.iter().filter_map(|(place, _)| pointer_of(place)).any(|at| spoilt.contains(at)) {
+        return true;
+    }
     match diagnostic.code {
         // It points at the name, which is two levels below the schema.
         Code::UnknownRequiredProperty => ancestors(at).skip(1).take(2).any(|at| spoilt.contains(at)),
@@ -46,7 +49,11 @@ fn follows(document: &Document, diagnostic: &Diagnostic, spoilt: &HashSet<String
 }
 
 fn place(diagnostic: &Diagnostic) -> Option<&str> {
-    match &diagnostic.place {
+    pointer_of(&diagnostic.place)
+}
+
+fn pointer_of(place: &Place) -> Option<&str> {
+    match place {
         Place::Pointer(at) | Place::Key(at) => Some(at),
         Place::Origin(_) => None,
     }

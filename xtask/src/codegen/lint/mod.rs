@@ -74,6 +74,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: "types", why: "A type decides what is generated.", check: schemas::types },
     Rule { name: "formats", why: "A misspelt format would make a plain string of a date.", check: schemas::formats },
     Rule { name: "enums", why: "The values are texts on the wire, and names in Rust.", check: schemas::enums },
+    Rule { name: "paging", why: "The pager reads the properties of a page by name.", check: schemas::paging },
     Rule { name: "required", why: "A misspelt name would make an input optional.", check: schemas::required },
 ];
 
@@ -93,6 +94,20 @@ pub const DOCUMENTATION_RULES: &[Rule] = &[
     Rule { name: "examples", why: "They are what the tests answer with.", check: documentation::examples },
 ];
 
+/// What is said about the documentation of other documents.
+const FOREIGN_DOCUMENTATION_RULES: &[Rule] = &[
+    Rule {
+        name: "misspelt-in-examples",
+        why: "A misspelt property of an example is a hint that one of both is wrong.",
+        check: documentation::misspelt_in_examples,
+    },
+    Rule {
+        name: "unused-schemas",
+        why: "Whoever wrote a schema expects to find it in the crate.",
+        check: documentation::unused_schemas,
+    },
+];
+
 /// Runs all rules of a profile.
 pub fn check(document: &Document, product: &ProductConfig, profile: LintProfile) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -106,8 +121,12 @@ pub fn check(document: &Document, product: &ProductConfig, profile: LintProfile)
     }
     let mut diagnostics = causes::only(document, diagnostics);
     // Documentation of something that does not hold together would be noise.
-    if profile == LintProfile::Ours && !diagnostics.iter().any(Diagnostic::is_error) {
-        for rule in DOCUMENTATION_RULES {
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        let rules = match profile {
+            LintProfile::Ours => DOCUMENTATION_RULES,
+            LintProfile::Foreign => FOREIGN_DOCUMENTATION_RULES,
+        };
+        for rule in rules {
             (rule.check)(&context, &mut diagnostics);
         }
     }

@@ -286,3 +286,27 @@ fn ways_to_write_a_value_that_requests_lack_are_refused() {
         assert_eq!(changed(parameter, &added), [], "{fine}");
     }
 }
+
+#[test]
+fn a_misspelt_property_of_a_foreign_example_is_a_warning() {
+    let text = GOOD.replace("tags: [a]", "tgas: [a]");
+    let loaded = load_bytes("x.yaml", text.as_bytes());
+    let document = loaded.document.expect("a document");
+    let found = check(&document, &ProductConfig::neutral("x", "x.yaml", "x"), LintProfile::Foreign);
+    let [diagnostic] = found.as_slice() else { panic!("{found:#?}") };
+    assert!(!diagnostic.is_error() && diagnostic.help.as_deref() == Some("did you mean `tags`?"), "{diagnostic:?}");
+    assert_eq!(codes(&GOOD.replace("tags: [a]", "tags: 1"), LintProfile::Foreign), []);
+}
+
+#[test]
+fn a_part_of_a_composition_may_require_what_another_part_declares() {
+    let text = GOOD.replace(
+        "    kind:\n",
+        "    both:\n      description: Both.\n      allOf:\n        - { $ref: '#/components/schemas/thing' }\n        - { type: object, required: [sid, sdi] }\n    kind:\n",
+    );
+    let text = text.replace(
+        "    thing:\n",
+        "    user: { type: object, properties: { both: { $ref: '#/components/schemas/both' } } }\n    thing:\n",
+    );
+    assert_eq!(codes(&text, LintProfile::Foreign), [Code::UnknownRequiredProperty]);
+}

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::walk::{Context, Located, entries};
 use super::validate::{CheckedSid, Problem, problems};
-use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::diagnostics::{Code, Diagnostic, Severity};
 use crate::codegen::load::pointer;
 
 pub(in super::super) fn examples(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -50,6 +50,15 @@ pub(in super::super) fn examples(context: &Context<'_>, found: &mut Vec<Diagnost
         }
     }
     broken_sids(context, sids, found);
+}
+
+/// Properties of examples that are misspelt, as warnings: of other people's documents, nothing else is asked of examples.
+pub(in super::super) fn misspelt_in_examples(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut all = Vec::new();
+    examples(context, &mut all);
+    let is_misspelt = |one: &Diagnostic| one.help.as_deref().is_some_and(|help| help.starts_with("did you mean"));
+    all.retain(|one| one.code == Code::BrokenExample && is_misspelt(one));
+    found.extend(all.into_iter().map(|one| Diagnostic { severity: Severity::Warning, ..one }));
 }
 
 /// The examples beside a schema: `example`, and the values of `examples`.

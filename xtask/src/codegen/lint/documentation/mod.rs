@@ -11,5 +11,5 @@ mod validate;
 
 pub(super) use descriptions::descriptions;
 pub(super) use enum_values::enum_values;
-pub(super) use examples::examples;
-pub(super) use reach::reachable;
+pub(super) use examples::{examples, misspelt_in_examples};
+pub(super) use reach::{reachable, unused_schemas};

@@ -1,7 +1,9 @@
-//! Schemas: known types, formats of objects, and `required` names that exist.
+//! Schemas: known types and formats, values of enums, and `required` names that exist.
 
 mod enums;
 mod formats;
+mod paging;
+mod required;
 
 use serde_json::Value;
 
@@ -10,6 +12,8 @@ use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
 
 pub(super) use enums::enums;
 pub(super) use formats::formats;
+pub(super) use paging::paging;
+pub(super) use required::required;
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];
 
@@ -61,36 +65,5 @@ fn object_format(at: &str, schema: &Value, found: &mut Vec<Diagnostic>) {
             .why("nobody here knows what it means; the value is handed out as raw JSON")
             .help("remove the format, or teach the generator about it"),
         );
-    }
-}
-
-pub(super) fn required(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (at, schema) in &context.schemas {
-        let Some(required) = schema.get("required").and_then(Value::as_array) else { continue };
-        // With a composition, the property may be declared elsewhere.
-        if ["allOf", "oneOf", "anyOf", "$ref"].iter().any(|key| schema.get(key).is_some()) {
-            continue;
-        }
-        let properties = schema.get("properties").and_then(Value::as_object);
-        for (index, name) in required.iter().enumerate() {
-            let Some(name) = name.as_str() else {
-                found.push(
-                    Diagnostic::error(Code::WrongShape, format!("{at}/required/{index}"), "`required` lists names")
-                        .help("quote the name, if it is one"),
-                );
-                continue;
-            };
-            if !properties.is_some_and(|properties| properties.contains_key(name)) {
-                found.push(
-                    Diagnostic::warning(
-                        Code::UnknownRequiredProperty,
-                        format!("{at}/required/{index}"),
-                        format!("`required` names `{name}`, which is no property"),
-                    )
-                    .why("the property that is meant stays optional")
-                    .help("correct the name, or remove it"),
-                );
-            }
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! One fetch on a warm connection: one after another, and 64 in flight.
+//! One fetch on a warm connection, over either HTTP client: one after another, and 64 in flight. The baseline is the same one for both.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinSet;
 use twilio_benches::{baseline, documents, harness, ours, server};
 use twilio_conversations_v1::Client;
+use twilio_core::transport::{HyperTransport, ReqwestTransport};
 
 const CALLS: u64 = 640;
 const IN_FLIGHT: u64 = 64;
@@ -27,23 +28,31 @@ fn main() -> Result<(), Failure> {
             harness::keep_to_core(1);
         }
         let theirs = Arc::new(baseline::Client::new(&server.base).map_err(|error| error.to_string())?);
-        let our = Client::builder().credentials(ours::credentials()).base_url(&server.base).build()?;
-        let row = harness::samples(
-            CALLS,
-            harness::pairs(),
-            &mut || runtime.block_on(one_after_another(|| their_fetch(&theirs))),
-            &mut || runtime.block_on(one_after_another(|| our_fetch(&our))),
-        );
-        harness::row(&format!("one after another, {name}"), &row);
-        let row = harness::samples(
-            CALLS,
-            harness::pairs(),
-            &mut || runtime.block_on(in_flight(|| their_fetch(&theirs))),
-            &mut || runtime.block_on(in_flight(|| our_fetch(&our))),
-        );
-        harness::row(&format!("64 in flight, {name}"), &row);
+        for (http, our) in clients(&server.base)? {
+            let row = harness::samples(
+                CALLS,
+                harness::pairs(),
+                &mut || runtime.block_on(one_after_another(|| their_fetch(&theirs))),
+                &mut || runtime.block_on(one_after_another(|| our_fetch(&our))),
+            );
+            harness::row(&format!("one after another, {http}, {name}"), &row);
+            let row = harness::samples(
+                CALLS,
+                harness::pairs(),
+                &mut || runtime.block_on(in_flight(|| their_fetch(&theirs))),
+                &mut || runtime.block_on(in_flight(|| our_fetch(&our))),
+            );
+            harness::row(&format!("64 in flight, {http}, {name}"), &row);
+        }
     }
     Ok(())
+}
+
+/// Our client over each HTTP client.
+fn clients(base: &str) -> Result<[(&'static str, Client); 2], Failure> {
+    let builder = || Client::builder().credentials(ours::credentials()).base_url(base);
+    let (reqwest, hyper) = (ReqwestTransport::builder().build()?, HyperTransport::builder().build()?);
+    Ok([("reqwest", builder().transport(reqwest).build()?), ("hyper", builder().transport(hyper).build()?)])
 }
 
 fn their_fetch(client: &Arc<baseline::Client>) -> impl Future<Output = bool> + Send + 'static {

@@ -1,5 +1,6 @@
 //! Support of the tests: servers in this process, values, and what the documents demand.
 
+pub mod adapters;
 pub mod canonical;
 pub mod contract;
 pub mod expect;

@@ -4,7 +4,12 @@
 #![allow(deprecated, reason = "what the documents deprecate is called like everything else")]
 #![allow(clippy::print_stderr, reason = "the counts are part of what the test says")]
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use twilio_core::transport::Transport;
 use twilio_core::{Credentials, Product, ProductBuilder};
+use twilio_tests::adapters::{Adapter, Settings, tower_transport};
 use twilio_tests::contract::{Call, Contract, Report};
 use twilio_tests::expect::Document;
 use twilio_tests::server::Server;
@@ -23,19 +28,44 @@ const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 /// Base64 of the account, a colon and `token`, by another program than ours.
 const AUTHORIZATION: &str = "Basic QUMwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjp0b2tlbg==";
 
+/// Each adapter by name.
+fn transports(through_tower: &Arc<AtomicUsize>) -> [(&'static str, Arc<dyn Transport>); 3] {
+    let client = |adapter: Adapter| adapter.transport(Settings::default());
+    [
+        ("reqwest", client(Adapter::Reqwest)),
+        ("hyper", client(Adapter::Hyper)),
+        ("tower", Arc::new(tower_transport(through_tower.clone()))),
+    ]
+}
+
 async fn holds<C: Product + Send + Sync>(document: &str, calls: &[Call<C>], operations: usize, lists: usize) {
     let document = Document::load(document);
+    let through_tower = Arc::default();
+    for (adapter, transport) in transports(&through_tower) {
+        holds_through(adapter, transport, &document, calls, operations, lists).await;
+    }
+    assert!(through_tower.load(Ordering::Relaxed) >= 2 * operations, "no layer saw the calls");
+}
+
+async fn holds_through<C: Product + Send + Sync>(
+    adapter: &str,
+    transport: Arc<dyn Transport>,
+    document: &Document,
+    calls: &[Call<C>],
+    operations: usize,
+    lists: usize,
+) {
     let server = Server::start().await;
     let builder = ProductBuilder::<C>::new().credentials(Credentials::account(ACCOUNT, "token"));
-    let client = builder.base_url(server.base_url()).build().expect("the settings are right");
-    let contract = Contract { document: &document, server: &server, client: &client, authorization: AUTHORIZATION };
+    let client = builder.transport(transport).base_url(server.base_url()).build().expect("the settings are right");
+    let contract = Contract { document, server: &server, client: &client, authorization: AUTHORIZATION };
     let report = contract.run(calls).await;
     server.stop().await;
     let Report { operations: called, calls, rounds, examples, odd, lists: walked, failures } = report;
     eprintln!(
-        "{called} operations, {calls} calls and {rounds} further rounds, {examples} examples, {odd} odd answers, {walked} lists"
+        "{adapter}: {called} operations, {calls} calls and {rounds} further rounds, {examples} examples, {odd} odd answers, {walked} lists"
     );
-    assert!(failures.is_empty(), "{} differences:\n{}", failures.len(), failures.join("\n"));
+    assert!(failures.is_empty(), "{adapter}: {} differences:\n{}", failures.len(), failures.join("\n"));
     assert_eq!((document.operations.len(), called, calls, walked), (operations, operations, 2 * operations, lists));
     assert_eq!(C::SERVERS, document.servers, "where the API is served");
 }

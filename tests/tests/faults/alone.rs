@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use twilio_conversations_v1::ErrorKind;
 use twilio_tests::faults::{Elsewhere, Fault, FaultServer, Kind};
+use twilio_tests::over_each_adapter;
 
 use crate::calls::{KINDS, account, call, check_error, client, core, oauth};
 
@@ -62,96 +63,98 @@ fn expected(fault: Fault, kind: Kind) -> Result<Option<ErrorKind>, ()> {
     })
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn each_fault_by_itself_has_the_outcome_that_it_should_have() {
-    let elsewhere = Elsewhere::start().await;
-    let (hurried, patient) = (core(account(), HURRY), core(account(), PATIENCE));
-    let mut calls = tokio::task::JoinSet::new();
-    for (fault, _) in Fault::ALL.iter().copied() {
-        let server = FaultServer::start(&elsewhere, move |_, _| fault).await;
-        for (caller, kind) in (0..).zip(KINDS) {
-            let expected = expected(fault, kind);
-            let hangs = expected == Ok(Some(ErrorKind::Timeout));
-            let client = client(if hangs { &hurried } else { &patient }, &server.url());
+over_each_adapter! {
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn each_fault_by_itself_has_the_outcome_that_it_should_have(adapter: Adapter) {
+        let elsewhere = Elsewhere::start().await;
+        let (hurried, patient) = (core(adapter, account(), HURRY), core(adapter, account(), PATIENCE));
+        let mut calls = tokio::task::JoinSet::new();
+        for (fault, _) in Fault::ALL.iter().copied() {
+            let server = FaultServer::start(&elsewhere, move |_, _| fault).await;
+            for (caller, kind) in (0..).zip(KINDS) {
+                let expected = expected(fault, kind);
+                let hangs = expected == Ok(Some(ErrorKind::Timeout));
+                let client = client(if hangs { &hurried } else { &patient }, &server.url());
+                calls.spawn(async move {
+                    let outcome = tokio::time::timeout(Duration::from_secs(60), call(&client, kind, caller)).await;
+                    let outcome = outcome.unwrap_or_else(|_| panic!("{fault:?} {kind:?} hangs"));
+                    if let Err(error) = &outcome {
+                        check_error(error, kind, caller);
+                    }
+                    if let Ok(expected) = expected {
+                        let kind_of_error = outcome.as_ref().err().map(twilio_conversations_v1::Error::kind);
+                        assert_eq!(kind_of_error, expected, "{fault:?} {kind:?}: {outcome:?}");
+                    }
+                });
+            }
+        }
+        calls.join_all().await;
+        assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_token_that_cannot_be_had_is_an_error_of_its_own_kind_and_no_call_leaves_without_one(adapter: Adapter) {
+        let elsewhere = Elsewhere::start().await;
+        let mut calls = tokio::task::JoinSet::new();
+        for (fault, _) in Fault::ALL.iter().copied() {
+            let server = FaultServer::start(&elsewhere, move |arrived, _| match arrived.kind {
+                Kind::Token => fault,
+                _ => Fault::None,
+            })
+            .await;
+            let hangs = expected(fault, Kind::Fetch) == Ok(Some(ErrorKind::Timeout));
+            let core = core(adapter, oauth(&server.url()), if hangs { HURRY } else { PATIENCE });
+            let client = client(&core, &server.url());
             calls.spawn(async move {
-                let outcome = tokio::time::timeout(Duration::from_secs(60), call(&client, kind, caller)).await;
-                let outcome = outcome.unwrap_or_else(|_| panic!("{fault:?} {kind:?} hangs"));
-                if let Err(error) = &outcome {
-                    check_error(error, kind, caller);
-                }
-                if let Ok(expected) = expected {
-                    let kind_of_error = outcome.as_ref().err().map(twilio_conversations_v1::Error::kind);
-                    assert_eq!(kind_of_error, expected, "{fault:?} {kind:?}: {outcome:?}");
+                let outcome = tokio::time::timeout(Duration::from_secs(60), call(&client, Kind::Create, 7)).await;
+                let outcome = outcome.unwrap_or_else(|_| panic!("{fault:?} hangs"));
+                let arrived = server.ledger.of(7);
+                match &outcome {
+                    Ok(_) => assert!(fault.may_give_a_token() && arrived.len() == 1, "{fault:?}"),
+                    // The token came, and the connection that brought it broke under the call.
+                    Err(error) if error.kind() == ErrorKind::Transport && fault.may_give_a_token() => {
+                        assert!(error.was_sent() && arrived.len() <= 1, "{fault:?}: {error}");
+                    }
+                    Err(error) => {
+                        check_error(error, Kind::Create, 7);
+                        assert_eq!(error.kind(), ErrorKind::Token, "{fault:?}: {error}");
+                        assert!(!error.was_sent() && arrived.is_empty(), "{fault:?}: {error}");
+                        let sure = fault.may_give_a_token() && expected(fault, Kind::Fetch) == Ok(None);
+                        assert!(!sure, "{fault:?}: {error}");
+                    }
                 }
             });
         }
+        calls.join_all().await;
+        assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");
     }
-    calls.join_all().await;
-    assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");
-}
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_token_that_cannot_be_had_is_an_error_of_its_own_kind_and_no_call_leaves_without_one() {
-    let elsewhere = Elsewhere::start().await;
-    let mut calls = tokio::task::JoinSet::new();
-    for (fault, _) in Fault::ALL.iter().copied() {
-        let server = FaultServer::start(&elsewhere, move |arrived, _| match arrived.kind {
-            Kind::Token => fault,
-            _ => Fault::None,
-        })
-        .await;
-        let hangs = expected(fault, Kind::Fetch) == Ok(Some(ErrorKind::Timeout));
-        let core = core(oauth(&server.url()), if hangs { HURRY } else { PATIENCE });
-        let client = client(&core, &server.url());
-        calls.spawn(async move {
-            let outcome = tokio::time::timeout(Duration::from_secs(60), call(&client, Kind::Create, 7)).await;
-            let outcome = outcome.unwrap_or_else(|_| panic!("{fault:?} hangs"));
-            let arrived = server.ledger.of(7);
-            match &outcome {
-                Ok(_) => assert!(fault.may_give_a_token() && arrived.len() == 1, "{fault:?}"),
-                // The token came, and the connection that brought it broke under the call.
-                Err(error) if error.kind() == ErrorKind::Transport && fault.may_give_a_token() => {
-                    assert!(error.was_sent() && arrived.len() <= 1, "{fault:?}: {error}");
-                }
-                Err(error) => {
-                    check_error(error, Kind::Create, 7);
-                    assert_eq!(error.kind(), ErrorKind::Token, "{fault:?}: {error}");
-                    assert!(!error.was_sent() && arrived.is_empty(), "{fault:?}: {error}");
-                    let sure = fault.may_give_a_token() && expected(fault, Kind::Fetch) == Ok(None);
-                    assert!(!sure, "{fault:?}: {error}");
-                }
+    #[tokio::test]
+    async fn a_fault_that_passes_is_no_fault_of_the_next_call(adapter: Adapter) {
+        let elsewhere = Elsewhere::start().await;
+        let (hurried, patient) = (core(adapter, account(), HURRY), core(adapter, account(), PATIENCE));
+        for (fault, _) in Fault::ALL.iter().copied().filter(|(fault, _)| !matches!(fault, Fault::Huge)) {
+            // The client keeps its connection, and with it what the fault may have left on it.
+            let server =
+                FaultServer::start(&elsewhere, move |arrived, _| if arrived.caller() == 0 { fault } else { Fault::None })
+                    .await;
+            let hangs = expected(fault, Kind::Delete) == Ok(Some(ErrorKind::Timeout));
+            let client = client(if hangs { &hurried } else { &patient }, &server.url());
+            let _ = call(&client, Kind::Delete, 0).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            for caller in 1..4 {
+                let outcome = call(&client, Kind::Fetch, caller).await;
+                assert!(outcome.is_ok(), "behind {fault:?}: {outcome:?}");
             }
-        });
-    }
-    calls.join_all().await;
-    assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");
-}
-
-#[tokio::test]
-async fn a_fault_that_passes_is_no_fault_of_the_next_call() {
-    let elsewhere = Elsewhere::start().await;
-    let (hurried, patient) = (core(account(), HURRY), core(account(), PATIENCE));
-    for (fault, _) in Fault::ALL.iter().copied().filter(|(fault, _)| !matches!(fault, Fault::Huge)) {
-        // The client keeps its connection, and with it what the fault may have left on it.
-        let server =
-            FaultServer::start(&elsewhere, move |arrived, _| if arrived.caller() == 0 { fault } else { Fault::None })
-                .await;
-        let hangs = expected(fault, Kind::Delete) == Ok(Some(ErrorKind::Timeout));
-        let client = client(if hangs { &hurried } else { &patient }, &server.url());
-        let _ = call(&client, Kind::Delete, 0).await;
-        tokio::time::sleep(Duration::from_millis(20)).await;
-        for caller in 1..4 {
-            let outcome = call(&client, Kind::Fetch, caller).await;
-            assert!(outcome.is_ok(), "behind {fault:?}: {outcome:?}");
         }
     }
-}
 
-#[tokio::test]
-async fn the_second_origin_hears_whoever_calls_it() {
-    let elsewhere = Elsewhere::start().await;
-    let lured = client(&core(account(), PATIENCE), &format!("http://{}", elsewhere.authority()));
-    assert!(call(&lured, Kind::Create, 7).await.is_err());
-    let heard = elsewhere.heard();
-    assert!(!heard.is_empty() && heard[0].contains(crate::calls::BASIC) && heard[0].contains("call-7"), "{heard:?}");
+    #[tokio::test]
+    async fn the_second_origin_hears_whoever_calls_it(adapter: Adapter) {
+        let elsewhere = Elsewhere::start().await;
+        let lured = client(&core(adapter, account(), PATIENCE), &format!("http://{}", elsewhere.authority()));
+        assert!(call(&lured, Kind::Create, 7).await.is_err());
+        let heard = elsewhere.heard();
+        assert!(!heard.is_empty() && heard[0].contains(crate::calls::BASIC) && heard[0].contains("call-7"), "{heard:?}");
+    }
 }

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
-use twilio_core::transport::ReqwestTransport;
 use twilio_core::{Authorization, Backoff, ClientBuilder, CredentialSource, OAuth};
+use twilio_tests::adapters::{Adapter, Settings};
 use twilio_tests::faults::{Kind, TOKEN, TOKEN_PATH};
 
 /// Whoever calls, nothing may show it.
@@ -50,8 +50,8 @@ pub fn oauth(server: &str) -> Credentials {
 pub const KINDS: [Kind; 4] = [Kind::List, Kind::Fetch, Kind::Create, Kind::Delete];
 
 /// A client of any base, with one pool of connections. Short of time, as everything here is on this machine.
-pub fn core(credentials: Credentials, timeout: Duration) -> twilio_core::Client {
-    let transport = ReqwestTransport::builder().connect_timeout(timeout).build().expect("a transport");
+pub fn core(adapter: Adapter, credentials: Credentials, timeout: Duration) -> twilio_core::Client {
+    let transport = adapter.transport(Settings { connect_timeout: Some(timeout), ..Settings::default() });
     builder(credentials, timeout).transport(transport).build().expect("client")
 }
 

@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
 use twilio_tests::faults::{Chance, Elsewhere, Fault, FaultServer, Kind, Ledger, Mix, Sighting, TOKEN};
+use twilio_tests::over_each_adapter;
 
 use crate::calls::{BASIC, KINDS, SOURCE, TOKEN_FORM, Tokens, account, call, check_error, client, core, oauth};
 
@@ -29,37 +30,39 @@ pub fn from_environment(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |text| text.parse().expect("a number"))
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn ten_thousand_mixed_calls_end_in_time_in_a_success_or_a_typed_error() {
-    let calls = from_environment("TWILIO_FAULT_CALLS", 10_000);
-    let chance = Chance(from_environment("TWILIO_FAULT_SEED", 20_404));
-    let started = Instant::now();
-    let elsewhere = Elsewhere::start().await;
-    let mix = Mix(chance);
-    let server = FaultServer::start(&elsewhere, move |arrived, earlier| mix.choose(Fault::ALL, arrived, earlier)).await;
-    let nobody = nobody();
-    let by_account = core(account(), TIMEOUT);
-    let by_source = core(Credentials::from_source(Tokens::default()), TIMEOUT);
-    let by_oauth = core(oauth(&server.url()), TIMEOUT);
-    let clients = Clients {
-        by_account: client(&by_account, &server.url()),
-        by_source: client(&by_source, &server.url()),
-        by_oauth: client(&by_oauth, &server.url()),
-        nobody: client(&by_account, &format!("http://{}", nobody.local_addr().expect("an address"))),
-    };
-    let outcomes = make_calls(&clients, chance, calls).await;
-    let took = started.elapsed();
-    drop(nobody);
+over_each_adapter! {
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn ten_thousand_mixed_calls_end_in_time_in_a_success_or_a_typed_error(adapter: Adapter) {
+        let calls = from_environment("TWILIO_FAULT_CALLS", 10_000);
+        let chance = Chance(from_environment("TWILIO_FAULT_SEED", 20_404));
+        let started = Instant::now();
+        let elsewhere = Elsewhere::start().await;
+        let mix = Mix(chance);
+        let server = FaultServer::start(&elsewhere, move |arrived, earlier| mix.choose(Fault::ALL, arrived, earlier)).await;
+        let nobody = nobody();
+        let by_account = core(adapter, account(), TIMEOUT);
+        let by_source = core(adapter, Credentials::from_source(Tokens::default()), TIMEOUT);
+        let by_oauth = core(adapter, oauth(&server.url()), TIMEOUT);
+        let clients = Clients {
+            by_account: client(&by_account, &server.url()),
+            by_source: client(&by_source, &server.url()),
+            by_oauth: client(&by_oauth, &server.url()),
+            nobody: client(&by_account, &format!("http://{}", nobody.local_addr().expect("an address"))),
+        };
+        let outcomes = make_calls(&clients, chance, calls).await;
+        let took = started.elapsed();
+        drop(nobody);
 
-    for outcome in &outcomes {
-        check_outcome(outcome, &server.ledger);
+        for outcome in &outcomes {
+            check_outcome(outcome, &server.ledger);
+        }
+        let refused = check_authorizations(&server.ledger);
+        // Nobody even connected, so nothing was sent there, credentials least of all.
+        assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");
+        check_coverage(&outcomes, &server.ledger, calls);
+        assert!(calls < 10_000 || refused > 50, "{refused} tokens of the OAuth client were refused");
+        println!("{calls} calls in {took:.1?}, {refused} tokens refused: {:?}", tally(&outcomes));
     }
-    let refused = check_authorizations(&server.ledger);
-    // Nobody even connected, so nothing was sent there, credentials least of all.
-    assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");
-    check_coverage(&outcomes, &server.ledger, calls);
-    assert!(calls < 10_000 || refused > 50, "{refused} tokens of the OAuth client were refused");
-    println!("{calls} calls in {took:.1?}, {refused} tokens refused: {:?}", tally(&outcomes));
 }
 
 struct Clients {

@@ -7,8 +7,10 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
-use twilio_core::transport::{Certificate, ReqwestTransport};
+use twilio_core::transport::Certificate;
+use twilio_tests::adapters::{Adapter, Settings};
 use twilio_tests::faults::{Chance, Kind, Mix, Sighting, StreamFault, StreamServer};
+use twilio_tests::over_each_adapter;
 use twilio_tests::tls::AUTHORITY;
 
 use crate::calls::{BASIC, KINDS, TOKEN_FORM, account, builder, call, check_error, client, oauth};
@@ -25,10 +27,13 @@ const MOST_ATTEMPTS: usize = 4;
 
 type Outcome = (u64, Kind, Result<usize, Error>);
 
-fn trusting(credentials: Credentials, server: &StreamServer) -> Client {
+fn trusting(adapter: Adapter, credentials: Credentials, server: &StreamServer) -> Client {
     let authority = Certificate::from_pem(AUTHORITY).expect("a certificate");
-    let transport = ReqwestTransport::builder().connect_timeout(TIMEOUT).root_certificate(authority);
-    let transport = transport.build().expect("a transport");
+    let transport = adapter.transport(Settings {
+        connect_timeout: Some(TIMEOUT),
+        authority: Some(authority),
+        ..Settings::default()
+    });
     let core = builder(credentials, TIMEOUT).transport(transport).build().expect("client");
     client(&core, &server.url())
 }
@@ -38,8 +43,9 @@ fn has_token(caller: u64) -> bool {
     caller % 3 == 1
 }
 
-async fn make_calls(server: &StreamServer, chance: Chance) -> Vec<Outcome> {
-    let (by_account, by_oauth) = (trusting(account(), server), trusting(oauth(&server.url()), server));
+async fn make_calls(adapter: Adapter, server: &StreamServer, chance: Chance) -> Vec<Outcome> {
+    let (by_account, by_oauth) =
+        (trusting(adapter, account(), server), trusting(adapter, oauth(&server.url()), server));
     let permits = Arc::new(Semaphore::new(IN_FLIGHT));
     let mut running = JoinSet::new();
     for caller in 0..CALLS {
@@ -55,26 +61,55 @@ async fn make_calls(server: &StreamServer, chance: Chance) -> Vec<Outcome> {
     running.join_all().await
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn over_http_2_calls_end_in_time_and_no_post_is_processed_twice() {
-    let chance = Chance(from_environment("TWILIO_FAULT_SEED", 20_404));
-    let mix = Mix(chance);
-    let server = StreamServer::start(move |arrived, earlier| mix.choose(StreamFault::ALL, arrived, earlier)).await;
-    let outcomes = make_calls(&server, chance).await;
-    assert_eq!(outcomes.len() as u64, CALLS);
-    for outcome in &outcomes {
-        check_outcome(outcome, &server.ledger.of(outcome.0));
+over_each_adapter! {
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn over_http_2_calls_end_in_time_and_no_post_is_processed_twice(adapter: Adapter) {
+        let chance = Chance(from_environment("TWILIO_FAULT_SEED", 20_404));
+        let mix = Mix(chance);
+        let server = StreamServer::start(move |arrived, earlier| mix.choose(StreamFault::ALL, arrived, earlier)).await;
+        let outcomes = make_calls(adapter, &server, chance).await;
+        assert_eq!(outcomes.len() as u64, CALLS);
+        for outcome in &outcomes {
+            check_outcome(outcome, &server.ledger.of(outcome.0));
+        }
+        let mut met: BTreeMap<StreamFault, usize> = BTreeMap::new();
+        for sighting in server.ledger.all() {
+            *met.entry(sighting.fault).or_default() += 1;
+            check_authorization(&sighting);
+        }
+        let missing: Vec<_> = StreamFault::ALL.iter().filter(|(fault, _)| !met.contains_key(fault)).collect();
+        assert!(missing.is_empty() && server.refusals() > 0, "never met: {missing:?}");
+        let succeeded = outcomes.iter().filter(|(_, _, result)| result.is_ok()).count();
+        assert!(succeeded as u64 * 3 > CALLS, "{succeeded} of {CALLS} calls succeeded");
+        println!("{succeeded} of {CALLS} calls succeeded, {} connections processed nothing: {met:?}", server.refusals());
     }
-    let mut met: BTreeMap<StreamFault, usize> = BTreeMap::new();
-    for sighting in server.ledger.all() {
-        *met.entry(sighting.fault).or_default() += 1;
-        check_authorization(&sighting);
+
+    #[tokio::test]
+    async fn a_post_on_a_stream_that_was_refused_is_made_again_and_one_that_was_reset_is_not(adapter: Adapter) {
+        for (fault, processed) in [
+            (StreamFault::Refused, Some(2)),
+            (StreamFault::ResetBeforeAnswer, None),
+            (StreamFault::ResetInsideBody, None),
+            (StreamFault::CloseBeforeAnswer, None),
+            (StreamFault::CloseInsideBody, None),
+            (StreamFault::GoAwayBeforeAnswer, None),
+            (StreamFault::HangBeforeAnswer, None),
+            (StreamFault::HangInsideBody, None),
+            (StreamFault::SlowBody, None),
+        ] {
+            let server = StreamServer::start(move |_, earlier| if earlier == 0 { fault } else { StreamFault::None }).await;
+            let outcome = call(&trusting(adapter, account(), &server), Kind::Create, 7).await;
+            let arrived = server.ledger.of(7).len();
+            match processed {
+                Some(count) => assert!(outcome.is_ok() && arrived == count, "{fault:?}: {arrived} {outcome:?}"),
+                None => {
+                    let error = outcome.expect_err("not made again");
+                    check_error(&error, Kind::Create, 7);
+                    assert!(arrived == 1 && error.was_sent() && !error.is_retryable(), "{fault:?}: {arrived} {error:?}");
+                }
+            }
+        }
     }
-    let missing: Vec<_> = StreamFault::ALL.iter().filter(|(fault, _)| !met.contains_key(fault)).collect();
-    assert!(missing.is_empty() && server.refusals() > 0, "never met: {missing:?}");
-    let succeeded = outcomes.iter().filter(|(_, _, result)| result.is_ok()).count();
-    assert!(succeeded as u64 * 3 > CALLS, "{succeeded} of {CALLS} calls succeeded");
-    println!("{succeeded} of {CALLS} calls succeeded, {} connections processed nothing: {met:?}", server.refusals());
 }
 
 fn check_outcome((caller, kind, result): &Outcome, seen: &[Sighting<StreamFault>]) {
@@ -115,32 +150,5 @@ fn check_authorization(sighting: &Sighting<StreamFault>) {
             assert!(authorization.len() == 1 && authorization[0].starts_with("Bearer t0ken-"), "{authorization:?}");
         }
         _ => assert_eq!(authorization, [BASIC]),
-    }
-}
-
-#[tokio::test]
-async fn a_post_on_a_stream_that_was_refused_is_made_again_and_one_that_was_reset_is_not() {
-    for (fault, processed) in [
-        (StreamFault::Refused, Some(2)),
-        (StreamFault::ResetBeforeAnswer, None),
-        (StreamFault::ResetInsideBody, None),
-        (StreamFault::CloseBeforeAnswer, None),
-        (StreamFault::CloseInsideBody, None),
-        (StreamFault::GoAwayBeforeAnswer, None),
-        (StreamFault::HangBeforeAnswer, None),
-        (StreamFault::HangInsideBody, None),
-        (StreamFault::SlowBody, None),
-    ] {
-        let server = StreamServer::start(move |_, earlier| if earlier == 0 { fault } else { StreamFault::None }).await;
-        let outcome = call(&trusting(account(), &server), Kind::Create, 7).await;
-        let arrived = server.ledger.of(7).len();
-        match processed {
-            Some(count) => assert!(outcome.is_ok() && arrived == count, "{fault:?}: {arrived} {outcome:?}"),
-            None => {
-                let error = outcome.expect_err("not made again");
-                check_error(&error, Kind::Create, 7);
-                assert!(arrived == 1 && error.was_sent() && !error.is_retryable(), "{fault:?}: {arrived} {error:?}");
-            }
-        }
     }
 }

@@ -31,18 +31,34 @@ pub(super) fn run(dir: &Path, target: Option<&Path>, arguments: &[&str]) -> Resu
 
 /// How many crates `package` needs, itself left out: those that are linked and those that run while it is built.
 pub(super) fn dependencies(dir: &Path, package: &str) -> Result<usize, FootprintError> {
+    tree(dir, package, "no-dev", &[]).map(|crates| crates.len())
+}
+
+/// The names of the crates that `package` needs by these edges and with these features, itself left out. One in two versions is there twice.
+pub(super) fn tree(dir: &Path, package: &str, edges: &str, features: &[&str]) -> Result<Vec<String>, FootprintError> {
     // One platform for all, so that the number is the same wherever it is counted.
-    let arguments =
-        ["tree", "--package", package, "--edges", "no-dev", "--prefix", "none", "--target", "x86_64-unknown-linux-gnu"];
+    let mut arguments = vec![
+        "tree",
+        "--package",
+        package,
+        "--edges",
+        edges,
+        "--prefix",
+        "none",
+        "--target",
+        "x86_64-unknown-linux-gnu",
+    ];
+    arguments.extend(features);
     let output = run(dir, None, &arguments)?;
     let text = String::from_utf8_lossy(&output.stdout);
-    // Behind name and version stand marks such as `(*)` and `(proc-macro)`.
+    // After name and version there are marks such as `(*)` and `(proc-macro)`.
     let mut crates: Vec<(&str, &str)> = text
         .lines()
         .filter_map(|line| line.split_once(' '))
         .map(|(name, rest)| (name, rest.split(' ').next().unwrap_or_default()))
+        .filter(|(name, _)| *name != package)
         .collect();
     crates.sort_unstable();
     crates.dedup();
-    Ok(crates.len().saturating_sub(1))
+    Ok(crates.into_iter().map(|(name, _)| name.to_owned()).collect())
 }

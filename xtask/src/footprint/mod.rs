@@ -13,6 +13,7 @@ pub mod programs;
 pub mod raw;
 pub mod report;
 pub mod sizes;
+pub mod trees;
 pub mod workshop;
 
 use std::path::Path;

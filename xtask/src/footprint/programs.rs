@@ -1,4 +1,4 @@
-//! Three programs that fetch one user: with our crate, by hand, and with raw progenitor's client.
+//! Programs that fetch one user: by hand, with our crate over each HTTP client, and with raw progenitor's client.
 
 use std::path::Path;
 
@@ -24,6 +24,7 @@ const PRODUCT: &str = "conversations-v1";
 pub const PROGRAMS: &[Program] = &[
     Program { name: "call-by-hand", title: "reqwest and serde_json by hand", manifest: by_hand, source: BY_HAND },
     Program { name: "call-with-ours", title: "our crate", manifest: with_ours, source: WITH_OURS },
+    Program { name: "call-with-hyper", title: "our crate, feature `hyper`", manifest: with_hyper, source: WITH_OURS },
     Program { name: "call-with-raw", title: "raw progenitor's client", manifest: with_raw, source: WITH_RAW },
 ];
 
@@ -47,6 +48,12 @@ fn by_hand(_: &Path) -> String {
 fn with_ours(root: &Path) -> String {
     let path = root.join("crates").join(PRODUCT);
     manifest("call-with-ours", &format!("twilio-{PRODUCT} = {{ path = {:?} }}\n", path.display().to_string()))
+}
+
+fn with_hyper(root: &Path) -> String {
+    let path = root.join("crates").join(PRODUCT).display().to_string();
+    let features = "default-features = false, features = [\"hyper\"]";
+    manifest("call-with-hyper", &format!("twilio-{PRODUCT} = {{ path = {path:?}, {features} }}\n"))
 }
 
 fn with_raw(_: &Path) -> String {

@@ -1,6 +1,6 @@
 //! A workspace in the target folder where things are compiled to be measured.
 //!
-//! In: the products with raw progenitor's clients. Out: a folder with a crate for each raw client and three programs that make one call. One
+//! In: the products with raw progenitor's clients. Out: a folder with a crate for each raw client and programs that make one call. One
 //! workspace, one lock file and the repository's own profiles for all, so that both sides are compiled alike.
 
 use std::fs;

@@ -5,7 +5,7 @@
 //!
 //! | transport | feature | what it is |
 //! |---|---|---|
-//! | `ReqwestTransport` | `reqwest` (default) | reqwest's client, made with our settings or brought by you |
+//! | [`ReqwestTransport`] | `reqwest` (default) | reqwest's client, made with our settings or brought by you |
 //! | `HyperTransport` | `hyper` | hyper-util's pooled client over rustls: fewer crates, less CPU |
 //! | `TowerTransport` | `tower` | any `tower::Service` of `http` requests |
 //! | [`transport_fn`] | always | a closure |

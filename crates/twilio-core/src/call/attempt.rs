@@ -11,6 +11,7 @@ use http::{Response, Uri};
 use super::raw_response::RawResponse;
 use super::telemetry::CallSpan;
 use crate::error::{Earlier, Error, TransportError};
+use crate::operation::Operation;
 use crate::request::PreparedCall;
 use crate::transport::{Limits, bounded};
 
@@ -46,15 +47,19 @@ pub(super) async fn attempt(call: &PreparedCall, uri: &Uri, budget: Duration) ->
     request.extensions_mut().insert(call.operation);
     let limits = Limits::new(budget).with_success_body(client.body_limit());
     let response = bounded(client.network(), call.endpoint.base().host(), request, limits).await;
-    let outcome = check(call, response);
+    let path = call.target.split('?').next().unwrap_or_default();
+    let outcome = check(call.operation, path, response);
     let unauthorized = outcome.as_ref().is_err_and(Error::is_unauthorized);
     let refused_token = unauthorized && from_client.is_some_and(|header| client.refused(&header));
     Attempt { outcome, refused_token }
 }
 
 /// Whether it is a success, and text.
-fn check(call: &PreparedCall, response: Result<Response<Vec<u8>>, TransportError>) -> Result<RawResponse, Error> {
-    let operation = call.operation;
+pub(crate) fn check(
+    operation: &'static Operation,
+    path: &str,
+    response: Result<Response<Vec<u8>>, TransportError>,
+) -> Result<RawResponse, Error> {
     let response = match response {
         Ok(response) => response,
         Err(mut failure) => match failure.take_received() {
@@ -67,7 +72,6 @@ fn check(call: &PreparedCall, response: Result<Response<Vec<u8>>, TransportError
     let (head, body) = response.into_parts();
     let (status, headers) = (head.status, head.headers);
     if !status.is_success() {
-        let path = call.target.split('?').next().unwrap_or_default();
         return Err(Error::refused_by_api(operation, path, status, headers, &body));
     }
     match String::from_utf8(body) {

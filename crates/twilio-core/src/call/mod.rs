@@ -11,6 +11,8 @@ mod telemetry;
 #[cfg(test)]
 mod telemetry_tests;
 
+#[cfg(feature = "testing")]
+pub(crate) use attempt::check;
 pub(crate) use raw_response::RawResponse;
 pub use response::Response;
 pub(crate) use telemetry::CallSpan;

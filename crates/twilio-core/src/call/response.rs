@@ -68,7 +68,11 @@ impl<T> Response<T> {
     }
 
     fn new(value: T, response: RawResponse) -> Self {
-        Response { value, status: response.status, headers: response.headers, text: response.text }
+        Response::from_parts(value, response.status, response.headers, response.text)
+    }
+
+    pub(crate) fn from_parts(value: T, status: StatusCode, headers: HeaderMap, text: String) -> Self {
+        Response { value, status, headers, text }
     }
 }
 

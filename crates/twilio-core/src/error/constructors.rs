@@ -154,6 +154,13 @@ impl Error {
         Error::new(ErrorKind::Token, Some(operation), summary)
     }
 
+    /// The error of a stub, which belongs to no call.
+    #[cfg(feature = "testing")]
+    pub(crate) fn without_operation(mut self) -> Self {
+        self.0.operation = None;
+        self
+    }
+
     /// The error of the last attempt, which knows of the earlier ones.
     pub(crate) fn after(mut self, attempts: u32, earlier: Earlier) -> Self {
         let inner = &mut *self.0;

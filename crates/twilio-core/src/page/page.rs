@@ -123,8 +123,13 @@ impl<T> Page<T> {
 
     /// The page of a limit of nothing, for which nothing is asked.
     pub(super) fn none() -> Self {
+        Page::of(Vec::new())
+    }
+
+    /// The last page, without anything around the records.
+    pub(crate) fn of(items: Vec<T>) -> Self {
         let meta = crate::model::Model::empty();
-        Page { items: Vec::new(), meta, headers: HeaderMap::new(), text: String::new(), continuation: None }
+        Page { items, meta, headers: HeaderMap::new(), text: String::new(), continuation: None }
     }
 
     /// Keeps `take` records behind the first `skip`.

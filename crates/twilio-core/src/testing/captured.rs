@@ -177,6 +177,10 @@ impl CapturedRequest {
         &self.query
     }
 
+    pub(super) fn path_pairs(&self) -> &[(String, String)] {
+        &self.path_parameters
+    }
+
     pub(super) fn form_pairs(&self) -> &[(String, String)] {
         &self.form
     }

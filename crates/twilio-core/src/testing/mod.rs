@@ -2,16 +2,16 @@
 
 mod captured;
 mod mock;
-mod records;
+mod recording;
 mod reply;
-mod rule;
-mod rule_builder;
+mod stubs;
 mod template;
+mod test_client;
 #[cfg(test)]
 mod tests;
 
 pub use crate::clock::TestClock;
 pub use captured::CapturedRequest;
-pub use mock::MockTransport;
+pub use mock::{MockTransport, RuleBuilder};
+pub use recording::{Recorder, Replay};
 pub use reply::Reply;
-pub use rule_builder::RuleBuilder;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::captured::CapturedRequest;
-use super::mock::MockTransport;
+use super::mock_transport::MockTransport;
 use super::records::Records;
-use super::reply::Reply;
 use super::rule::{Condition, Replies, Rule, Target};
 use crate::operation::Operation;
+use crate::testing::captured::CapturedRequest;
+use crate::testing::reply::Reply;
 
 /// A rule that is being written: first its conditions, then its replies, which add it to the mock.
 ///

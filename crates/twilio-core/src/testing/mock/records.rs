@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::captured::CapturedRequest;
-use super::reply::Reply;
+use crate::testing::captured::CapturedRequest;
+use crate::testing::reply::Reply;
 use crate::value::percent;
 
 /// How many records a page has for which no size is requested.

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::captured::CapturedRequest;
 use super::records::Records;
-use super::reply::Reply;
-use super::template;
 use crate::operation::Operation;
+use crate::testing::captured::CapturedRequest;
+use crate::testing::reply::Reply;
+use crate::testing::template;
 
 /// Which requests a rule is for, before its conditions.
 #[derive(Clone)]

@@ -7,16 +7,16 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
-use super::captured::CapturedRequest;
-use super::reply::{self, Reply};
 use super::rule::Rule;
-use crate::auth::Credentials;
 use crate::client::{Client, ClientBuilder, Product, ProductBuilder};
 use crate::clock::TestClock;
 use crate::error::{Error, TransportError, TransportErrorKind};
+use crate::testing::captured::CapturedRequest;
+use crate::testing::reply::{self, Reply};
+use crate::testing::test_client;
 use crate::transport::{Limits, Transport, TransportFuture};
 
-/// A transport that replies by rules and opens no connection. See the [module](super) for complete tests.
+/// A transport that replies by rules and opens no connection. See the [module](crate::testing) for complete tests.
 ///
 /// - Rules are tried in the order in which they were added; the first one that is for the request, and has a reply left, replies.
 /// - A request without a rule fails with an error of kind [`Config`](crate::ErrorKind::Config), whose text lists the rules and why each did not match.
@@ -140,9 +140,7 @@ impl MockTransport {
     /// # Errors
     /// As [`ClientBuilder::build`].
     pub fn core_with(&self, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Result<Client, Error> {
-        let credentials = Credentials::account("AC00000000000000000000000000000000", "auth token of a test");
-        let settings = Client::builder().credentials(credentials).transport(self.clone());
-        change(settings).build_with(&|_| None)
+        test_client::core(self.clone(), change)
     }
 
     /// The requests that were sent, oldest first: every attempt that the mock replied to, but for those that failed before anything was sent.

@@ -27,6 +27,7 @@ pub struct SourceFile {
 /// Every file of a product, the root module first.
 pub fn split(product: &Product) -> syn::Result<Vec<SourceFile>> {
     let modules = modules(product);
+    let ways = emit::ways(product);
     let mut files = vec![source_file(
         "mod",
         vec![format!("{}: the resources of the API, a module each.", product.title)],
@@ -36,7 +37,7 @@ pub fn split(product: &Product) -> syn::Result<Vec<SourceFile>> {
     for resource in &product.resources {
         let mut about = vec![format!("{}.", resource.title)];
         about.extend(resource.description.as_deref().map(|text| super::model::sentence(&emit::plain_text(text))));
-        about.extend(emit::example(product, resource));
+        about.extend(emit::example(product, resource, &ways));
         files.push(source_file(&resource.module, about, items(resource), &modules)?);
     }
     Ok(files)

@@ -12,7 +12,7 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<
     for candidate in known {
         let letters = folded(candidate);
         // Names of other lengths are too far away by that alone.
-        if letters.len().abs_diff(wanted.len()) >= best + 1 || letters.len() <= 1 {
+        if letters.len().abs_diff(wanted.len()) > best || letters.len() <= 1 {
             continue;
         }
         let distance = distance(&wanted, &letters);

@@ -2,42 +2,41 @@
 //!
 //! Both are made from the walk, so that they compile or the generator is wrong.
 
+use std::collections::HashMap;
+
 use crate::codegen::model::{Accessor, Answer, Handle, Input, Operation, Place, Product, Resource, Shape};
 use crate::codegen::names::{ident, snake};
 
-/// One way from the client to a handle: the code of its steps.
-struct Way {
-    handle: String,
-    steps: Vec<String>,
-}
+/// The ways from the client to all handles of a product: the code of the steps, by the handle's name.
+#[derive(Debug)]
+pub struct Ways(HashMap<String, Vec<String>>);
 
 /// A doctest that walks to the resource and makes one or two of its calls; none for a mere step of the walk.
-pub fn example(product: &Product, resource: &Resource) -> Option<String> {
-    let ways = ways(product);
+pub fn example(product: &Product, resource: &Resource, ways: &Ways) -> Option<String> {
     let crate_name = product.package.replace('-', "_");
-    let picked: Vec<(&Way, &Operation)> = picked(resource)
+    let picked: Vec<(&Vec<String>, &Operation)> = picked(resource)
         .into_iter()
-        .filter_map(|(handle, operation)| Some((ways.iter().find(|way| way.handle == handle.name)?, operation)))
+        .filter_map(|(handle, operation)| Some((ways.0.get(&handle.name)?, operation)))
         .collect();
     let (first, _) = picked.first()?;
     // What the walks have in common is walked once.
-    let common = picked.iter().fold(first.steps.len(), |common, (way, _)| {
-        common.min(way.steps.iter().zip(&first.steps).take_while(|(one, other)| one == other).count())
+    let common = picked.iter().fold(first.len(), |common, (steps, _)| {
+        common.min(steps.iter().zip(*first).take_while(|(one, other)| one == other).count())
     });
-    let is_one_line = |(way, operation): &(&Way, &Operation)| {
-        !call(&crate_name, product, resource, &way.steps, operation).contains("\n    .")
+    let is_one_line = |(steps, operation): &(&Vec<String>, &Operation)| {
+        !call(&crate_name, product, resource, steps, operation).contains("\n    .")
     };
     let shared = match &picked[..] {
         [only] if is_one_line(only) => 1,
         _ => common,
     };
-    let start = first.steps[shared - 1].split('(').next().unwrap_or("client");
+    let start = first[shared - 1].split('(').next().unwrap_or("client");
     let mut lines = vec![format!("let client = {crate_name}::Client::from_env()?;")];
     if shared > 1 {
-        lines.push(format!("let {start} = {};", chain(&first.steps[..shared])));
+        lines.push(format!("let {start} = {};", chain(&first[..shared])));
     }
     for (way, operation) in picked {
-        let steps: Vec<String> = std::iter::once(start.to_owned()).chain(way.steps[shared..].iter().cloned()).collect();
+        let steps: Vec<String> = std::iter::once(start.to_owned()).chain(way[shared..].iter().cloned()).collect();
         lines.push(call(&crate_name, product, resource, &steps, operation));
     }
     Some(format!(
@@ -65,13 +64,23 @@ fn picked(resource: &Resource) -> Vec<(&Handle, &Operation)> {
     list.into_iter().chain(other).copied().collect()
 }
 
-fn ways(product: &Product) -> Vec<Way> {
-    let mut found = Vec::new();
-    follow(product, &product.entrances, &["client".to_owned()], &mut found);
-    found
+/// Finds the ways of a product, once for all of its examples.
+pub fn ways(product: &Product) -> Ways {
+    let mut handles = HashMap::new();
+    for handle in product.resources.iter().flat_map(|resource| &resource.handles) {
+        handles.entry(handle.name.as_str()).or_insert(handle);
+    }
+    let mut found = HashMap::new();
+    follow(&handles, &product.entrances, &["client".to_owned()], &mut found);
+    Ways(found)
 }
 
-fn follow(product: &Product, accessors: &[Accessor], steps: &[String], found: &mut Vec<Way>) {
+fn follow(
+    handles: &HashMap<&str, &Handle>,
+    accessors: &[Accessor],
+    steps: &[String],
+    found: &mut HashMap<String, Vec<String>>,
+) {
     for accessor in accessors {
         let argument = accessor.parameter.as_ref().map_or(String::new(), |parameter| match &parameter.sid {
             Some(sid) => format!("\"{}\"", sid_text(sid)),
@@ -83,11 +92,9 @@ fn follow(product: &Product, accessors: &[Accessor], steps: &[String], found: &m
         });
         let mut steps = steps.to_vec();
         steps.push(format!("{}({argument})", ident(&accessor.method)));
-        let handle =
-            product.resources.iter().flat_map(|resource| &resource.handles).find(|one| one.name == accessor.target);
-        if let Some(handle) = handle {
-            follow(product, &handle.accessors, &steps, found);
-            found.push(Way { handle: handle.name.clone(), steps });
+        if let Some(handle) = handles.get(accessor.target.as_str()) {
+            follow(handles, &handle.accessors, &steps, found);
+            found.entry(handle.name.clone()).or_insert(steps);
         }
     }
 }

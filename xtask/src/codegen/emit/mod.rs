@@ -14,7 +14,7 @@ mod root;
 
 pub use docs::{doc_lines, inner_doc_lines, plain_text};
 pub use enums::open_enum;
-pub use example::{example, tree};
+pub use example::{Ways, example, tree, ways};
 pub use handle::handle;
 pub use models::model;
 pub use request::request;

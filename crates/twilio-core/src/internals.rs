@@ -60,5 +60,6 @@ pub fn page<T: Decode>(text: &str) -> Result<(Page<T>, Option<String>), Error> {
     const OPERATION: &Operation = &Operation::list("ListConversation", "/v1/Conversations", "conversations", Some(100));
     let (status, headers, text) = (StatusCode::OK, HeaderMap::new(), text.to_owned());
     let (attempts, earlier, span) = (1, Earlier::default(), CallSpan::none());
-    Page::read(RawResponse { operation: OPERATION, status, headers, text, attempts, earlier, span })
+    let read = Page::read(RawResponse { operation: OPERATION, status, headers, text, attempts, earlier, span });
+    read.map(|(page, _, link)| (page, link))
 }

@@ -51,6 +51,9 @@
 #![deny(missing_docs)]
 
 // --- layers: each imports earlier ones only (tests/tests/architecture.rs) ---
+// Every bound that the client keeps.
+mod bounds;
+
 // Reads JSON text once, value by value, without failing on unexpected types.
 mod json;
 

@@ -12,6 +12,8 @@ pub struct Operation {
     verb: Verb,
     path: &'static str,
     list: Option<List>,
+    /// Its header parameters, but for `Authorization`.
+    headers: &'static [&'static str],
 }
 
 /// Where an input goes.
@@ -65,27 +67,27 @@ enum Verb {
 impl Operation {
     /// A `GET` of one resource.
     pub const fn get(id: &'static str, path: &'static str) -> Self {
-        Operation { id, verb: Verb::Get, path, list: None }
+        Operation { id, verb: Verb::Get, path, list: None, headers: &[] }
     }
 
     /// A `POST`.
     pub const fn post(id: &'static str, path: &'static str) -> Self {
-        Operation { id, verb: Verb::Post, path, list: None }
+        Operation { id, verb: Verb::Post, path, list: None, headers: &[] }
     }
 
     /// A `PUT`.
     pub const fn put(id: &'static str, path: &'static str) -> Self {
-        Operation { id, verb: Verb::Put, path, list: None }
+        Operation { id, verb: Verb::Put, path, list: None, headers: &[] }
     }
 
     /// A `PATCH`.
     pub const fn patch(id: &'static str, path: &'static str) -> Self {
-        Operation { id, verb: Verb::Patch, path, list: None }
+        Operation { id, verb: Verb::Patch, path, list: None, headers: &[] }
     }
 
     /// A `DELETE`.
     pub const fn delete(id: &'static str, path: &'static str) -> Self {
-        Operation { id, verb: Verb::Delete, path, list: None }
+        Operation { id, verb: Verb::Delete, path, list: None, headers: &[] }
     }
 
     /// A `GET` of a list whose pages hold their records in the array `record_key`.
@@ -95,7 +97,13 @@ impl Operation {
         record_key: &'static str,
         max_page_size: Option<u32>,
     ) -> Self {
-        Operation { id, verb: Verb::Get, path, list: Some(List { record_key, max_page_size, token_parameter: None }) }
+        Operation {
+            id,
+            verb: Verb::Get,
+            path,
+            list: Some(List { record_key, max_page_size, token_parameter: None }),
+            headers: &[],
+        }
     }
 
     /// A list whose pages hold `meta.nextToken` instead of a link: what comes next is asked for with that in the query parameter `parameter`.
@@ -103,6 +111,16 @@ impl Operation {
     pub const fn by_token(self, parameter: &'static str) -> Self {
         let Some(list) = self.list else { return self };
         Operation { list: Some(List { token_parameter: Some(parameter), ..list }), ..self }
+    }
+
+    /// Names the operation's header parameters, but for `Authorization`: a stored continuation may hold them, and no other header.
+    #[must_use]
+    pub const fn with_headers(self, names: &'static [&'static str]) -> Self {
+        Operation { headers: names, ..self }
+    }
+
+    pub(crate) const fn headers(&self) -> &'static [&'static str] {
+        self.headers
     }
 
     /// The operation's id in the document.

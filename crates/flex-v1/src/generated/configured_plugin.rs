@@ -42,7 +42,7 @@ impl PluginServiceConfigurationPluginsHandle {
     }
 }
 
-twilio_core::list_request!(ListConfiguredPlugin: "ListConfiguredPlugin", "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins", "plugins", Some(1000) => ConfiguredPlugin);
+twilio_core::list_request!(ListConfiguredPlugin: "ListConfiguredPlugin", "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins", "plugins", Some(1000), ["Flex-Metadata"] => ConfiguredPlugin);
 impl ListConfiguredPlugin {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {

@@ -78,7 +78,7 @@ impl PluginServicePluginsHandle {
     }
 }
 
-twilio_core::list_request!(ListPlugin: "ListPlugin", "/v1/PluginService/Plugins", "plugins", Some(1000) => Plugin);
+twilio_core::list_request!(ListPlugin: "ListPlugin", "/v1/PluginService/Plugins", "plugins", Some(1000), ["Flex-Metadata"] => Plugin);
 impl ListPlugin {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {

@@ -81,7 +81,7 @@ impl PluginServiceConfigurationsHandle {
     }
 }
 
-twilio_core::list_request!(ListPluginConfiguration: "ListPluginConfiguration", "/v1/PluginService/Configurations", "configurations", Some(1000) => PluginConfiguration);
+twilio_core::list_request!(ListPluginConfiguration: "ListPluginConfiguration", "/v1/PluginService/Configurations", "configurations", Some(1000), ["Flex-Metadata"] => PluginConfiguration);
 impl ListPluginConfiguration {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {

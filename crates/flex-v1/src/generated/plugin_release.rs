@@ -56,7 +56,7 @@ impl PluginServiceReleasesHandle {
     }
 }
 
-twilio_core::list_request!(ListPluginRelease: "ListPluginRelease", "/v1/PluginService/Releases", "releases", Some(1000) => PluginRelease);
+twilio_core::list_request!(ListPluginRelease: "ListPluginRelease", "/v1/PluginService/Releases", "releases", Some(1000), ["Flex-Metadata"] => PluginRelease);
 impl ListPluginRelease {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {

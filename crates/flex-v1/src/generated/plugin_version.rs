@@ -68,7 +68,7 @@ impl PluginServicePluginVersionsHandle {
     }
 }
 
-twilio_core::list_request!(ListPluginVersion: "ListPluginVersion", "/v1/PluginService/Plugins/{PluginSid}/Versions", "plugin_versions", Some(1000) => PluginVersion);
+twilio_core::list_request!(ListPluginVersion: "ListPluginVersion", "/v1/PluginService/Plugins/{PluginSid}/Versions", "plugin_versions", Some(1000), ["Flex-Metadata"] => PluginVersion);
 impl ListPluginVersion {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
     pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {

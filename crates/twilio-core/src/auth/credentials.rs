@@ -145,6 +145,15 @@ impl Credentials {
     }
 }
 
+/// Blanks and quotes around a value, as a `.env` file leaves them; none of Twilio's credentials has any.
+pub(super) fn surrounded(text: &str) -> Option<&'static str> {
+    let either = |is: fn(char) -> bool| text.starts_with(is) || text.ends_with(is);
+    if either(char::is_whitespace) {
+        return Some("a blank");
+    }
+    either(|character| matches!(character, '"' | '\'' | '`')).then_some("a quotation mark")
+}
+
 fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<HeaderValue, Error> {
     let (name, secret) = match of {
         BasicKind::Account => ("account SID", "auth token"),
@@ -155,6 +164,11 @@ fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<Head
     }
     if password.reveal().is_empty() {
         return Err(Error::credentials(format!("the {secret} is empty")));
+    }
+    for (name, text) in [(name, username), (secret, password.reveal())] {
+        if let Some(what) = surrounded(text) {
+            return Err(Error::credentials(format!("the {name} begins or ends with {what}; pass it without")));
+        }
     }
     Authorization::basic(username, password.reveal()).into_header().map_err(|_| {
         Error::credentials(format!(

@@ -24,8 +24,11 @@ impl Credentials {
 
 /// API key first, then account SID and auth token, as Twilio's own libraries document it.
 pub(crate) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
-    if let Some((key, secret)) = pair(lookup, "TWILIO_API_KEY", "TWILIO_API_SECRET")? {
-        return Ok(Credentials::api_key(key, secret));
+    // Twilio's samples use both spellings.
+    for (key, secret) in [("TWILIO_API_KEY", "TWILIO_API_SECRET"), ("TWILIO_API_KEY_SID", "TWILIO_API_KEY_SECRET")] {
+        if let Some((key, secret)) = pair(lookup, key, secret)? {
+            return Ok(Credentials::api_key(key, secret));
+        }
     }
     // With an auth token missing, an account SID alone is half a pair; beside an API key it is optional and was not looked at.
     if let Some((sid, token)) = pair(lookup, "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")? {
@@ -82,6 +85,14 @@ mod tests {
         let credentials =
             found(&[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_API_KEY", "SK1"), ("TWILIO_API_SECRET", "secret")]);
         assert_eq!(header(&credentials), basic("SK1", "secret"));
+    }
+
+    #[test]
+    fn both_spellings_of_an_api_key_are_read() {
+        let credentials =
+            found(&[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_API_KEY_SID", "SK1"), ("TWILIO_API_KEY_SECRET", "secret")]);
+        assert_eq!(header(&credentials), basic("SK1", "secret"));
+        assert!(refused(&[("TWILIO_API_KEY_SID", "SK1")]).contains("TWILIO_API_KEY_SECRET is missing"));
     }
 
     #[test]

@@ -182,3 +182,17 @@ fn what_cannot_be_sent_is_refused_without_being_shown() {
         assert!(!format!("{error} {error:?}").contains("pa55"));
     }
 }
+
+#[test]
+fn credentials_with_quotes_or_blanks_around_them_are_refused_and_not_shown() {
+    for (sid, token) in
+        [("\"AC1\"", "pa55"), ("AC1", "'pa55'"), ("AC1 ", "pa55"), ("AC1", "\tpa55"), ("AC1", "pa55\u{a0}")]
+    {
+        for credentials in [Credentials::account(sid, token), Credentials::api_key(sid, token)] {
+            let error = crate::client::Client::new(credentials).expect_err("refused");
+            let text = error.to_string();
+            assert!(error.kind() == ErrorKind::Credentials && text.contains("begins or ends with"), "{text}");
+            assert!(!text.contains("pa55"), "{text}");
+        }
+    }
+}

@@ -48,7 +48,10 @@ pub(super) async fn attempt(call: &PreparedCall, uri: &Uri, budget: Duration) ->
     let limits = Limits::new(budget).with_success_body(client.body_limit());
     let response = bounded(client.network(), call.endpoint.base().host(), request, limits).await;
     let path = call.target.split('?').next().unwrap_or_default();
-    let outcome = check(call.operation, path, response);
+    let outcome = check(call.operation, path, response).and_then(|response| match response.text.is_empty() {
+        true if call.expects_body => Err(Error::empty_body(response.operation, response.status, response.headers)),
+        _ => Ok(response),
+    });
     let unauthorized = outcome.as_ref().is_err_and(Error::is_unauthorized);
     let refused_token = unauthorized && from_client.is_some_and(|header| client.refused(&header));
     Attempt { outcome, refused_token }

@@ -7,6 +7,7 @@ use http::Uri;
 use super::attempt::{Attempt, attempt};
 use super::raw_response::RawResponse;
 use super::telemetry::CallSpan;
+use crate::bounds::SHORTEST_WRITE;
 use crate::error::{Earlier, Error};
 use crate::request::PreparedCall;
 use crate::retry::FailedAttempt;
@@ -23,7 +24,9 @@ pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Resu
         attempts = attempts.saturating_add(1);
         let remaining = deadline.map(|deadline| deadline.saturating_duration_since(clock.now()));
         let budget = remaining.map_or(call.timeout(), |remaining| call.timeout().min(remaining));
+        let attempt_begun = clock.now();
         let Attempt { outcome, refused_token } = attempt(call, uri, budget).await;
+        let took = clock.now().saturating_duration_since(attempt_begun);
         let error = match outcome {
             Ok(response) => return Ok(RawResponse { attempts, earlier, ..response }),
             Err(error) => error.after(attempts, earlier),
@@ -42,7 +45,15 @@ pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Resu
         } else {
             call.policy().pause(&failed)
         };
-        let pause = pause.filter(|pause| failed.remaining().is_none_or(|remaining| *pause < remaining));
+        // A write that is sent with no time left for its response may be done without anybody knowing.
+        let needed = match (call.operation.is_repeatable(), error.status()) {
+            (true, _) => Duration::ZERO,
+            (false, Some(_)) => took.max(SHORTEST_WRITE),
+            (false, None) => SHORTEST_WRITE,
+        };
+        let fits =
+            |pause: &Duration| failed.remaining().is_none_or(|remaining| pause.saturating_add(needed) < remaining);
+        let pause = pause.filter(fits);
         let Some(delay) = pause else { return Err(error) };
         span.retrying(&failed, delay);
         call.endpoint.core().observers().notify(&failed, delay);

@@ -11,7 +11,7 @@ use http::{HeaderMap, StatusCode};
 use crate::call::RawResponse;
 use crate::error::{Error, request_id};
 use crate::model::{Decode, from_json};
-use crate::request::Request;
+use crate::request::{PreparedCall, Request};
 
 /// An response: derefs to the model.
 ///
@@ -83,7 +83,7 @@ impl Request {
     /// See [`ErrorKind`](crate::ErrorKind).
     #[doc(hidden)]
     pub async fn send<T: Decode>(self) -> Result<Response<T>, Error> {
-        let response = self.raw_response().await?;
+        let response = self.raw_response(true).await?;
         match from_json(&response.text) {
             Ok(value) => Ok(Response::new(value, response)),
             Err(error) => Err(response.undecodable(&error)),
@@ -96,11 +96,11 @@ impl Request {
     /// See [`ErrorKind`](crate::ErrorKind).
     #[doc(hidden)]
     pub async fn send_without_body(self) -> Result<Response<()>, Error> {
-        self.raw_response().await.map(|response| Response::new((), response))
+        self.raw_response(false).await.map(|response| Response::new((), response))
     }
 
-    async fn raw_response(self) -> Result<RawResponse, Error> {
-        self.prepare()?.send().await
+    async fn raw_response(self, expects_body: bool) -> Result<RawResponse, Error> {
+        PreparedCall { expects_body, ..self.prepare()? }.send().await
     }
 }
 

@@ -419,3 +419,18 @@ async fn each_page_has_its_own_attempts_and_its_own_deadline() {
     let urls: Vec<String> = mock.requests().into_iter().map(|sent| sent.uri().to_string()).collect();
     assert!(urls[0] == urls[1] && urls[2] == urls[3] && urls[2].ends_with("?Page=1"), "{urls:?}");
 }
+
+#[tokio::test]
+async fn a_write_is_not_repeated_when_its_response_would_come_after_the_deadline() {
+    // The pause fits the deadline, and what is left then is less than the attempt took.
+    for (method, attempts) in [("POST", 1), ("GET", 2)] {
+        let busy = || Reply::text(429, "").header("retry-after", "3").delay(secs(1));
+        let mock = MockTransport::new().on_any().replies([busy(), busy()]);
+        let client =
+            core(&mock, |builder| builder.deadline(Duration::from_millis(4_800)).retry(Backoff::new().max_attempts(2)));
+        let user = Chat::with_core(&client).expect("chat").service(SERVICE).user("alice");
+        let outcome = if method == "POST" { user.update().send().await } else { user.fetch().send().await };
+        let error = outcome.expect_err("busy");
+        assert_eq!(error.attempts(), attempts, "{method}: {error}");
+    }
+}

@@ -78,7 +78,7 @@ async fn a_failure_has_its_class_its_status_and_twilios_code() {
 #[tokio::test]
 async fn a_success_that_is_not_what_the_operation_returns_is_a_failure_on_its_span() {
     let broken = |body: &str| Reply::text(200, body).header("twilio-request-id", "RQ1");
-    let bodies = ["<html>the-page alice-identity</html>", "[\"the-page\"]", "", "{\"identity\": \"the-page"];
+    let bodies = ["<html>the-page alice-identity</html>", "[\"the-page\"]", " ", "{\"identity\": \"the-page"];
     for body in bodies {
         let trace = Trace::begin();
         let mock = MockTransport::new().on_any().replies([broken(body), broken(body), broken(body)]);

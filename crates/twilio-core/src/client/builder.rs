@@ -9,14 +9,13 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::auth::{Credentials, credentials_from_env};
+use crate::bounds::{SUCCESS_BODY, TIMEOUT};
 use crate::client::{CallLimits, Client, Retries, Settings};
 use crate::config::Routing;
 use crate::config::environment::{self, Lookup};
 use crate::error::Error;
 use crate::retry::{Backoff, FailedAttempt, Observers, Policy, RetryPolicy};
-use crate::transport::{SUCCESS_BODY, Transport, default_transport};
-
-const TIMEOUT: Duration = Duration::from_secs(30);
+use crate::transport::{Transport, default_transport};
 
 /// Builds a [`Client`].
 ///
@@ -117,7 +116,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The largest body of a success that is read, in bytes (decompressed, with the feature `gzip`): what is longer is an error of kind [`Decode`](crate::ErrorKind::Decode). 64 MiB by
+    /// The largest body of a success that is read, in bytes (decompressed, with the feature `gzip`): what is longer is an error of kind [`Decode`](crate::ErrorKind::Decode). 40 MiB by
     /// default. Of a failure 64 KiB are read, whatever is set here.
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
         self.body_limit = Some(bytes);
@@ -277,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn of_twilios_variables_the_six_documented_ones_are_read_and_none_for_oauth() {
+    fn of_twilios_variables_the_documented_ones_are_read_and_none_for_oauth() {
         let asked = std::cell::RefCell::new(std::collections::BTreeSet::new());
         let nothing = |name: &str| {
             asked.borrow_mut().insert(name.to_owned());
@@ -287,7 +286,8 @@ mod tests {
         let asked = asked.into_inner();
         let twilios: Vec<&str> = asked.iter().map(String::as_str).filter(|name| name.contains("TWILIO")).collect();
         // Without a pair, nothing but the transport is left to be made.
-        let expected = ["API_KEY", "API_SECRET", "ACCOUNT_SID", "AUTH_TOKEN", "EDGE", "REGION"];
+        let expected =
+            ["API_KEY", "API_SECRET", "API_KEY_SID", "API_KEY_SECRET", "ACCOUNT_SID", "AUTH_TOKEN", "EDGE", "REGION"];
         let mut expected = expected.map(|name| format!("TWILIO_{name}"));
         expected.sort();
         assert_eq!(twilios, expected);

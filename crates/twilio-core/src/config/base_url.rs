@@ -36,6 +36,11 @@ impl Base {
                 "the path of base_url contains a dot segment or a character that must be percent-encoded",
             ));
         }
+        if let Some(version) = prefix.rsplit('/').next().filter(|last| is_version(last)) {
+            return Err(Error::config(format!(
+                "base_url ends in /{version}, which every path begins with; pass it without"
+            )));
+        }
         if !base.origin.is_https() && !base.is_loopback() {
             tracing::warn!(origin = %base.text, "base_url is plain http: credentials travel readable for everybody on the way");
         }
@@ -105,6 +110,13 @@ impl Base {
         let builder = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone());
         builder.path_and_query(target.ok()?).build().ok()
     }
+}
+
+/// `v1`, or `2010-04-01`.
+fn is_version(segment: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    segment.strip_prefix('v').is_some_and(is_number)
+        || segment.len() == 10 && segment.split('-').map(str::len).eq([4, 2, 2]) && segment.split('-').all(is_number)
 }
 
 /// Whether every URL parser reads `target` in the same way: no dot segments (percent-encoded ones count too), and only characters that may be in a
@@ -187,6 +199,19 @@ mod tests {
             assert_eq!(error.kind(), ErrorKind::Config);
             let shown = format!("{error} {error:?}");
             assert!(shown.contains("base_url") && !shown.contains("pa55") && !shown.contains("host-name"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_base_that_ends_in_the_version_is_refused() {
+        for text in ["https://chat.twilio.com/v2", "http://localhost/twilio/v1/", "https://h.test/2010-04-01"] {
+            let error = Base::parse(text, &Routing::default()).err().expect(text);
+            assert!(error.to_string().contains("pass it without"), "{error}");
+        }
+        for text in
+            ["https://h.test/v2/gateway", "https://h.test/version", "https://h.test/v", "https://h.test/2010-4-1"]
+        {
+            assert!(Base::parse(text, &Routing::default()).is_ok(), "{text}");
         }
     }
 

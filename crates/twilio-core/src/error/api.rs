@@ -12,11 +12,12 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::codes::ErrorCode;
+use crate::bounds::ERROR_BODY_KEPT;
 use crate::value::Json;
 
 /// What Twilio said about a failed call. Every field but the status may be absent.
 ///
-/// Its `Debug` hides `details`, `params` and `errors`, which may repeat what was sent.
+/// Its `Debug` hides everything that may repeat what was sent: `message`, `detail`, `details`, `params` and `errors`. Each can be read.
 ///
 /// ```
 /// use twilio_core::ErrorCode;
@@ -126,7 +127,7 @@ impl fmt::Debug for ApiError {
             .debug_struct("ApiError")
             .field("status", &self.status)
             .field("code", &self.code)
-            .field("message", &self.message)
+            .field("message", &self.message.as_ref().map(|_| format_args!("<hidden>")))
             .field("more_info", &self.more_info)
             .field("errors", &self.errors.len())
             .finish_non_exhaustive()
@@ -139,17 +140,14 @@ impl fmt::Debug for ApiErrorItem {
     }
 }
 
-/// Enough for any of Twilio's error bodies, and for the head of a proxy's HTML page.
-pub(super) const PREFIX_BYTES: usize = 2048;
-
 /// The first part of a body, cut between characters; bytes that are no UTF-8 become U+FFFD.
 pub(super) fn prefix(body: &[u8]) -> String {
-    let mut text = String::from_utf8_lossy(body.get(..PREFIX_BYTES).unwrap_or(body)).into_owned();
+    let mut text = String::from_utf8_lossy(body.get(..ERROR_BODY_KEPT).unwrap_or(body)).into_owned();
     // A character that was cut in half became U+FFFD at the very end, which may also be longer than what it replaced.
-    if body.len() > PREFIX_BYTES && text.ends_with(char::REPLACEMENT_CHARACTER) {
+    if body.len() > ERROR_BODY_KEPT && text.ends_with(char::REPLACEMENT_CHARACTER) {
         text.pop();
     }
-    while text.len() > PREFIX_BYTES {
+    while text.len() > ERROR_BODY_KEPT {
         text.pop();
     }
     text
@@ -157,7 +155,7 @@ pub(super) fn prefix(body: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PREFIX_BYTES, prefix};
+    use super::{ERROR_BODY_KEPT, prefix};
 
     #[test]
     fn a_short_body_is_kept_whole() {
@@ -168,14 +166,14 @@ mod tests {
     #[test]
     fn a_long_body_is_cut_between_characters() {
         let text = prefix("ç".repeat(5000).as_bytes());
-        assert!(text.len() <= PREFIX_BYTES && text.chars().all(|character| character == 'ç'));
+        assert!(text.len() <= ERROR_BODY_KEPT && text.chars().all(|character| character == 'ç'));
         let odd = format!("x{}", "ç".repeat(5000));
         assert!(prefix(odd.as_bytes()).chars().skip(1).all(|character| character == 'ç'));
     }
 
     #[test]
     fn bytes_that_are_no_utf8_never_lengthen_the_prefix() {
-        assert!(prefix(&[0xFF; 5000]).len() <= PREFIX_BYTES);
+        assert!(prefix(&[0xFF; 5000]).len() <= ERROR_BODY_KEPT);
         assert_eq!(prefix(&[b'a', 0xFF]), "a\u{FFFD}");
     }
 }

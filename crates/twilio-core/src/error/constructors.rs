@@ -120,6 +120,13 @@ impl Error {
         error
     }
 
+    /// A success without the body that the operation returns. Whatever the request was to change is changed; a fetch can be repeated.
+    pub(crate) fn empty_body(operation: &'static Operation, status: StatusCode, headers: HeaderMap) -> Self {
+        let mut error = Error::decode(operation, status, headers, b"", "the body is empty".to_owned());
+        error.0.transient = true;
+        error
+    }
+
     /// No access token: the call of the token endpoint failed.
     #[cfg(feature = "oauth")]
     pub(crate) fn token(operation: &'static Operation, failure: Arc<Error>) -> Self {

@@ -114,7 +114,7 @@ struct Inner {
     timed_out: bool,
     /// The next attempt would end the same way.
     permanent: bool,
-    /// The access token could not be had for a reason that passes.
+    /// The access token could not be fetched for a reason that passes, or a success came without its body.
     transient: bool,
     source: Option<Source>,
 }
@@ -132,7 +132,7 @@ pub(crate) type BoxedSource = Box<dyn std::error::Error + Send + Sync>;
 struct FailedAnswer {
     status: StatusCode,
     headers: HeaderMap,
-    /// The first part of the body, at most [`api::PREFIX_BYTES`] bytes.
+    /// The first part of the body, at most `ERROR_BODY_KEPT` bytes.
     body_prefix: String,
 }
 

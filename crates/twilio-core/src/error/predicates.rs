@@ -98,6 +98,8 @@ impl Error {
         let transient = match self.0.kind {
             ErrorKind::Connect => true,
             ErrorKind::Token => self.0.transient,
+            // A success without its body.
+            ErrorKind::Decode => self.0.transient && self.0.operation.is_some_and(Operation::is_fetch),
             // A success whose body broke off: whatever the request was to change is changed.
             ErrorKind::Timeout | ErrorKind::Transport => {
                 self.status().is_none_or(|status| !status.is_success())

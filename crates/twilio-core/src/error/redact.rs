@@ -4,10 +4,8 @@
 //! not found"). What leaves: the message with each value replaced by its placeholder, and fit for one line of a log. Invariant: no identity or
 //! other path value stands in it. The message as it came is in `ApiError::message`.
 
+use crate::bounds::MESSAGE_SHOWN;
 use crate::value::percent;
-
-/// Longer messages are cut: a log line is no place for a document.
-const MESSAGE_CHARACTERS: usize = 500;
 
 pub(super) fn message(template: &str, path: &str, message: &str) -> String {
     let mut text = message.to_owned();
@@ -51,10 +49,7 @@ fn replace_words(text: &str, value: &str, placeholder: &str) -> String {
 
 /// Control characters would let an answer write lines of its own into a log.
 fn one_line(text: &str) -> String {
-    text.chars()
-        .take(MESSAGE_CHARACTERS)
-        .map(|character| if character.is_control() { ' ' } else { character })
-        .collect()
+    text.chars().take(MESSAGE_SHOWN).map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ async fn an_odd_error_body_is_never_a_decode_error() {
 
 #[tokio::test]
 async fn a_success_that_is_not_the_model_is_a_decode_error_with_the_body_to_read() {
-    let bodies: [&[u8]; 5] = [b"<html>welcome</html>", b"{\"sid\": ", b"[]", b"", b"{\"identity\": \"\xFF\"}"];
+    let bodies: [&[u8]; 5] = [b"<html>welcome</html>", b"{\"sid\": ", b"[]", b" ", b"{\"identity\": \"\xFF\"}"];
     for body in bodies {
         let error = fetch(Scripted::json(200, body)).await;
         assert_eq!(
@@ -249,4 +249,37 @@ async fn a_success_over_the_cap_is_a_decode_error_and_the_cap_can_be_set() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn an_empty_success_is_named_and_repeated_for_fetches_and_lists_only() {
+    let empty = || Scripted::json(200, "");
+    let server = TestServer::start([
+        empty(),
+        Scripted::json(200, "{}"),
+        empty(),
+        Scripted::json(200, r#"{"users": []}"#),
+        empty(),
+    ])
+    .await;
+    let builder = Chat::builder().retry(crate::Backoff::new().base_delay(std::time::Duration::ZERO));
+    let service = builder.base_url(server.url()).build().expect("client").service(SERVICE);
+    service.user("a").fetch().send().await.expect("the second response");
+    service.users().list().send().await.expect("the second response");
+    let error = service.user("a").update().send().await.expect_err("it may have been done");
+    assert_eq!((error.kind(), error.attempts(), error.is_retryable()), (ErrorKind::Decode, 1, false));
+    assert!(error.to_string().contains("the body is empty"), "{error}");
+    assert_eq!(server.arrived().len(), 5);
+}
+
+#[tokio::test]
+async fn what_a_message_repeats_of_the_request_is_hidden_in_every_debug() {
+    let message = "/Users/alice.zebra was not found";
+    let body = format!(r#"{{"code": 20404, "message": "{message}", "detail": "alice.zebra"}}"#);
+    let server = TestServer::start([Scripted::json(404, body)]).await;
+    let error = Chat::at(&server).service(SERVICE).user("alice.zebra").fetch().send().await.expect_err("not found");
+    let api = error.api().expect("Twilio's words");
+    let shown = format!("{error} {error:?} {api:?}");
+    assert!(!shown.contains("alice.zebra"), "{shown}");
+    assert_eq!(api.message.as_deref(), Some(message));
 }

@@ -19,8 +19,7 @@ use std::borrow::Cow;
 pub use decode_error::DecodeError;
 use order::Order;
 
-/// How deep values may be nested; the same bound as serde_json's.
-const MAX_DEPTH: u32 = 128;
+use crate::bounds::JSON_DEPTH;
 
 /// A place in a JSON text.
 #[derive(Clone, Debug)]
@@ -29,13 +28,15 @@ pub struct Reader<'a> {
     at: usize,
     depth: u32,
     order: Order,
+    /// The field that was last reported as unreadable: a page holds the same one a thousand times.
+    reported: Option<(&'static str, &'static str)>,
 }
 
 impl<'a> Reader<'a> {
     /// Starts before the first value of `text`.
     #[must_use]
     pub const fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, order: Order::new() }
+        Self { text, at: 0, depth: 0, order: Order::new(), reported: None }
     }
 
     /// Checks that nothing but white space is left.
@@ -82,27 +83,54 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The text of a number; `None` for any other value.
+    /// The text of a number, also of one that is written as a string; `None` for any other value.
     ///
     /// # Errors
     /// The JSON is broken.
     pub fn number(&mut self) -> Result<Option<&'a str>, DecodeError> {
-        let is_number = matches!(self.peek(), b'-' | b'0'..=b'9');
-        self.skip().map(|raw| is_number.then_some(raw))
+        let first = self.peek();
+        let raw = self.skip()?;
+        Ok(match first {
+            b'-' | b'0'..=b'9' => Some(raw),
+            b'"' => Some(inside(raw).trim_ascii()).filter(|text| is_number(text)),
+            _ => None,
+        })
     }
 
-    /// A boolean; `None` for any other value.
+    /// A boolean, also one that is written as a string or as the number 0 or 1; `None` for any other value.
     ///
     /// # Errors
     /// The JSON is broken.
     pub fn boolean(&mut self) -> Result<Option<bool>, DecodeError> {
         let first = self.peek();
-        self.skip()?;
-        Ok(match first {
-            b't' => Some(true),
-            b'f' => Some(false),
+        let raw = self.skip()?;
+        let text = if first == b'"' { inside(raw) } else { raw };
+        Ok(match text {
+            "true" | "True" | "TRUE" | "1" => Some(true),
+            "false" | "False" | "FALSE" | "0" => Some(false),
             _ => None,
         })
+    }
+
+    /// Whether this field of this model was not the last one that was reported.
+    pub(crate) fn is_first_report(&mut self, owner: &'static str, field: &'static str) -> bool {
+        self.reported.replace((owner, field)) != Some((owner, field))
+    }
+
+    /// The offset of the next value, without consuming it.
+    pub(crate) fn position(&mut self) -> usize {
+        self.peek();
+        self.at
+    }
+
+    /// What was read since `position`.
+    pub(crate) fn text_since(&self, position: usize) -> &'a str {
+        self.text.get(position..self.at).unwrap_or_default()
+    }
+
+    /// Whether the value at `position` is null.
+    pub(crate) fn is_null_at(&self, position: usize) -> bool {
+        self.text.as_bytes().get(position) == Some(&b'n')
     }
 
     /// The raw text of any value; `None` for null.
@@ -144,7 +172,7 @@ impl<'a> Reader<'a> {
             self.skip()?;
             return Ok(false);
         }
-        if self.depth == MAX_DEPTH {
+        if self.depth == JSON_DEPTH {
             return Err(self.error("at most 128 values within each other"));
         }
         self.at += 1;
@@ -237,4 +265,14 @@ impl<'a> Reader<'a> {
     pub(crate) const fn bytes_left(&self) -> usize {
         self.text.len() - self.at
     }
+}
+
+/// A string without its quotes. Escapes stay as they are: a number or a boolean has none.
+fn inside(raw: &str) -> &str {
+    raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default()
+}
+
+fn is_number(text: &str) -> bool {
+    let mut reader = Reader::new(text);
+    text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) && reader.skip().is_ok_and(|raw| raw == text)
 }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{DecodeError, MAX_DEPTH, Reader};
+use super::{DecodeError, Reader};
+use crate::bounds::JSON_DEPTH;
 
 /// The inside of a string as it stands in the JSON text.
 pub(super) struct Scanned<'a> {
@@ -120,7 +121,7 @@ impl<'a> Reader<'a> {
         loop {
             let byte = self.peek();
             if let b'{' | b'[' = byte {
-                if self.depth == MAX_DEPTH {
+                if self.depth == JSON_DEPTH {
                     return Err(self.error("at most 128 values within each other"));
                 }
                 self.at += 1;

@@ -7,10 +7,12 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::bounds::ARRAY_ELEMENTS;
 use crate::json::{DecodeError, Reader};
 
 /// What an array or page may reserve ahead: more than any page holds, little enough for a hostile answer to be harmless.
 const MAX_RESERVED: usize = 1000;
+const TOO_MANY: &str = "at most 100000 elements in an array";
 
 /// A type that a field of a model can have.
 ///
@@ -121,25 +123,37 @@ impl Decode for Value {
     }
 }
 
+/// Reads an array of at most `most` elements; `expected` is what the error of a longer one says. `None` for any other value.
+pub(crate) fn decode_list<T: Decode>(
+    reader: &mut Reader<'_>,
+    most: usize,
+    expected: &'static str,
+) -> Result<Option<Vec<T>>, DecodeError> {
+    if !reader.enter_array()? {
+        return Ok(None);
+    }
+    let mut list = Vec::new();
+    let mut first = true;
+    let all = reader.bytes_left();
+    while reader.next_element(&mut first)? {
+        if list.len() == most {
+            return Err(reader.error(expected));
+        }
+        T::decode_element(&mut list, reader)?;
+        if list.len() == list.capacity() && !list.is_empty() {
+            // Elements are of about one size, so that this is nearly right for a page and mostly happens once.
+            let size = (all - reader.bytes_left()) / list.len();
+            list.reserve((reader.bytes_left() / size.max(2)).min(MAX_RESERVED));
+        }
+    }
+    Ok(Some(list))
+}
+
 impl<T: Decode> Decode for Vec<T> {
     const EXPECTED: &'static str = "an array";
 
     fn decode(reader: &mut Reader<'_>) -> Result<Option<Self>, DecodeError> {
-        if !reader.enter_array()? {
-            return Ok(None);
-        }
-        let mut list = Self::new();
-        let mut first = true;
-        let all = reader.bytes_left();
-        while reader.next_element(&mut first)? {
-            T::decode_element(&mut list, reader)?;
-            if list.len() == list.capacity() && !list.is_empty() {
-                // Elements are of about one size, so that this is nearly right for a page and mostly happens once.
-                let size = (all - reader.bytes_left()) / list.len();
-                list.reserve((reader.bytes_left() / size.max(2)).min(MAX_RESERVED));
-            }
-        }
-        Ok(Some(list))
+        decode_list(reader, ARRAY_ELEMENTS, TOO_MANY)
     }
 
     fn debug(&self, f: &mut fmt::Formatter<'_>, show_private: bool) -> fmt::Result {

@@ -52,7 +52,7 @@ macro_rules! model {
 
             #[inline]
             fn read(&mut self, reader: &mut $crate::generated::Reader<'_>) -> ::core::result::Result<(), $crate::DecodeError> {
-                $crate::generated::read_object(reader, Self::NAMES, &mut [$(&mut self.$field),*])
+                $crate::generated::read_object(reader, Self::NAME, Self::NAMES, &mut [$(&mut self.$field),*])
             }
 
             #[inline]

@@ -21,6 +21,7 @@ mod unredacted;
 
 pub(crate) use any_format::raw_text;
 pub use decode::Decode;
+pub(crate) use decode::decode_list;
 pub use encode::Encode;
 pub use fields::Model;
 pub use invalid_value::InvalidValue;
@@ -52,11 +53,16 @@ pub fn from_json<T: Decode>(text: &str) -> Result<T, DecodeError> {
 ///
 /// # Errors
 /// The text is no JSON, or no object.
-pub(crate) fn read_document(text: &str, names: &[&str], slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
+pub(crate) fn read_document(
+    text: &str,
+    owner: &'static str,
+    names: &[&'static str],
+    slots: &mut [&mut dyn Slot],
+) -> Result<(), DecodeError> {
     let mut reader = Reader::new(text);
     if !reader.enter_object()? {
         return Err(DecodeError::new("an object", text, 0));
     }
-    read_object(&mut reader, names, slots)?;
+    read_object(&mut reader, owner, names, slots)?;
     reader.finish()
 }

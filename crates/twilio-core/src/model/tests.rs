@@ -111,9 +111,63 @@ fn null_absent_and_a_wrong_type_read_as_none_in_every_field() {
         }
     }
     assert_eq!(
-        user(r#"{"is_online": "true", "count": "3", "created": 5, "sid": 7, "links": [], "inner": [], "type": {}}"#),
+        user(
+            r#"{"is_online": "maybe", "count": "many", "created": true, "sid": 7, "links": [], "inner": [], "type": {}}"#
+        ),
         empty
     );
+}
+
+#[test]
+fn numbers_booleans_and_times_are_read_from_strings_and_numbers_too() {
+    for (text, count) in [
+        ("5", Some(5)),
+        ("\"5\"", Some(5)),
+        ("\" -30008 \"", Some(-30008)),
+        ("\"3e2\"", Some(300)),
+        ("\"5 apples\"", None),
+        ("\"\"", None),
+        ("\"0x5\"", None),
+        ("\"99999999999999999999\"", None),
+        ("\"\\u0035\"", None),
+    ] {
+        assert_eq!(user(&format!(r#"{{"count": {text}}}"#)).count, count, "{text}");
+    }
+    for (text, online) in [
+        ("\"true\"", Some(true)),
+        ("\"False\"", Some(false)),
+        ("1", Some(true)),
+        ("0", Some(false)),
+        ("\"1\"", Some(true)),
+        ("2", None),
+        ("\"yes\"", None),
+    ] {
+        assert_eq!(user(&format!(r#"{{"is_online": {text}}}"#)).is_online, online, "{text}");
+    }
+    let created = |text: &str| user(&format!(r#"{{"created": {text}}}"#)).created.map(|time| time.to_string());
+    assert_eq!(created("1613347200").as_deref(), Some("2021-02-15T00:00:00Z"));
+    assert_eq!(created("1e99").as_deref(), Some("1e99"), "kept, as any time that can't be read");
+    assert_eq!(created("true"), None);
+}
+
+#[test]
+fn a_field_that_cannot_be_read_is_reported_once_without_its_value() {
+    let events = crate::test_support::tracing::events(|| {
+        let text =
+            r#"[{"count": "secret-value"}, {"count": "secret-value"}, {"count": 1, "is_online": [], "sid": null}]"#;
+        let users: Vec<User> = from_json(text).unwrap();
+        assert_eq!(users.len(), 3);
+    });
+    assert_eq!(events.len(), 2, "{events:?}");
+    assert!(events[0].contains("twilio.model=\"User\"") && events[0].contains("twilio.field=\"count\""), "{events:?}");
+    assert!(events[1].contains("is_online") && !format!("{events:?}").contains("secret-value"), "{events:?}");
+}
+
+#[test]
+fn an_array_of_more_elements_than_any_record_has_is_refused() {
+    let text = format!("[{}1]", "1,".repeat(crate::bounds::ARRAY_ELEMENTS));
+    let error = from_json::<Vec<i64>>(&text).unwrap_err();
+    assert!(error.to_string().contains("at most 100000 elements"), "{error}");
 }
 
 #[test]
@@ -206,9 +260,9 @@ fn absent_fields_are_left_out_of_json() {
 fn named_members_are_read_in_one_pass() {
     let (mut items, mut meta): (Option<Vec<User>>, Option<Json>) = (None, None);
     let text = format!(r#"{{"meta": {{"key": "users"}}, "users": [{FULL}, {{}}, 7, {FULL}]}}"#);
-    read_document(&text, &["users", "meta"], &mut [&mut items, &mut meta]).unwrap();
+    read_document(&text, "Page", &["users", "meta"], &mut [&mut items, &mut meta]).unwrap();
     assert_eq!((items.unwrap().len(), meta.unwrap().as_str()), (3, r#"{"key": "users"}"#));
-    assert!(read_document("[]", &[], &mut []).is_err() && read_document("{}}", &[], &mut []).is_err());
+    assert!(read_document("[]", "Page", &[], &mut []).is_err() && read_document("{}}", "Page", &[], &mut []).is_err());
 }
 
 #[test]

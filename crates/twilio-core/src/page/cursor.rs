@@ -8,8 +8,10 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::task::{Context, Poll};
 
+use super::fingerprint::Fingerprint;
 use super::next_link;
 use super::page_fetch::Fetch;
+use crate::bounds::UNCHANGED_PAGES;
 use crate::call::RawResponse;
 use crate::error::Error;
 use crate::request::{Continuation, PreparedCall, Request};
@@ -31,6 +33,12 @@ pub(super) struct Cursor {
     remaining: Option<u64>,
     /// Pages that the caller still allows.
     pages_left: Option<u64>,
+    /// The last page's records, as far as telling two pages apart goes, and how many pages in a row brought nothing new.
+    last: Fingerprint,
+    unchanged: u32,
+    most_unchanged: u32,
+    /// Too many pages brought nothing new: given out before the next page.
+    stuck: Option<Error>,
     /// Whether the next page is asked for while the caller has the one in hand.
     prefetch: bool,
     /// Fingerprints of the targets that were read: a long list has thousands, each longer than a fingerprint.
@@ -57,9 +65,10 @@ impl Cursor {
         let path = request.path().to_owned();
         let resumed = request.list.resumed.take();
         let (limit, pages_left, prefetch) = (request.list.limit, request.list.max_pages, request.list.prefetch);
+        let most_unchanged = request.list.max_unchanged_pages.unwrap_or(UNCHANGED_PAGES);
         let entered = resumed.as_ref().map_or(Ok(()), |continuation| request.enter(continuation));
         // What is wrong with an argument goes before what is wrong with the continuation.
-        let call = request.prepare().and_then(|call| entered.map(|()| call));
+        let call = request.prepare().and_then(|call| entered.map(|()| PreparedCall { expects_body: true, ..call }));
         let first = call.as_ref().ok().map(|call| Next { target: call.target.clone(), taken: 0 });
         let (next, remaining) = match resumed {
             Some(stored) => (Some(Next { target: stored.target, taken: stored.taken }), limit.or(stored.remaining)),
@@ -75,6 +84,10 @@ impl Cursor {
             link_is_broken: false,
             remaining,
             pages_left,
+            last: Fingerprint::default(),
+            unchanged: 0,
+            most_unchanged,
+            stuck: None,
             prefetch,
             visited: Visited::default(),
             ended: false,
@@ -87,6 +100,10 @@ impl Cursor {
             return Poll::Ready(None);
         }
         let may_ask = self.may_ask();
+        if let Some(stuck) = self.stuck.take().filter(|_| may_ask) {
+            self.ended = true;
+            return Poll::Ready(Some(Err(stuck)));
+        }
         let call = match &mut self.call {
             Ok(call) => call,
             Err(problem) => {
@@ -123,7 +140,7 @@ impl Cursor {
     }
 
     /// Takes note of a page of `records` records: how many of them to skip and how many to give.
-    pub(super) fn accept(&mut self, records: usize, link: Option<&str>) -> (usize, usize) {
+    pub(super) fn accept(&mut self, records: usize, content: Fingerprint, link: Option<&str>) -> (usize, usize) {
         let Some(Next { target, taken }) = self.next.take() else { return (0, 0) };
         let skip = usize::try_from(taken).unwrap_or(usize::MAX).min(records);
         let allowed = self.remaining.map_or(usize::MAX, |remaining| usize::try_from(remaining).unwrap_or(usize::MAX));
@@ -132,12 +149,25 @@ impl Cursor {
         self.pages_left = self.pages_left.map(|left| left.saturating_sub(1));
         self.visited.insert(&target);
         self.in_hand = Some(InHand { target, given: (skip + take) as u64 });
+        let brings_news = records > 0 && content != self.last;
+        self.unchanged = if brings_news { 0 } else { self.unchanged.saturating_add(1) };
+        self.last = content;
         match link.filter(|link| !link.is_empty()).map(|link| self.follow(link)) {
             Some(Ok(target)) => self.next = Some(Next { target, taken: 0 }),
             Some(Err(error)) => (self.refused, self.link_is_broken) = (error, true),
             None => {}
         }
-        self.ask_ahead();
+        if self.unchanged >= self.most_unchanged && self.next.is_some() {
+            self.stuck = self.call.as_ref().ok().map(|call| {
+                let pages = self.unchanged;
+                Error::paging(
+                    call.operation,
+                    format!("{pages} pages in a row brought nothing new, each with a link to another one; the continuation leads to the next page"),
+                )
+            });
+        } else {
+            self.ask_ahead();
+        }
         (skip, take)
     }
 
@@ -185,7 +215,7 @@ impl Cursor {
             target: target.clone(),
             taken,
             remaining,
-            headers: Continuation::storable(&call.headers),
+            headers: Continuation::storable(call.operation, &call.headers),
         })
     }
 }

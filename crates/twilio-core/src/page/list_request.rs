@@ -46,6 +46,13 @@ impl Request {
         self
     }
 
+    /// `with_max_unchanged_pages` of generated list requests.
+    #[doc(hidden)]
+    pub fn with_max_unchanged_pages(mut self, pages: u32) -> Self {
+        self.list.max_unchanged_pages = Some(pages.max(1));
+        self
+    }
+
     /// `with_prefetch` of generated list requests.
     #[doc(hidden)]
     pub fn with_prefetch(mut self) -> Self {

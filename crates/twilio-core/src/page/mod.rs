@@ -4,6 +4,7 @@
 //! records and no more; a page without its array, a link elsewhere and a link that was visited are errors, never a silent end.
 
 mod cursor;
+mod fingerprint;
 mod list_request;
 pub(crate) mod next_link;
 #[expect(clippy::module_inception, reason = "a page is what the file defines")]

@@ -7,9 +7,13 @@ use std::fmt;
 
 use http::HeaderMap;
 
+use super::fingerprint::Fingerprint;
+use crate::bounds::PAGE_RECORDS;
 use crate::call::RawResponse;
 use crate::error::Error;
-use crate::model::{Decode, read_document};
+use crate::json::{DecodeError, Reader};
+use crate::model::slot::Slot;
+use crate::model::{Decode, decode_list, read_document};
 use crate::request::Continuation;
 
 /// One page of a list.
@@ -141,18 +145,20 @@ impl<T> Page<T> {
 
 impl<T: Decode> Page<T> {
     /// The page, and its link to the next one: `meta.next_page_url`, `next_page_uri` of the older products, or the token of those without links.
-    pub(crate) fn read(response: RawResponse) -> Result<(Self, Option<String>), Error> {
+    pub(crate) fn read(response: RawResponse) -> Result<(Self, Fingerprint, Option<String>), Error> {
         let list = response.operation.paging();
         let key = list.map_or("", |list| list.record_key);
-        let (mut items, mut meta, mut next_page_uri) = (None::<Vec<T>>, None::<PageMeta>, None::<String>);
+        let (mut records, mut meta, mut next_page_uri) =
+            (Records::<T> { items: None, content: Fingerprint::default() }, None::<PageMeta>, None::<String>);
         if let Err(error) = read_document(
             &response.text,
+            "Page",
             &[key, "meta", "next_page_uri"],
-            &mut [&mut items, &mut meta, &mut next_page_uri],
+            &mut [&mut records, &mut meta, &mut next_page_uri],
         ) {
             return Err(response.undecodable(&error));
         }
-        let Some(items) = items else {
+        let Some(items) = records.items else {
             return Err(response.undecodable(&format_args!("it has no array `{key}`")));
         };
         let meta = meta.unwrap_or_else(crate::model::Model::empty);
@@ -160,7 +166,28 @@ impl<T: Decode> Page<T> {
             Some(_) => meta.next_token.clone(),
             None => meta.next_page_url.clone().or(next_page_uri),
         };
-        Ok((Page { items, meta, headers: response.headers, text: response.text, continuation: None }, next))
+        Ok((
+            Page { items, meta, headers: response.headers, text: response.text, continuation: None },
+            records.content,
+            next,
+        ))
+    }
+}
+
+const TOO_MANY: &str = "at most 10000 records in a page";
+
+/// The records of a page, no more than [`PAGE_RECORDS`].
+struct Records<T> {
+    items: Option<Vec<T>>,
+    content: Fingerprint,
+}
+
+impl<T: Decode> Slot for Records<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+        let begin = reader.position();
+        self.items = decode_list(reader, PAGE_RECORDS, TOO_MANY)?;
+        self.content = Fingerprint::of(reader.text_since(begin));
+        Ok(self.items.is_some())
     }
 }
 

@@ -65,8 +65,8 @@ impl<T: Decode> Pages<T> {
     /// A page that doesn't know where to go on: for those who ask for that later, if at all.
     pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
         let Some(response) = ready!(self.cursor.poll_response(context)) else { return Poll::Ready(None) };
-        let page = response.and_then(Page::read).map(|(mut page, link)| {
-            let (skip, take) = self.cursor.accept(page.items().len(), link.as_deref());
+        let page = response.and_then(Page::read).map(|(mut page, content, link)| {
+            let (skip, take) = self.cursor.accept(page.items().len(), content, link.as_deref());
             page.cut(skip, take);
             page
         });

@@ -5,9 +5,12 @@
 
 use std::fmt;
 
-use http::header::{self, HeaderMap};
+use http::header::HeaderMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::bounds::CONTINUATION_BYTES;
+use crate::operation::Operation;
 
 /// Where to go on with a list: the page, how many of its records were taken, and how many the limit still allows.
 ///
@@ -41,11 +44,18 @@ const VERSION: u8 = 1;
 type Stored = (u8, String, String, String, u64, Option<u64>, Vec<(String, String)>);
 
 impl Continuation {
-    /// The headers of a call that may be stored.
-    pub(crate) fn storable(headers: &HeaderMap) -> Vec<(String, String)> {
-        let secret = [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE];
-        let storable = headers.iter().filter(|(name, value)| !secret.contains(name) && !value.is_sensitive());
-        storable.filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))).collect()
+    /// The header parameters of a call.
+    pub(crate) fn storable(operation: &Operation, headers: &HeaderMap) -> Vec<(String, String)> {
+        let values =
+            |name: &&'static str| headers.get_all(*name).iter().map(|value| (*name, value)).collect::<Vec<_>>();
+        let stored = operation.headers().iter().flat_map(values);
+        stored.filter_map(|(name, value)| Some((name.to_owned(), value.to_str().ok()?.to_owned()))).collect()
+    }
+
+    /// Bytes of all parts.
+    fn size(&self) -> usize {
+        let headers: usize = self.headers.iter().map(|(name, value)| name.len() + value.len()).sum();
+        self.operation.len() + self.path.len() + self.target.len() + headers
     }
 }
 
@@ -63,7 +73,11 @@ impl<'de> Deserialize<'de> for Continuation {
         if version != VERSION {
             return Err(D::Error::custom("a continuation of a version that this crate doesn't know"));
         }
-        Ok(Continuation { operation, path, target, taken, remaining, headers })
+        let read = Continuation { operation, path, target, taken, remaining, headers };
+        if read.size() > CONTINUATION_BYTES {
+            return Err(D::Error::custom(format_args!("a continuation of more than {CONTINUATION_BYTES} bytes")));
+        }
+        Ok(read)
     }
 }
 

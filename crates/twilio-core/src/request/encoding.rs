@@ -46,6 +46,7 @@ impl Request {
             headers,
             body,
             options: self.options,
+            expects_body: false,
         })
     }
 }

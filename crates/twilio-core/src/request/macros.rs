@@ -36,12 +36,16 @@ macro_rules! request {
 }
 
 /// Makes a request for a list: `list_request!(ListUser: "ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100) => User)`, with the
-/// operation's id and path template, the key of the records and the largest page.
+/// operation's id and path template, the key of the records, the largest page, and the names of its header parameters where it has any.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! list_request {
-    ($request:ident: $id:literal, $path:literal, $key:literal, $largest:expr => $record:ty) => {
-        $crate::__request!($request, $crate::generated::Operation::list($id, $path, $key, $largest), "GET", $id, $path);
+    ($request:ident: $id:literal, $path:literal, $key:literal, $largest:expr $(, [$($header:literal),*])? => $record:ty) => {
+        $crate::__request!(
+            $request,
+            $crate::generated::Operation::list($id, $path, $key, $largest)$(.with_headers(&[$($header),*]))?,
+            "GET", $id, $path
+        );
         impl $request {
             /// How many records a page holds: at least 1; what is above the operation's maximum is lowered to it. Without it, a stream asks for the
             /// largest page and `send` for Twilio's default.
@@ -68,6 +72,13 @@ macro_rules! list_request {
             #[inline]
             pub fn with_max_pages(self, pages: u64) -> Self {
                 Self(self.0.with_max_pages(pages))
+            }
+
+            /// How many pages in a row may bring nothing new (no records, or the same ones as the page before) before the list ends with an
+            /// error of kind [`Paging`]($crate::ErrorKind::Paging); its continuation leads to the next page. Default: 50.
+            #[inline]
+            pub fn with_max_unchanged_pages(self, pages: u32) -> Self {
+                Self(self.0.with_max_unchanged_pages(pages))
             }
 
             /// Asks for the next page while the records of the one in hand are worked on: one page ahead, never past the limit or the

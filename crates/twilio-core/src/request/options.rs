@@ -19,6 +19,7 @@ pub(crate) struct ListOptions {
     pub(crate) page_size: Option<u32>,
     pub(crate) limit: Option<u64>,
     pub(crate) max_pages: Option<u64>,
+    pub(crate) max_unchanged_pages: Option<u32>,
     pub(crate) prefetch: bool,
     pub(crate) resumed: Option<Box<Continuation>>,
 }

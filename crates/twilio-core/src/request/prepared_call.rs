@@ -6,12 +6,10 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 
 use super::options::CallOptions;
+use crate::bounds::DEADLINE;
 use crate::client::Endpoint;
 use crate::operation::Operation;
 use crate::retry::RetryPolicy;
-
-/// How long all attempts of a call may take together, where neither the client nor the call says so.
-const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A call, ready to be sent.
 #[derive(Clone)]
@@ -25,6 +23,8 @@ pub(crate) struct PreparedCall {
     /// Empty: the request has no body.
     pub(crate) body: Bytes,
     pub(crate) options: CallOptions,
+    /// The operation returns a body: a success without one is an error.
+    pub(crate) expects_body: bool,
 }
 
 impl PreparedCall {

@@ -140,7 +140,7 @@ impl UpdateUser {
     }
 }
 
-crate::list_request!(ListUser: "ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100) => User);
+crate::list_request!(ListUser: "ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100), ["Flex-Metadata"] => User);
 
 impl ListUser {
     pub(crate) fn role(self, value: impl Into<Input<Vec<String>>>) -> Self {

@@ -5,10 +5,7 @@ use std::time::Duration;
 use http::StatusCode;
 use tokio::time::Instant;
 
-/// The largest body of a success that is read by default: a page of 1,000 records with attributes of 32 KiB each fits.
-pub(crate) const SUCCESS_BODY: usize = 64 * 1024 * 1024;
-/// The largest body of a failure that is read. Only its first part is kept.
-pub(crate) const ERROR_BODY: usize = 64 * 1024;
+use crate::bounds::{ERROR_BODY, SUCCESS_BODY};
 
 /// The bounds of one HTTP exchange: how long it may take, and how many bytes of the body are read.
 ///
@@ -30,7 +27,7 @@ pub(crate) const ERROR_BODY: usize = 64 * 1024;
 pub struct Limits {
     /// From connecting to the last byte of the response.
     pub timeout: Duration,
-    /// The largest body, in bytes, of a response whose status is a success. Default: 64 MiB.
+    /// The largest body, in bytes, of a response whose status is a success. Default: 40 MiB.
     pub success_body: usize,
     /// The largest body, in bytes, of any other response. Default: 64 KiB.
     pub error_body: usize,

@@ -91,7 +91,6 @@ pub use tower::TowerTransport;
 
 pub(crate) use bounded::bounded;
 pub(crate) use default::default_transport;
-pub(crate) use limits::SUCCESS_BODY;
 
 /// The response of a [`Transport`], or why there is none.
 pub type TransportFuture<'a> =

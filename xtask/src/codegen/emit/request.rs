@@ -38,11 +38,19 @@ fn declaration(operation: &Operation) -> TokenStream {
                 Some(size) => quote!(Some(#size)),
                 None => quote!(None),
             };
-            quote!(#[list_request(#id, #path, #key, #largest)] pub struct #name(#item);)
+            let headers = header_parameters(operation);
+            let headers = (!headers.is_empty()).then(|| quote!(, [#(#headers),*]));
+            quote!(#[list_request(#id, #path, #key, #largest #headers)] pub struct #name(#item);)
         }
         Answer::One(ty) => quote!(#[request(#method #id, #path)] pub struct #name(#ty);),
         Answer::Empty => quote!(#[request(#method #id, #path)] pub struct #name(());),
     }
+}
+
+/// The header parameters that a stored continuation may hold: credentials are never stored.
+fn header_parameters(operation: &Operation) -> Vec<&str> {
+    let headers = operation.inputs.iter().filter(|input| input.place == Place::Header);
+    headers.map(|input| input.wire.as_str()).filter(|name| !name.eq_ignore_ascii_case("Authorization")).collect()
 }
 
 fn setter(input: &Input) -> TokenStream {

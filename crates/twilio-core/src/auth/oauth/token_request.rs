@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::client::OAuth;
 use super::token::Token;
 use crate::auth::TokenCall;
+use crate::bounds::TOKEN_BODY;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::transport::{Limits, bounded};
@@ -17,8 +18,6 @@ use crate::value::percent;
 
 /// How errors call it.
 const OPERATION: &Operation = &Operation::post("CreateToken", "/v2/token");
-/// A token has a few kilobytes.
-const BODY_LIMIT: usize = 64 * 1024;
 
 pub(super) async fn token(call: TokenCall<'_>, client: &OAuth) -> Result<Token, Error> {
     let endpoint = client.endpoint()?;
@@ -32,7 +31,7 @@ pub(super) async fn token(call: TokenCall<'_>, client: &OAuth) -> Result<Token, 
     // A mock and a recorder know the operation by it; nothing of it is sent.
     #[cfg(feature = "testing")]
     request.extensions_mut().insert(OPERATION);
-    let limits = Limits::new(call.timeout).with_success_body(BODY_LIMIT);
+    let limits = Limits::new(call.timeout).with_success_body(TOKEN_BODY);
     let (response, failure) = match bounded(call.transport, endpoint.base.host(), request, limits).await {
         Ok(response) => (response, None),
         Err(mut failure) => match failure.take_received() {

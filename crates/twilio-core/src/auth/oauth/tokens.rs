@@ -8,6 +8,7 @@ use super::cache::Cache;
 use super::client::OAuth;
 use super::token_request;
 use crate::auth::TokenCall;
+use crate::auth::credentials::surrounded;
 use crate::error::Error;
 
 /// An OAuth client with the token that it has.
@@ -26,6 +27,11 @@ impl Tokens {
         for (name, secret) in [("id", &self.client.client_id), ("secret", &self.client.client_secret)] {
             if secret.reveal().trim().is_empty() {
                 return Err(Error::credentials(format!("the OAuth client {name} is empty")));
+            }
+            if let Some(what) = surrounded(secret.reveal()) {
+                return Err(Error::credentials(format!(
+                    "the OAuth client {name} begins or ends with {what}; pass it without"
+                )));
             }
         }
         let base = self.client.endpoint()?.base;

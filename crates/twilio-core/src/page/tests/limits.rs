@@ -4,6 +4,7 @@ use super::{drain, list, names, page, path, three_pages};
 use crate::error::ErrorKind;
 use crate::test_support::product::Chat;
 use crate::test_support::server::{Scripted, TestServer};
+use crate::testing::{MockTransport, Reply};
 
 /// The query of the first request.
 async fn first_query(
@@ -127,4 +128,41 @@ async fn behind_an_error_a_stream_ends() {
     assert!(stream.next().await.expect("an item").is_err());
     assert!(stream.next().await.is_none() && stream.next().await.is_none());
     assert_eq!(server.arrived().len(), 1);
+}
+
+#[tokio::test]
+async fn endless_links_that_bring_nothing_new_end_in_an_error_that_can_be_resumed() {
+    for users in ["", r#"{"identity": "u0"}"#] {
+        let mock = MockTransport::new();
+        let served = std::sync::atomic::AtomicU32::new(0);
+        let mock = mock.on_any().respond(move |_| {
+            let page = served.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+            let link = format!("https://chat.twilio.com{}?Page={page}", path());
+            Reply::text(200, format!(r#"{{"users": [{users}], "meta": {{"next_page_url": "{link}"}}}}"#))
+        });
+        let chat = mock.client::<Chat>();
+        let mut stream = list(&chat).with_max_unchanged_pages(5).stream();
+        let mut records = 0;
+        let error = loop {
+            match stream.try_next().await {
+                Ok(record) => records += usize::from(record.is_some()),
+                Err(error) => break error,
+            }
+        };
+        assert_eq!((error.kind(), error.was_sent()), (ErrorKind::Paging, false), "{error}");
+        assert!(error.to_string().contains("5 pages in a row brought nothing new"), "{error}");
+        let pages = if users.is_empty() { 5 } else { 6 };
+        assert_eq!((mock.requests().len(), records), (pages, if users.is_empty() { 0 } else { pages }));
+        assert!(stream.continuation().is_some(), "the next page can still be asked for");
+        assert!(stream.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_more_records_than_any_list_has_is_refused_by_the_bound() {
+    let body = format!(r#"{{"users": [{}{{}}]}}"#, "{},".repeat(10_000));
+    let server = TestServer::start([Scripted::json(200, body)]).await;
+    let error = drain(list(&Chat::at(&server))).await.expect_err("too many");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("at most 10000 records in a page"), "{error}");
 }

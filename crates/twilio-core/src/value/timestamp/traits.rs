@@ -9,7 +9,13 @@ text_value!(Timestamp);
 
 impl Decode for Timestamp {
     fn decode(reader: &mut Reader<'_>) -> Result<Option<Self>, DecodeError> {
-        Ok(reader.string()?.map(|text| Self::lenient(&text)))
+        if reader.peek() == b'"' {
+            return Ok(reader.string()?.map(|text| Self::lenient(&text)));
+        }
+        // A number is a Unix time in seconds.
+        let number = reader.number()?;
+        Ok(number
+            .map(|text| text.parse().ok().and_then(Self::from_unix_seconds).unwrap_or_else(|| Self::lenient(text))))
     }
 }
 

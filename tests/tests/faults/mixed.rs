@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 use tokio::task::JoinSet;
 use twilio_conversations_v1::{Client, Credentials, Error, ErrorKind};
 use twilio_tests::faults::{Chance, Elsewhere, Fault, FaultServer, Kind, Ledger, Mix, Sighting, TOKEN};
@@ -12,6 +12,8 @@ use twilio_tests::over_each_adapter;
 
 use crate::calls::{BASIC, KINDS, SOURCE, TOKEN_FORM, Tokens, account, call, check_error, client, core, oauth};
 
+/// One adapter after the other: together they are slower than the time limit of an attempt allows.
+static TURN: Mutex<()> = Mutex::const_new(());
 const IN_FLIGHT: usize = 64;
 /// One attempt.
 const TIMEOUT: Duration = Duration::from_millis(200);
@@ -33,6 +35,7 @@ pub fn from_environment(name: &str, default: u64) -> u64 {
 over_each_adapter! {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn ten_thousand_mixed_calls_end_in_time_in_a_success_or_a_typed_error(adapter: Adapter) {
+        let _turn = TURN.lock().await;
         let calls = from_environment("TWILIO_FAULT_CALLS", 10_000);
         let chance = Chance(from_environment("TWILIO_FAULT_SEED", 20_404));
         let started = Instant::now();

@@ -6,9 +6,12 @@ use std::path::Path;
 mod contract;
 #[path = "build/fixtures.rs"]
 mod fixtures;
+#[path = "build/mutated.rs"]
+mod mutated;
 
 fn main() {
     let out_dir = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     fixtures::write(Path::new(&out_dir));
+    mutated::write(Path::new(&out_dir));
     contract::write(Path::new(&out_dir));
 }

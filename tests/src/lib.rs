@@ -6,6 +6,7 @@ pub mod contract;
 pub mod expect;
 pub mod faults;
 pub mod fixtures;
+pub mod mutated;
 pub mod server;
 pub mod tls;
 pub mod typos;

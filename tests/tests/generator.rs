@@ -10,7 +10,13 @@ mod compiled {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 }
 
+use std::path::Path;
+
 use twilio_tests::fixtures::{Fixture, fixtures, generate};
+use xtask::codegen::config::Config;
+use xtask::codegen::lint::LintProfile;
+use xtask::codegen::load::load_bytes;
+use xtask::codegen::pipeline;
 
 fn snapshot_of(fixture: &Fixture) -> String {
     let generated = generate(fixture).unwrap_or_else(|diagnostics| panic!("{}: {diagnostics}", fixture.name));
@@ -28,7 +34,7 @@ fn snapshot_of(fixture: &Fixture) -> String {
 #[test]
 fn each_feature_emits_what_its_snapshot_shows() {
     let fixtures = fixtures();
-    assert!(fixtures.len() >= 16, "the fixtures were found: {}", fixtures.len());
+    assert!(fixtures.len() >= 34, "the fixtures were found: {}", fixtures.len());
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots/fixtures");
     settings.set_prepend_module_to_snapshot(false);
@@ -44,5 +50,39 @@ fn each_feature_emits_what_its_snapshot_shows() {
 fn a_second_generation_of_a_fixture_gives_the_same_bytes() {
     for fixture in fixtures() {
         assert_eq!(snapshot_of(&fixture), snapshot_of(&fixture), "{}", fixture.name);
+    }
+}
+
+/// A table of `products.toml` for `fixtures/bad/names_meet.yaml`: each of its collisions has a name.
+const NAMES: &str = r#"
+[fixture]
+document = "names_meet.yaml"
+crate = "fixture"
+package = "twilio-fixture"
+title = "Fixture"
+names = [
+    { kind = "field", component = "fixture.v1.thing", property = "friendly_name", name = "friendly_name_snake", why = "two properties" },
+    { kind = "setter", operation = "CreateThing", input = "FriendlyName", name = "friendly_name_pascal", why = "two inputs" },
+    { kind = "request", operation = "create_thing", name = "CreatePart", why = "two operations" },
+    { kind = "method", operation = "create_thing", name = "make", why = "reads better" },
+    { kind = "variant", component = "thing_enum_kind", value = "a.b.c-", name = "Trailing", why = "two values" },
+]
+"#;
+
+#[test]
+fn a_name_in_products_toml_settles_each_collision() {
+    let (config, diagnostics) = Config::parse("products.toml", NAMES);
+    assert_eq!(diagnostics, []);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad/names_meet.yaml");
+    let loaded = load_bytes("names_meet.yaml", &std::fs::read(path).expect("the fixture"));
+    let document = loaded.document.expect("a document");
+    let outcome = pipeline::generate(&document, &config.products[0], LintProfile::Foreign);
+    assert_eq!(outcome.diagnostics, []);
+    let files = outcome.generated.expect("files").files;
+    let text: String = files.iter().map(|file| file.text.as_str()).collect();
+    for name in
+        ["friendly_name_snake", "fn friendly_name_pascal", "request!(CreatePart:", "fn make(", "Trailing = \"a.b.c-\""]
+    {
+        assert!(text.contains(name), "{name}");
     }
 }

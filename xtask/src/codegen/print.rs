@@ -2,6 +2,7 @@
 //!
 //! In: [`SourceFile`]s. Out: text with a header. prettyplease prints everything but the calls of the core's macros.
 
+use super::emit::printable;
 use super::macro_calls::macro_call;
 use super::split::SourceFile;
 
@@ -14,7 +15,7 @@ pub fn print(file: &SourceFile, source: &str) -> String {
         if index > 0 {
             text.push_str("//!\n");
         }
-        for line in paragraph.lines() {
+        for line in printable(paragraph).lines() {
             text.push_str(format!("//! {line}").trim_end());
             text.push('\n');
         }

@@ -30,7 +30,7 @@ pub fn split(product: &Product) -> syn::Result<Vec<SourceFile>> {
     let ways = emit::ways(product);
     let mut files = vec![source_file(
         "mod",
-        vec![format!("{}: the resources of the API, a module each.", product.title)],
+        vec![format!("{}: the resources of the API, a module each.", emit::plain_text(&emit::name(&product.title)))],
         emit::root(product),
         &modules,
     )?];

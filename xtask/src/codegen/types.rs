@@ -227,7 +227,8 @@ fn reduced(schema: &Value, is_enum: &dyn Fn(&str) -> bool) -> Value {
 fn shape(fields: syn::Fields) -> TypeShape {
     match fields {
         syn::Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-            let mut ty = fields.unnamed[0].ty.clone();
+            let mut ty = without_option(fields.unnamed[0].ty.clone());
+            Required.visit_type_mut(&mut ty);
             Shorten.visit_type_mut(&mut ty);
             TypeShape::Alias(Box::new(ty))
         }
@@ -236,8 +237,10 @@ fn shape(fields: syn::Fields) -> TypeShape {
                 .into_iter()
                 .map(|field| {
                     let wire = wire_name(&field);
-                    let mut ty = optional(field.ty);
+                    let mut ty = without_option(field.ty);
+                    Required.visit_type_mut(&mut ty);
                     Shorten.visit_type_mut(&mut ty);
+                    let ty = syn::parse_quote!(Option<#ty>);
                     (wire, ty)
                 })
                 .collect(),
@@ -263,11 +266,30 @@ fn wire_name(field: &syn::Field) -> String {
     renamed.or(own).unwrap_or_default()
 }
 
-/// The engine leaves lists without `Option`; in a model every field has one.
-fn optional(ty: syn::Type) -> syn::Type {
-    let is_option = matches!(&ty, syn::Type::Path(path)
-        if path.path.segments.last().is_some_and(|segment| segment.ident == "Option"));
-    if is_option { ty } else { syn::parse_quote!(Option<#ty>) }
+/// The type within `Option`, or the type.
+fn without_option(ty: syn::Type) -> syn::Type {
+    let inner = match &ty {
+        syn::Type::Path(path) => path.path.segments.last().filter(|last| last.ident == "Option"),
+        _ => None,
+    };
+    match inner.map(|last| &last.arguments) {
+        Some(syn::PathArguments::AngleBracketed(arguments)) => match arguments.args.first() {
+            Some(syn::GenericArgument::Type(inner)) => without_option(inner.clone()),
+            _ => ty,
+        },
+        _ => ty,
+    }
+}
+
+/// Takes `Option` out of a type, at every depth: in a model a field has one, around everything else, and null within a
+/// list or a box is left out by the core.
+struct Required;
+
+impl VisitMut for Required {
+    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+        *ty = without_option(ty.clone());
+        visit_mut::visit_type_mut(self, ty);
+    }
 }
 
 /// `::std::option::Option<T>` is written `Option<T>`.

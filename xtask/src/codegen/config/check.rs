@@ -48,12 +48,15 @@ fn entries(product: &ProductConfig, report: &mut impl FnMut(&Origin, String)) {
         reason(&rename.origin, &rename.why, report);
     }
     for handle in &product.handles {
-        let fits = handle.name.starts_with(|c: char| c.is_ascii_lowercase())
-            && handle.name.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit());
-        if !fits {
-            report(&handle.origin, format!("`{}` is no name in snake case", handle.name));
-        }
+        snake_case(&handle.origin, &handle.name, report);
         reason(&handle.origin, &handle.why, report);
+    }
+    for entry in &product.names {
+        match entry.named.is_pascal() {
+            true => type_name(&entry.origin, &entry.name, report),
+            false => snake_case(&entry.origin, &entry.name, report),
+        }
+        reason(&entry.origin, &entry.why, report);
     }
     for fixup in &product.fixups {
         reason(&fixup.origin, &fixup.why, report);
@@ -65,6 +68,14 @@ fn type_name(origin: &Origin, name: &str, report: &mut impl FnMut(&Origin, Strin
         name.starts_with(|c: char| c.is_ascii_uppercase()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !fits {
         report(origin, format!("`{name}` is no name in Pascal case"));
+    }
+}
+
+fn snake_case(origin: &Origin, name: &str, report: &mut impl FnMut(&Origin, String)) {
+    let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    if !fits {
+        report(origin, format!("`{name}` is no name in snake case"));
     }
 }
 

@@ -5,11 +5,14 @@
 //! Invariant: what is handed out is well-formed on its own; whether it fits a document is for the later stages.
 
 mod check;
+mod names;
 mod product;
 mod read;
 
 use std::path::Path;
 use std::sync::Arc;
+
+pub use names::{NameOverride, Named};
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 

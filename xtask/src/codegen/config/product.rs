@@ -1,5 +1,6 @@
 //! The table of one product, and its entries.
 
+use super::names::NameOverride;
 use crate::codegen::diagnostics::Origin;
 
 /// One product.
@@ -25,6 +26,8 @@ pub struct ProductConfig {
     pub renames: Vec<Rename>,
     /// Levels of the resource tree that get another name than the rule gives.
     pub handles: Vec<HandleName>,
+    /// Fields, setters, variants, methods and requests that get another name than the rule gives.
+    pub names: Vec<NameOverride>,
     /// Corrections of the document.
     pub fixups: Vec<Fixup>,
     /// Enums whose values say all there is to say, so that the description need not name them.
@@ -45,6 +48,7 @@ impl ProductConfig {
             sids: Vec::new(),
             renames: Vec::new(),
             handles: Vec::new(),
+            names: Vec::new(),
             fixups: Vec::new(),
             plain_enums: Vec::new(),
         }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, ValueDeserializer};
 
+use super::names::NameTable;
 use super::{Fixup, FixupKind, HandleName, PlainEnum, ProductConfig, Rename, SidAlias};
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source, did_you_mean, nearest};
 
@@ -26,6 +27,8 @@ struct ProductTable {
     renames: Vec<Spanned<RenameTable>>,
     #[serde(default)]
     handles: Vec<Spanned<HandleTable>>,
+    #[serde(default)]
+    names: Vec<Spanned<NameTable>>,
     #[serde(default)]
     fixups: Vec<Spanned<FixupTable>>,
     #[serde(default)]
@@ -136,6 +139,14 @@ fn product(
                 let origin = origin(entry.span());
                 let HandleTable { path, name, why } = entry.into_inner();
                 HandleName { path, name, why, origin }
+            })
+            .collect(),
+        names: table
+            .names
+            .into_iter()
+            .map(|entry| {
+                let origin = origin(entry.span());
+                entry.into_inner().at(origin)
             })
             .collect(),
         fixups: table

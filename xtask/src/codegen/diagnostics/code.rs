@@ -100,6 +100,8 @@ codes! {
     DanglingReference = "dangling-reference",
     /// A `$ref` leads out of the document.
     ExternalReference = "external-reference",
+    /// A schema refers to something that is no component.
+    UnsupportedReference = "unsupported-reference",
     /// A chain of `$ref`s comes back to itself without a schema in between.
     ReferenceCycle = "reference-cycle",
 
@@ -108,6 +110,10 @@ codes! {
     BadPath = "bad-path",
     /// A path template with unbalanced or empty braces.
     BadPathTemplate = "bad-path-template",
+    /// Text before a path parameter within its segment, or after one that is not the last segment.
+    UnsupportedPath = "unsupported-path",
+    /// A server of a path or an operation that is none of the document's.
+    PathServers = "path-servers",
     /// A method that no emitter knows.
     UnsupportedMethod = "unsupported-method",
     /// An operation without an `operationId`.
@@ -131,11 +137,18 @@ codes! {
     /// A parameter without a name or a schema.
     IncompleteParameter = "incomplete-parameter",
 
+    /// A header parameter that the client writes itself.
+    ClientHeader = "client-header",
+    /// A header parameter whose name HTTP does not allow.
+    BadHeaderName = "bad-header-name",
+
     // --- lint: bodies and answers ---
     /// A body whose only media types are ones that no emitter knows.
     UnsupportedMediaType = "unsupported-media-type",
     /// A request body in several media types.
     SeveralMediaTypes = "several-media-types",
+    /// A form whose fields the document does not name.
+    UnsupportedForm = "unsupported-form",
     /// Success answers of one operation with different schemas.
     DifferingSuccessAnswers = "differing-success-answers",
     /// An operation without a 2xx answer.
@@ -154,6 +167,10 @@ codes! {
     UnknownObjectFormat = "unknown-object-format",
     /// A property that describes a page, with a name that the pager does not read.
     MisspeltPagingProperty = "misspelt-paging-property",
+    /// A pattern that is not a regular expression.
+    BadPattern = "bad-pattern",
+    /// An object that is declared and yet becomes raw JSON.
+    RawJson = "raw-json",
     /// `required` names a property that the schema does not have.
     UnknownRequiredProperty = "unknown-required-property",
     /// A value of an enum that is no text.
@@ -166,6 +183,8 @@ codes! {
     UnmatchedOverride = "unmatched-override",
     /// Two things that would have the same Rust name.
     NameCollision = "name-collision",
+    /// A name that is longer than a file's can be.
+    NameTooLong = "name-too-long",
     /// A schema of which progenitor makes no type.
     TypeEngine = "type-engine",
     /// Emitted tokens that are no Rust: a fault of the generator.

@@ -21,7 +21,7 @@ fn lines(paragraphs: &[String]) -> Vec<String> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        for line in paragraph.lines() {
+        for line in printable(paragraph).lines() {
             let line = line.trim_end();
             lines.push(if line.is_empty() { String::new() } else { format!(" {line}") });
         }
@@ -38,7 +38,23 @@ pub fn plain_text(text: &str) -> String {
         let words: Vec<String> = line.split_whitespace().map(|word| escape_word(word, &mut in_code)).collect();
         shown.push(words.join(" "));
     }
-    shown.join("\n").replace("```", "'''")
+    shown.join("\n").replace("```", "'''").replace("~~~", "\\~\\~\\~")
+}
+
+/// A text without what a comment cannot hold: marks that turn the direction of what follows (rustc refuses them), carriage
+/// returns without a line feed, and other control characters.
+pub fn printable(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let is_shown = |character: &char| {
+        *character == '\n'
+            || !(character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+    };
+    text.replace(['\r', '\t', '\u{2028}', '\u{2029}'], " ").chars().filter(is_shown).collect()
+}
+
+/// A name of the document within backticks: on one line, without backticks of its own.
+pub fn name(text: &str) -> String {
+    printable(text).replace('\n', " ").replace('`', "'")
 }
 
 fn escape_word(word: &str, in_code: &mut bool) -> String {
@@ -61,7 +77,7 @@ fn escape_word(word: &str, in_code: &mut bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain_text;
+    use super::{name, plain_text, printable};
 
     #[test]
     fn what_rustdoc_would_read_as_markup_stays_text() {
@@ -69,5 +85,13 @@ mod tests {
         assert_eq!(plain_text("see https://example.com/a_b."), "see <https://example.com/a_b>.");
         assert_eq!(plain_text("one `of <these> [two]` x"), "one `of <these> [two]` x");
         assert_eq!(plain_text("    indented"), "indented");
+        assert_eq!(plain_text("a\n\n~~~\nb\n~~~"), "a\n\n\\~\\~\\~\nb\n\\~\\~\\~");
+    }
+
+    #[test]
+    fn what_a_comment_cannot_hold_is_left_out() {
+        assert_eq!(printable("one\rtwo\r\nthree"), "one two\nthree");
+        assert_eq!(printable("left \u{202e}right\0\u{2067}"), "left right");
+        assert_eq!(name("a`b\nc"), "a'b c");
     }
 }

@@ -12,16 +12,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{doc_lines, plain_text};
+use super::docs::{doc_lines, name, plain_text};
 use crate::codegen::model::{OpenEnum, sentence};
 use crate::codegen::names::ident;
 
 /// The items of one enum.
 pub fn open_enum(one: &OpenEnum) -> TokenStream {
-    let name = ident(&one.name);
+    let declared = ident(&one.name);
     let docs = doc_lines(&[match &one.description {
         Some(text) => sentence(&plain_text(text)),
-        None => format!("Values of `{}`.", one.component),
+        None => format!("Values of `{}`.", name(&one.component)),
     }]);
     let variants = one.variants.iter().map(|(variant, wire)| {
         let variant = ident(variant);
@@ -30,6 +30,6 @@ pub fn open_enum(one: &OpenEnum) -> TokenStream {
     quote! {
         #docs
         #[open_enum]
-        pub enum #name { #(#variants)* }
+        pub enum #declared { #(#variants)* }
     }
 }

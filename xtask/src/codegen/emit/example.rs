@@ -85,7 +85,7 @@ fn follow(
         let argument = accessor.parameter.as_ref().map_or(String::new(), |parameter| match &parameter.sid {
             Some(sid) => format!("\"{}\"", sid_text(sid)),
             None => format!(
-                "\"{}\"",
+                "{:?}",
                 parameter.wire.trim_end_matches("Sid").to_lowercase().replace('_', "-").trim_matches('-')
             )
             .replace("\"\"", "\"main\""),
@@ -165,17 +165,7 @@ fn arguments(
         Some(name) => {
             let fields: Vec<String> = required
                 .iter()
-                .map(|input| {
-                    let field = ident(&input.name);
-                    let value = value(product, input);
-                    let ty = &input.ty;
-                    let is_sid = quote::quote!(#ty).to_string().starts_with("rt :: sid");
-                    match value.starts_with('"') {
-                        true if is_sid => format!("    {field}: {value}.parse()?,"),
-                        true => format!("    {field}: {value}.into(),"),
-                        false => format!("    {field}: {value},"),
-                    }
-                })
+                .map(|input| format!("    {}: {},", ident(&input.name), owned(&input.ty, &word(product, input))))
                 .collect();
             format!("{crate_name}::{}::{name} {{\n{}\n}}", ident(&resource.module), fields.join("\n"))
         }
@@ -184,24 +174,68 @@ fn arguments(
 
 /// A value of the input's type, as a caller would write it.
 fn value(product: &Product, input: &Input) -> String {
-    let ty = &input.ty;
-    let ty = quote::quote!(#ty).to_string();
-    let known = product.resources.iter().flat_map(|resource| &resource.enums).find(|one| one.name == ty);
-    let word = match known.and_then(|one| one.variants.last()) {
-        Some((_, wire)) => wire.clone(),
+    let word = word(product, input);
+    match element(&input.ty) {
+        Some(element) if text_of(element, &word).is_some() => {
+            format!("[{}]", text_of(element, &word).unwrap_or_default())
+        }
+        Some(element) => format!("[{}]", owned(element, &word)),
+        None => text_of(&input.ty, &word).unwrap_or_else(|| owned(&input.ty, &word)),
+    }
+}
+
+/// A word that fits the input: a value of its enum, or its name.
+fn word(product: &Product, input: &Input) -> String {
+    let mut ty = &input.ty;
+    while let Some(element) = element(ty) {
+        ty = element;
+    }
+    let name = quote::quote!(#ty).to_string();
+    let known = product.resources.iter().flat_map(|resource| &resource.enums).find(|one| one.name == name);
+    match known.filter(|_| matches!(ty, syn::Type::Path(path) if *ty == input.ty && path.path.leading_colon.is_none()))
+    {
+        Some(one) => one.variants.last().map(|(_, wire)| wire.clone()).unwrap_or_default(),
         None => snake(&input.wire).replace('_', "-"),
-    };
-    match ty.as_str() {
-        "bool" => "true".to_owned(),
-        "i64" => "1".to_owned(),
-        "f64" => "0.5".to_owned(),
-        "rt :: Timestamp" => "\"2026-01-31T12:00:00Z\"".to_owned(),
-        "rt :: Date" => "\"2026-01-31\"".to_owned(),
-        "rt :: Value" => "serde_json::json!({ \"key\": \"value\" })".to_owned(),
-        "Vec < rt :: Value >" => "[serde_json::json!({ \"key\": \"value\" })]".to_owned(),
-        list if list.starts_with("Vec") => format!("[\"{word}\"]"),
-        sid if sid.starts_with("rt :: sid") => format!("\"{}\"", sid_text(&input.ty)),
-        _ => format!("\"{word}\""),
+    }
+}
+
+/// What a list holds.
+fn element(ty: &syn::Type) -> Option<&syn::Type> {
+    let syn::Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Vec")?;
+    match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            syn::GenericArgument::Type(inner) => Some(inner),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The string that a value is read from; none if it is a number, a boolean, JSON or a list.
+fn text_of(ty: &syn::Type, word: &str) -> Option<String> {
+    match quote::quote!(#ty).to_string().as_str() {
+        "bool" | "i64" | "f64" | "rt :: Value" => None,
+        list if list.starts_with("Vec") => None,
+        "rt :: Timestamp" => Some("\"2026-01-31T12:00:00Z\"".to_owned()),
+        "rt :: Date" => Some("\"2026-01-31\"".to_owned()),
+        sid if sid.starts_with("rt :: sid") => Some(format!("\"{}\"", sid_text(ty))),
+        _ => Some(format!("{word:?}")),
+    }
+}
+
+/// A value of exactly this type.
+fn owned(ty: &syn::Type, word: &str) -> String {
+    if let Some(element) = element(ty) {
+        return format!("vec![{}]", owned(element, word));
+    }
+    match (quote::quote!(#ty).to_string().as_str(), text_of(ty, word)) {
+        ("bool", _) => "true".to_owned(),
+        ("i64", _) => "1".to_owned(),
+        ("f64", _) => "0.5".to_owned(),
+        (path, Some(text)) if path.starts_with("rt ::") => format!("{text}.parse()?"),
+        (_, Some(text)) => format!("{text}.into()"),
+        (_, None) => "serde_json::json!({ \"key\": \"value\" })".to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{doc_lines, plain_text};
+use super::docs::{doc_lines, name as shown, plain_text};
 use super::request::{about, deprecation, required, required_calls, required_name};
 use crate::codegen::model::{Accessor, Handle, Operation, sentence};
 use crate::codegen::names::ident;
@@ -20,7 +20,7 @@ use crate::codegen::names::ident;
 pub fn handle(handle: &Handle, operations: &[Operation]) -> TokenStream {
     let name = ident(&handle.name);
     let what = if handle.is_instance { "One" } else { "The" };
-    let docs = doc_lines(&[format!("{what} `{}`: `{}`.", handle.noun, handle.path)]);
+    let docs = doc_lines(&[format!("{what} `{}`: `{}`.", shown(&handle.noun), shown(&handle.path))]);
     let starts = operations.iter().filter(|operation| handle.operations.contains(&operation.id)).map(start);
     let steps = handle.accessors.iter().map(|step| accessor(step, &quote!(self.0)));
     quote! {
@@ -53,10 +53,10 @@ fn start(operation: &Operation) -> TokenStream {
             .collect();
         paragraphs.push(items.join("\n"));
     }
-    paragraphs.push(format!("`{} {}`", operation.http.to_uppercase(), operation.path));
+    paragraphs.push(format!("`{} {}`", operation.http.to_uppercase(), shown(&operation.path)));
     let docs = doc_lines(&paragraphs);
     let deprecated = deprecation(operation.deprecated, "Twilio has deprecated this operation");
-    let suffix = operation.suffix.as_ref().map(|suffix| quote!(.suffix(#suffix)));
+    let suffix = operation.suffix.as_deref().map(encoded).map(|suffix| quote!(.suffix(#suffix)));
     let begin = quote!(#request::at(&self.0 #suffix));
     if arguments.is_empty() {
         return quote! {
@@ -76,12 +76,18 @@ fn start(operation: &Operation) -> TokenStream {
         }
     };
     let calls = required_calls(operation);
+    // No argument may hide it.
+    let mut local = "request".to_owned();
+    while arguments.iter().any(|input| input.name == local) {
+        local.push('_');
+    }
+    let local = ident(&local);
     quote! {
         #docs
         #deprecated
         pub fn #method(&self, #parameters) -> #request {
-            let request = #begin.0;
-            #request(request #calls)
+            let #local = #begin.0;
+            #request(#local #calls)
         }
     }
 }
@@ -89,19 +95,20 @@ fn start(operation: &Operation) -> TokenStream {
 /// The method that leads to another handle; `base` is the core's handle to start from.
 pub fn accessor(step: &Accessor, base: &TokenStream) -> TokenStream {
     let (method, target) = (ident(&step.method), ident(&step.target));
-    let child = (!step.literal.is_empty()).then(|| {
-        let literal = &step.literal;
+    // Without a literal and without a parameter it is the path `/`.
+    let child = (!step.literal.is_empty() || step.parameter.is_none()).then(|| {
+        let literal = encoded(&step.literal);
         quote!(.child(#literal))
     });
     let Some(parameter) = &step.parameter else {
-        let docs = doc_lines(&[format!("The `{}`: `{}`.", step.noun, step.path)]);
+        let docs = doc_lines(&[format!("The `{}`: `{}`.", shown(&step.noun), shown(&step.path))]);
         return quote! {
             #docs
             pub fn #method(&self) -> #target { #target(#base #child) }
         };
     };
     let docs = doc_lines(&[
-        format!("One `{}`: `{}`.", step.noun, step.path),
+        format!("One `{}`: `{}`.", shown(&step.noun), shown(&step.path)),
         parameter
             .description
             .as_deref()
@@ -122,5 +129,41 @@ pub fn accessor(step: &Accessor, base: &TokenStream) -> TokenStream {
                 #target(#base #child .segment(#wire, #name.into()))
             }
         },
+    }
+}
+
+/// A literal of a path as it stands in a URL: what a segment cannot hold is percent-encoded; what is encoded stays.
+fn encoded(literal: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte);
+    let bytes = literal.as_bytes();
+    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+    let mut encoded = String::with_capacity(literal.len());
+    for (at, &byte) in bytes.iter().enumerate() {
+        if is_plain(byte) || (byte == b'%' && is_hex(at + 1) && is_hex(at + 2)) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encoded;
+
+    #[test]
+    fn a_literal_is_encoded_once() {
+        for (literal, expected) in [
+            ("Services", "Services"),
+            (".json", ".json"),
+            (":cancel", ":cancel"),
+            ("a b", "a%20b"),
+            ("a%20b", "a%20b"),
+            ("100%", "100%25"),
+            ("Größe", "Gr%C3%B6%C3%9Fe"),
+        ] {
+            assert_eq!(encoded(literal), expected);
+        }
     }
 }

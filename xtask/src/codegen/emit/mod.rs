@@ -12,7 +12,7 @@ mod models;
 mod request;
 mod root;
 
-pub use docs::{doc_lines, inner_doc_lines, plain_text};
+pub use docs::{doc_lines, inner_doc_lines, name, plain_text, printable};
 pub use enums::open_enum;
 pub use example::{Ways, example, tree, ways};
 pub use handle::handle;

@@ -13,36 +13,36 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{doc_lines, plain_text};
+use super::docs::{doc_lines, name, plain_text};
 use crate::codegen::model::{Model, ModelField, Shape, sentence};
 use crate::codegen::names::ident;
 
 /// The items of one model.
 pub fn model(model: &Model) -> TokenStream {
-    let name = ident(&model.name);
+    let declared = ident(&model.name);
     let docs = doc_lines(&[match &model.description {
         Some(text) => sentence(&plain_text(text)),
-        None => format!("An answer: `{}`.", model.component),
+        None => format!("An answer: `{}`.", name(&model.component)),
     }]);
     match &model.shape {
-        Shape::Alias(ty) => quote!(#docs pub type #name = #ty;),
+        Shape::Alias(ty) => quote!(#docs pub type #declared = #ty;),
         Shape::Struct(fields) => {
             let fields = fields.iter().map(field);
             quote! {
                 #docs
                 #[model]
-                pub struct #name { #(#fields)* }
+                pub struct #declared { #(#fields)* }
             }
         }
     }
 }
 
 fn field(field: &ModelField) -> TokenStream {
-    let name = ident(&field.name);
+    let declared = ident(&field.name);
     let ty = &field.ty;
     let mut text = match &field.description {
         Some(text) => sentence(&plain_text(text)),
-        None => format!("`{}`.", field.wire),
+        None => format!("`{}`.", name(&field.wire)),
     };
     if field.deprecated {
         text.push_str(" Deprecated.");
@@ -50,5 +50,5 @@ fn field(field: &ModelField) -> TokenStream {
     let docs = doc_lines(&[text]);
     let wire = &field.wire;
     let private = field.private.then(|| quote!(private));
-    quote!(#docs #[wire(#wire #private)] pub #name: #ty,)
+    quote!(#docs #[wire(#wire #private)] pub #declared: #ty,)
 }

@@ -1,5 +1,5 @@
 //! A request: a newtype over the core's, made by the core's macro of what describes the operation; one setter per
-//! optional input; and a struct where more than [`MOST_ARGUMENTS`] inputs are required.
+//! optional input; and a struct where too many inputs for arguments are required.
 //!
 //! ```text
 //! twilio_core::request!(UpdateUserChannel: POST "UpdateUserChannel", "/v2/…" => UserChannel);
@@ -11,12 +11,9 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{doc_lines, plain_text};
+use super::docs::{doc_lines, name, plain_text};
 use crate::codegen::model::{Answer, Input, Operation, Place, sentence};
 use crate::codegen::names::ident;
-
-/// How many required inputs are arguments; more are one struct.
-pub const MOST_ARGUMENTS: usize = 3;
 
 /// The items of one operation.
 pub fn request(operation: &Operation) -> TokenStream {
@@ -103,7 +100,7 @@ fn form(input: &Input) -> String {
         Place::Body => return "Replaces the whole body.".to_owned(),
     };
     let bounds: String = input.bounds.iter().map(|bound| format!("; {bound}")).collect();
-    format!("{kind}: `{}`{bounds}.", input.wire)
+    format!("{kind}: `{}`{bounds}.", name(&input.wire))
 }
 
 /// The required inputs of an operation.
@@ -113,7 +110,7 @@ pub fn required(operation: &Operation) -> Vec<&Input> {
 
 /// The name of the struct of required inputs, if the operation has one.
 pub fn required_name(operation: &Operation) -> Option<Ident> {
-    (required(operation).len() > MOST_ARGUMENTS).then(|| format_ident!("{}Required", operation.request))
+    operation.required_struct.as_deref().map(ident)
 }
 
 fn required_struct(operation: &Operation) -> Option<TokenStream> {

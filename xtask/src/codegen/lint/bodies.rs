@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::walk::{Context, Located, Operation};
 use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
+use crate::codegen::normalise::is_json;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -142,7 +143,9 @@ fn success_body<'d>(
         }
         return;
     };
-    let Some(schema) = json.value.get("schema") else { return };
+    // JSON without a schema is any value.
+    static ANY: Value = Value::Null;
+    let schema = json.value.get("schema").unwrap_or(&ANY);
     let at = format!("{}/schema", json.pointer);
     if let Some((other, _, earlier)) = bodies.iter().find(|(_, other, _)| *other != schema) {
         let id = operation.value.get("operationId").and_then(Value::as_str).unwrap_or("this operation");
@@ -187,11 +190,6 @@ fn list<'d>(context: &Context<'d>, at: &str, schema: &'d Value, found: &mut Vec<
 
 pub(super) fn is_form(media: &str) -> bool {
     essence(media) == FORM
-}
-
-fn is_json(media: &str) -> bool {
-    let essence = essence(media);
-    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
 /// The media type without parameters such as `charset`.

@@ -22,6 +22,18 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         } else if !path.split('/').nth(1).is_some_and(is_version) {
             unversioned.push((path, item.pointer.clone()));
         }
+        if let Some(segment) = text_around(path).filter(|_| template(path).is_ok()) {
+            found.push(
+                Diagnostic::error(
+                    Code::UnsupportedPath,
+                    &item.pointer,
+                    format!("the segment `{segment}` has text around its parameter"),
+                )
+                .at_key()
+                .why("text after a parameter is supported in the last segment, as in `/Things/{Sid}.json`; elsewhere nothing would write it")
+                .help("leave the operations of this path out; a parameter that is the whole segment is supported"),
+            );
+        }
         if let Err(problem) = template(path) {
             found.push(
                 Diagnostic::error(Code::BadPathTemplate, &item.pointer, format!("`{path}`: {problem}"))
@@ -92,6 +104,19 @@ fn is_version(segment: &str) -> bool {
     let digits = segment.strip_prefix('v').unwrap_or(segment);
     digits.starts_with(|first: char| first.is_ascii_digit())
         && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-' || byte == b'.')
+}
+
+/// A segment with text before its parameter, or after one in another segment than the last.
+fn text_around(path: &str) -> Option<&str> {
+    let mut segments = path.split('/').peekable();
+    while let Some(segment) = segments.next() {
+        let Some((before, rest)) = segment.split_once('{') else { continue };
+        let after = rest.split_once('}').map_or("", |(_, after)| after);
+        if !before.is_empty() || (!after.is_empty() && segments.peek().is_some()) {
+            return Some(segment);
+        }
+    }
+    None
 }
 
 /// The names of a path's parameters, in order, or what is wrong with its braces.

@@ -129,6 +129,7 @@ impl<'d> Context<'d> {
 fn operations(document: &Document) -> Vec<Operation<'_>> {
     let mut operations = Vec::new();
     for (path, item) in entries("/paths", document.get("/paths")) {
+        let item = path_item(document, item);
         for (method, operation) in entries(&item.pointer, Some(item.value)) {
             if METHODS.contains(&method) && operation.value.is_object() {
                 operations.push(Operation {
@@ -159,6 +160,17 @@ fn declared_parameters(document: &Document) -> Vec<Located<'_>> {
     }
     found.retain(|parameter| parameter.value.is_object() && parameter.value.get("$ref").is_none());
     found
+}
+
+/// A path item, or the one that it refers to.
+fn path_item<'d>(document: &'d Document, item: Located<'d>) -> Located<'d> {
+    let mut item = item;
+    for _ in 0..MAX_HOPS {
+        let target = item.value.get("$ref").and_then(Value::as_str).and_then(pointer::from_reference);
+        let Some((value, pointer)) = target.and_then(|target| Some((document.get(&target)?, target))) else { break };
+        item = Located { pointer, value };
+    }
+    item
 }
 
 /// The items of a mapping; none if it is none.

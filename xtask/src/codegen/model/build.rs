@@ -6,14 +6,18 @@ use serde_json::Value;
 
 use super::docs::{description, is_deprecated, is_private};
 use super::inputs::input_type;
+use super::methods::methods;
 use super::operations::operation;
+use super::overrides::Overrides;
 use super::ownership::{SHARED, owners};
+use super::type_names;
 use super::walk::{DeclaredParameter, Walk, walk};
 use super::{Model, ModelField, OpenEnum, Operation, Product, Resource, Shape};
 use crate::codegen::config::ProductConfig;
 use crate::codegen::diagnostics::{Code, Diagnostic};
-use crate::codegen::names::{pascal, snake};
-use crate::codegen::normalise::{Normalised, operations};
+use crate::codegen::names::reserved::LONGEST_FILE_NAME;
+use crate::codegen::names::{snake, variant_names};
+use crate::codegen::normalise::{Normalised, escape, operations};
 use crate::codegen::types::{SidNames, TypeShape, TypeTable};
 
 /// Builds the model; what does not fit is added to `diagnostics`.
@@ -25,12 +29,18 @@ pub fn build(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Product {
     let json = &document.json;
+    let names = Overrides::new(product);
+    let mut types_taken = document.names.clone();
     let mut read: Vec<Operation> =
-        operations(json).map(|(path, http, value)| operation(path, http, value, json, sids, diagnostics)).collect();
+        operations(json).map(|found| operation(found, document, sids, &names, diagnostics)).collect();
+    type_names::requests(&mut read, &mut types_taken, &names, diagnostics);
     let overrides: BTreeMap<String, String> =
         product.handles.iter().map(|handle| (handle.path.clone(), handle.name.clone())).collect();
     let parameters = |operation: &Operation, name: &str| declared(json, operation, name, sids);
-    let walk = walk(&mut read, &parameters, &overrides, diagnostics);
+    let mut walk = walk(&mut read, &parameters, &overrides);
+    methods(&mut walk, &mut read, &names, diagnostics);
+    type_names::handles(&mut walk, &mut types_taken, &read, diagnostics);
+    check_modules(&walk, &read, diagnostics);
     for unused in product.handles.iter().filter(|handle| !walk.used_overrides.contains(&handle.path)) {
         diagnostics.push(
             Diagnostic::error(
@@ -42,7 +52,8 @@ pub fn build(
             .help("Remove it from `handles` in products.toml, or correct its path."),
         );
     }
-    let resources = resources(document, types, &walk, read, diagnostics);
+    let resources = resources(document, types, &walk, read, &names, diagnostics);
+    diagnostics.extend(names.unmatched());
     Product {
         title: text(json, "/info/title"),
         source: product.document.clone(),
@@ -51,6 +62,26 @@ pub fn build(
         root: walk.root,
         entrances: walk.entrances,
         resources,
+    }
+}
+
+/// A module is a file, whose name has a bound.
+fn check_modules(walk: &Walk, operations: &[Operation], diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen = BTreeSet::new();
+    for operation in operations {
+        let Some(module) = walk.modules.get(&operation.id) else { continue };
+        let length = module.len() + ".rs".len();
+        if length > LONGEST_FILE_NAME && seen.insert(module) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::NameTooLong,
+                    format!("{}/operationId", type_names::place(operation)),
+                    format!("the file of `{}` would have a name of {length} bytes", operation.id),
+                )
+                .why(format!("File systems take names of {LONGEST_FILE_NAME} bytes."))
+                .help("Give the operation a shorter operationId, which is no part of the wire."),
+            );
+        }
     }
 }
 
@@ -93,6 +124,7 @@ fn resources(
     types: &TypeTable,
     walk: &Walk,
     read: Vec<Operation>,
+    names: &Overrides<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Resource> {
     let json = &document.json;
@@ -120,8 +152,10 @@ fn resources(
         let resource = entry(&mut resources, owners.get(name).map_or(SHARED, String::as_str));
         let component = document.wire_names.get(name).cloned().unwrap_or_default();
         match types.get(name) {
-            None => resource.enums.push(open_enum(name, component, schema)),
-            Some(shape) => resource.models.push(model(name, component, schema, shape, diagnostics, document)),
+            None => resource.enums.push(open_enum(name, component, schema, (document, names), diagnostics)),
+            Some(shape) => {
+                resource.models.push(model(name, component, schema, shape, (document, names), diagnostics));
+            }
         }
     }
     resources.into_values().collect()
@@ -140,30 +174,29 @@ fn tag_description(json: &Value, tag: &str) -> Option<String> {
     description(tags.iter().find(|one| one.get("name").and_then(Value::as_str) == Some(tag))?)
 }
 
-fn open_enum(name: &str, component: String, schema: &Value) -> OpenEnum {
-    let mut taken = BTreeSet::from(["UnknownValue".to_owned()]);
-    let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    let variants = values
-        .map(|wire| {
-            let base = if wire.is_empty() { "Empty".to_owned() } else { pascal(wire) };
-            (variant_name(base, wire, &mut taken), wire.to_owned())
-        })
-        .collect();
+fn open_enum(
+    name: &str,
+    component: String,
+    schema: &Value,
+    (document, names): (&Normalised, &Overrides<'_>),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> OpenEnum {
+    let values: Vec<&str> =
+        schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let (variants, clashes) = variant_names(&values, &names.variants(&component, &values));
+    for clash in clashes {
+        diagnostics.push(
+            Diagnostic::error(
+                Code::NameCollision,
+                document.origin(name),
+                format!("the values `{}` and `{}` of `{component}` would both be `{}`", clash.holder, clash.value, clash.name),
+            )
+            .why("An enum has one variant of a name.")
+            .help("Both values are facts of the API: give one of them a variant of another name under `names` in products.toml."),
+        );
+    }
+    let variants = variants.into_iter().zip(values).map(|(name, wire)| (name, wire.to_owned())).collect();
     OpenEnum { name: name.to_owned(), component, description: description(schema), variants }
-}
-
-/// Values that differ in spelling only (`GET` and `get`) are told apart by it, then by number.
-fn variant_name(base: String, wire: &str, taken: &mut BTreeSet<String>) -> String {
-    let spelling = if wire.contains('_') {
-        "Underscored"
-    } else if wire.chars().all(|c| !c.is_lowercase()) {
-        "Upper"
-    } else {
-        "Lower"
-    };
-    let spelt = [base.clone(), format!("{base}{spelling}")];
-    let numbered = (2_u32..).map(|count| format!("{base}{count}"));
-    spelt.into_iter().chain(numbered).find(|name| taken.insert(name.clone())).unwrap_or(base)
 }
 
 fn model(
@@ -171,40 +204,40 @@ fn model(
     component: String,
     schema: &Value,
     shape: &TypeShape,
+    context: (&Normalised, &Overrides<'_>),
     diagnostics: &mut Vec<Diagnostic>,
-    document: &Normalised,
 ) -> Model {
     let shape = match shape {
         TypeShape::Alias(ty) => Shape::Alias(ty.clone()),
-        TypeShape::Struct(types) => Shape::Struct(fields(name, schema, types, diagnostics, document)),
+        TypeShape::Struct(types) => Shape::Struct(fields((name, &component), schema, types, context, diagnostics)),
     };
     Model { name: name.to_owned(), component, description: description(schema), shape }
 }
 
 fn fields(
-    model: &str,
+    (model, component): (&str, &str),
     schema: &Value,
     types: &BTreeMap<String, syn::Type>,
+    (document, names): (&Normalised, &Overrides<'_>),
     diagnostics: &mut Vec<Diagnostic>,
-    document: &Normalised,
 ) -> Vec<ModelField> {
     let mut fields: Vec<ModelField> = Vec::new();
     let properties = schema.get("properties").and_then(Value::as_object);
     for (wire, property) in properties.into_iter().flatten() {
         let Some(ty) = types.get(wire) else { continue };
-        let name = snake(wire);
+        let name = names.field(component, wire).map_or_else(|| snake(wire), str::to_owned);
         if let Some(twin) = fields.iter().find(|field| field.name == name) {
+            let place = |wire: &str| format!("{}/properties/{}", document.origin(model), escape(wire));
             diagnostics.push(
                 Diagnostic::error(
                     Code::NameCollision,
-                    document.origin(model),
-                    format!(
-                        "the properties `{}` and `{wire}` of `{model}` would both be the field `{name}`",
-                        twin.wire
-                    ),
+                    place(wire),
+                    format!("the properties `{}` and `{wire}` of `{component}` would both be the field `{name}`", twin.wire),
                 )
-                .why("A struct has one field a name.")
-                .help("Rename one of the two in the document."),
+                .at_key()
+                .related(place(&twin.wire), "the other one is here")
+                .why("A struct has one field of a name.")
+                .help("Both names are facts of the API: give one of them a field of another name under `names` in products.toml."),
             );
             continue;
         }

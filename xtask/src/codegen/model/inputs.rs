@@ -5,11 +5,12 @@ use serde_json::Value;
 use super::docs::{description, is_deprecated};
 use super::{Input, Place};
 use crate::codegen::names::{pascal, snake};
-use crate::codegen::normalise::{JSON, LINKS, referenced};
+use crate::codegen::normalise::{JSON, LINKS, Normalised, PLACE, VALUES, escape, is_json, referenced, target};
 use crate::codegen::types::{SidNames, core_type};
 
 /// The inputs of an operation beside its path parameters, in the document's order.
-pub fn inputs(operation: &Value, json: &Value, sids: &SidNames) -> Vec<Input> {
+pub fn inputs(operation: &Value, document: &Normalised, sids: &SidNames) -> Vec<Input> {
+    let json = &document.json;
     let mut inputs: Vec<Input> = operation
         .get("parameters")
         .and_then(Value::as_array)
@@ -17,7 +18,7 @@ pub fn inputs(operation: &Value, json: &Value, sids: &SidNames) -> Vec<Input> {
         .flatten()
         .filter_map(|parameter| from_parameter(parameter, json, sids))
         .collect();
-    inputs.extend(body(operation, json, sids));
+    inputs.extend(body(operation, document, sids));
     inputs
 }
 
@@ -31,30 +32,38 @@ fn from_parameter(parameter: &Value, json: &Value, sids: &SidNames) -> Option<In
     let wire = parameter.get("name")?.as_str()?;
     let required = parameter.get("required") == Some(&Value::Bool(true));
     let mut input = input(wire, place, schema, required, json, sids);
+    input.origin = parameter.get(PLACE).and_then(Value::as_str).unwrap_or_default().to_owned();
     input.description = description(parameter).or(input.description);
     input.deprecated |= is_deprecated(parameter);
     Some(input)
 }
 
 /// The fields of a form or JSON body; a JSON body without declared fields is one input.
-fn body(operation: &Value, json: &Value, sids: &SidNames) -> Vec<Input> {
+fn body(operation: &Value, document: &Normalised, sids: &SidNames) -> Vec<Input> {
+    let json = &document.json;
     let Some(request) = operation.get("requestBody") else { return Vec::new() };
     let content = request.get("content").and_then(Value::as_object);
     let Some((media, entry)) = content.and_then(|content| content.iter().next()) else { return Vec::new() };
-    let place = if media.contains("json") { Place::Json } else { Place::Form };
+    let place = if is_json(media) { Place::Json } else { Place::Form };
     let schema = entry.get("schema").unwrap_or(&Value::Null);
-    let schema = referenced(schema).and_then(|name| component(json, &name)).unwrap_or(schema);
+    let at = request.get(PLACE).and_then(Value::as_str).unwrap_or_default();
+    let (schema, at) = reached(schema, format!("{at}/content/{}/schema", escape(media)), document);
     let required: Vec<&str> =
         schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     let properties = schema.get("properties").and_then(Value::as_object).filter(|properties| !properties.is_empty());
     match properties {
         Some(properties) => properties
             .iter()
-            .map(|(wire, property)| input(wire, place, property, required.contains(&wire.as_str()), json, sids))
+            .map(|(wire, property)| {
+                let required = required.contains(&wire.as_str());
+                let origin = format!("{at}/properties/{}", escape(wire));
+                Input { origin, ..input(wire, place, property, required, json, sids) }
+            })
             .collect(),
         None if place == Place::Json => vec![Input {
             wire: String::new(),
             name: "with_body".to_owned(),
+            origin: at,
             place: Place::Body,
             ty: syn::parse_quote!(rt::Value),
             required: request.get("required") == Some(&Value::Bool(true)),
@@ -66,10 +75,23 @@ fn body(operation: &Value, json: &Value, sids: &SidNames) -> Vec<Input> {
     }
 }
 
+/// What a schema refers to, through components that are references themselves, and where it is declared.
+fn reached<'a>(schema: &'a Value, at: String, document: &'a Normalised) -> (&'a Value, String) {
+    let (mut schema, mut at) = (schema, at);
+    for _ in 0..16 {
+        match target(schema).and_then(|name| Some((component(&document.json, &name)?, name))) {
+            Some((found, name)) => (schema, at) = (found, document.origin(&name)),
+            None => break,
+        }
+    }
+    (schema, at)
+}
+
 fn input(wire: &str, place: Place, schema: &Value, required: bool, json: &Value, sids: &SidNames) -> Input {
     Input {
         wire: wire.to_owned(),
         name: snake(wire),
+        origin: String::new(),
         place,
         ty: input_type(schema, json, sids),
         required,
@@ -136,6 +158,10 @@ fn bounds(schema: &Value) -> Vec<String> {
     }
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
         words.push(format!("matching `{}`", pattern.replace('`', "'")));
+    }
+    if let Some(values) = schema.get(VALUES).and_then(Value::as_array) {
+        let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+        words.push(format!("one of {}", values.join(", ")));
     }
     if let Some(default) = schema.get("default").filter(|value| !value.is_null()) {
         words.push(format!("default `{}`", default.to_string().replace('`', "'")));

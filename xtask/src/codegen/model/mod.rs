@@ -6,8 +6,11 @@
 mod build;
 mod docs;
 mod inputs;
+mod methods;
 mod operations;
+mod overrides;
 mod ownership;
+mod type_names;
 mod walk;
 
 pub use build::build;
@@ -110,6 +113,8 @@ pub struct Operation {
     pub id: String,
     /// The request type's Rust name.
     pub request: String,
+    /// The struct of its required inputs, where they are too many for arguments.
+    pub required_struct: Option<String>,
     /// The method of the handle that starts it: the operationId's verb.
     pub method: String,
     /// The HTTP method, in lower case.
@@ -128,6 +133,16 @@ pub struct Operation {
     pub answer: Answer,
     /// The tag under which the document groups it.
     pub tag: Option<String>,
+}
+
+/// How many required inputs are arguments; more are one struct.
+pub const MOST_ARGUMENTS: usize = 3;
+
+impl Operation {
+    /// Whether the required inputs are too many for arguments.
+    pub fn needs_struct(&self) -> bool {
+        self.inputs.iter().filter(|input| input.required).count() > MOST_ARGUMENTS
+    }
 }
 
 /// What a success decodes to.
@@ -170,6 +185,8 @@ pub struct Input {
     pub wire: String,
     /// The Rust name, without `r#`.
     pub name: String,
+    /// Where it is declared: a JSON pointer into the document.
+    pub origin: String,
     /// Where it goes.
     pub place: Place,
     /// The type of its value.

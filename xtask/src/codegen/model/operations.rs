@@ -4,50 +4,30 @@ use serde_json::Value;
 
 use super::docs::{description, is_deprecated};
 use super::inputs::{input_type, inputs, path_type};
-use super::{Answer, Operation, Place};
+use super::overrides::Overrides;
+use super::{Answer, Input, Operation, Place};
 use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::names::reserved::{LIST_METHODS, OPTIONS, REQUEST_METHODS};
 use crate::codegen::names::{pascal, verb_and_noun};
-use crate::codegen::normalise::{LIST, escape, referenced};
+use crate::codegen::normalise::{LIST, Normalised, referenced};
 use crate::codegen::types::SidNames;
-
-/// Methods that every request has; a setter of the same name gives way.
-const REQUEST_METHODS: &[&str] = &["send", "clone"];
-/// Methods that a list request has besides.
-const LIST_METHODS: &[&str] = &["send", "clone", "stream", "pages", "page_size", "limit", "resume"];
 
 /// Reads one operation.
 pub fn operation(
-    path: &str,
-    http: &str,
-    value: &Value,
-    json: &Value,
+    (path, http, value): (&str, &str, &Value),
+    document: &Normalised,
     sids: &SidNames,
+    overrides: &Overrides<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
     let id = value.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let answer = answer(value, json, sids);
-    let reserved = if matches!(answer, Answer::List { .. }) { LIST_METHODS } else { REQUEST_METHODS };
-    let mut inputs = inputs(value, json, sids);
-    for input in &mut inputs {
-        if reserved.contains(&input.name.as_str()) || (input.name.starts_with("with_") && input.place != Place::Body) {
-            input.name.push_str("_field");
-        }
-    }
-    for (index, input) in inputs.iter().enumerate() {
-        if let Some(twin) = inputs[..index].iter().find(|other| other.name == input.name) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::NameCollision,
-                    format!("/paths/{}/{http}", escape(path)),
-                    format!("`{}` and `{}` of {id} would both be the setter `{}`", twin.wire, input.wire, input.name),
-                )
-                .why("A request has one setter a name.")
-                .help("Rename one of the two in the document."),
-            );
-        }
-    }
+    let answer = answer(value, &document.json, sids);
+    let mut inputs = inputs(value, document, sids);
+    setter_names(&id, &mut inputs, matches!(answer, Answer::List { .. }), overrides);
+    collisions(&id, &inputs, diagnostics);
     Operation {
         request: pascal(&id),
+        required_struct: None,
         method: verb_and_noun(&id).0,
         http: http.to_owned(),
         path: path.to_owned(),
@@ -58,6 +38,49 @@ pub fn operation(
         answer,
         tag: value.pointer("/tags/0").and_then(Value::as_str).map(str::to_owned),
         id,
+    }
+}
+
+/// A parameter gives way to a field of the body, and any input to the methods that a request has.
+fn setter_names(id: &str, inputs: &mut [Input], is_list: bool, overrides: &Overrides<'_>) {
+    let plain: Vec<(String, Place)> = inputs.iter().map(|input| (input.name.clone(), input.place)).collect();
+    let meets =
+        |name: &str, places: &[Place]| plain.iter().any(|(other, place)| other == name && places.contains(place));
+    for input in inputs.iter_mut().filter(|input| input.place != Place::Body) {
+        if let Some(name) = overrides.setter(id, &input.wire) {
+            name.clone_into(&mut input.name);
+            continue;
+        }
+        match input.place {
+            Place::Query if meets(&input.name, &[Place::Form, Place::Json]) => input.name.push_str("_query"),
+            Place::Header if meets(&input.name, &[Place::Form, Place::Json, Place::Query]) => {
+                input.name.push_str("_header");
+            }
+            _ => {}
+        }
+        let name = input.name.as_str();
+        let is_method = REQUEST_METHODS.contains(&name) || (is_list && LIST_METHODS.contains(&name));
+        if is_method || OPTIONS.iter().any(|start| name.starts_with(start)) {
+            input.name.push_str("_field");
+        }
+    }
+}
+
+fn collisions(id: &str, inputs: &[Input], diagnostics: &mut Vec<Diagnostic>) {
+    for (index, input) in inputs.iter().enumerate() {
+        if let Some(twin) = inputs[..index].iter().find(|other| other.name == input.name) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::NameCollision,
+                    &input.origin,
+                    format!("`{}` and `{}` of {id} would both be the setter `{}`", twin.wire, input.wire, input.name),
+                )
+                .at_key()
+                .related(&twin.origin, "the other one is here")
+                .why("A request has one setter of a name.")
+                .help("Both names are facts of the API: give one of them a setter of another name under `names` in products.toml."),
+            );
+        }
     }
 }
 

@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::{Accessor, Handle, Operation, PathParameter};
-use crate::codegen::diagnostics::{Code, Diagnostic};
-use crate::codegen::names::{pascal, singular, snake, verb_and_noun};
-use crate::codegen::normalise::escape;
+use crate::codegen::names::{module_name, pascal, singular, snake, verb_and_noun};
 
 /// A path parameter as one operation declares it.
 #[derive(Debug, Clone)]
@@ -49,16 +47,18 @@ pub fn walk(
     operations: &mut [Operation],
     parameters: &dyn Fn(&Operation, &str) -> DeclaredParameter,
     overrides: &BTreeMap<String, String>,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Walk {
     let root = version_root(operations);
     let mut tree = Node { path: root.clone(), ..Node::default() };
     for (index, operation) in operations.iter_mut().enumerate() {
         insert(&mut tree, index, operation, &root, parameters);
     }
-    let mut walker = Walker { operations, overrides, diagnostics, walk: Walk { root, ..Walk::default() } };
-    walker.walk.entrances = walker.children(&tree, "");
+    let mut walker = Walker { operations, overrides, walk: Walk { root, ..Walk::default() } };
+    let mut entrances = walker.children(&tree, "");
+    walker.bare_instance(&tree, "", &mut entrances);
+    walker.top(&tree, &mut entrances);
     let mut walk = walker.walk;
+    walk.entrances = entrances;
     walk.handles.sort_by(|one, other| one.1.name.cmp(&other.1.name));
     walk
 }
@@ -82,13 +82,8 @@ fn insert(
 ) {
     let path = operation.path.clone();
     let rest = path.strip_prefix(root).unwrap_or(&path);
-    let rest = match rest.strip_suffix(".json") {
-        Some(stem) => {
-            operation.suffix = Some(".json".to_owned());
-            stem
-        }
-        None => rest,
-    };
+    let (rest, suffix) = split_suffix(rest);
+    operation.suffix = suffix.map(str::to_owned);
     let mut node = tree;
     for segment in rest.split('/').filter(|segment| !segment.is_empty()) {
         let path = format!("{}/{segment}", node.path);
@@ -105,10 +100,21 @@ fn insert(
     node.operations.push(index);
 }
 
+/// Text after the last parameter (`{Sid}.json`, `{Sid}:cancel`), or the extension `.json` of the last segment.
+fn split_suffix(path: &str) -> (&str, Option<&str>) {
+    let last = path.rfind('/').map_or(0, |slash| slash + 1);
+    let end = match path[last..].find('}') {
+        Some(brace) => last + brace + 1,
+        None if path.ends_with(".json") => path.len() - ".json".len(),
+        None => path.len(),
+    };
+    let (stem, suffix) = path.split_at(end);
+    (stem, (!suffix.is_empty()).then_some(suffix))
+}
+
 struct Walker<'a> {
     operations: &'a [Operation],
     overrides: &'a BTreeMap<String, String>,
-    diagnostics: &'a mut Vec<Diagnostic>,
     walk: Walk,
 }
 
@@ -148,6 +154,19 @@ impl Walker<'_> {
         self.handle(instance, target, &module, true, noun);
     }
 
+    /// The operations at `/` itself.
+    fn top(&mut self, tree: &Node, entrances: &mut Vec<Accessor>) {
+        if tree.operations.is_empty() {
+            return;
+        }
+        let node = Node { path: "/".to_owned(), operations: tree.operations.clone(), ..Node::default() };
+        let method = self.method(&node.path, "root".to_owned());
+        let (target, noun) = (pascal(&method), "Root".to_owned());
+        let module = self.module(&node, &target);
+        entrances.push(accessor(&method, "", None, &target, &module, &node, noun.clone()));
+        self.handle(&node, target, &module, false, noun);
+    }
+
     fn handle(&mut self, node: &Node, target: String, module: &str, is_instance: bool, noun: String) {
         // Below a collection, `S/{id}` is reached by the accessor beside it, not through it.
         let mut accessors = self.children(node, &target);
@@ -158,28 +177,9 @@ impl Walker<'_> {
         for id in &operations {
             self.walk.modules.insert(id.clone(), module.to_owned());
         }
-        self.check_methods(node, &accessors);
         let handle =
             Handle { name: handle_name(&target), path: node.path.clone(), is_instance, noun, accessors, operations };
         self.walk.handles.push((module.to_owned(), handle));
-    }
-
-    /// Two methods of one name on one handle do not compile.
-    fn check_methods(&mut self, node: &Node, accessors: &[Accessor]) {
-        let mut names: Vec<&str> = accessors.iter().map(|accessor| accessor.method.as_str()).collect();
-        names.extend(node.operations.iter().map(|&index| self.operations[index].method.as_str()));
-        names.sort_unstable();
-        if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    Code::NameCollision,
-                    format!("/paths/{}", escape(&node.path)),
-                    format!("two methods of the handle for `{}` would be called `{}`", node.path, pair[0]),
-                )
-                .why("A step of the walk has one method a name.")
-                .help("Name one of them under `handles` in products.toml."),
-            );
-        }
     }
 
     fn method(&mut self, path: &str, by_rule: String) -> String {
@@ -199,7 +199,7 @@ impl Walker<'_> {
             let (_, noun) = verb_and_noun(&self.operations[index].id);
             if noun.is_empty() { self.operations[index].id.clone() } else { noun }
         });
-        snake(&nouns.next().unwrap_or_else(|| place.to_owned()))
+        module_name(&nouns.next().unwrap_or_else(|| place.to_owned()))
     }
 }
 

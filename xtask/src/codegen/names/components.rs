@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::pascal;
+use super::reserved::TYPES;
 
 /// Component names and the Rust types they became.
 #[derive(Debug, Default, Clone)]
@@ -52,7 +53,8 @@ pub fn component_names<'a>(
             Some(name) => vec![name.clone()],
             None => candidates(component),
         };
-        match candidates.iter().find(|name| !taken.contains_key(*name)) {
+        let is_free = |name: &&String| !taken.contains_key(*name) && !TYPES.contains(&name.as_str());
+        match candidates.iter().find(is_free) {
             Some(name) => {
                 taken.insert(name.clone(), component.to_owned());
                 names.by_component.insert(component.to_owned(), name.clone());
@@ -74,7 +76,7 @@ fn candidates(component: &str) -> Vec<String> {
         [_product, version, rest @ ..] if !rest.is_empty() && is_version(version) => rest,
         all => all,
     };
-    (1..=own.len())
+    let mut candidates: Vec<String> = (1..=own.len())
         .map(|count| {
             let last = own[own.len() - 1];
             let left = &own[own.len() - count..own.len() - 1];
@@ -82,7 +84,12 @@ fn candidates(component: &str) -> Vec<String> {
             parts.push(enum_name(last).unwrap_or_else(|| pascal(last)));
             parts.concat()
         })
-        .collect()
+        .collect();
+    // Rust has the names of its prelude: `option` is `OptionModel`.
+    if candidates.iter().all(|name| TYPES.contains(&name.as_str())) {
+        candidates.extend(candidates.last().map(|name| format!("{name}Model")));
+    }
+    candidates
 }
 
 fn is_version(segment: &str) -> bool {

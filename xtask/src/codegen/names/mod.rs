@@ -5,12 +5,19 @@
 
 mod components;
 mod number;
+pub mod reserved;
+mod signs;
+mod table;
+mod variants;
 
 use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
 
 pub use components::{Clash, ComponentNames, component_names};
 pub use number::singular;
+use signs::{sign, spelled};
+pub use table::{Holder, TypeNames};
+pub use variants::{VariantClash, variant_names};
 
 /// Words that Rust keeps for itself; as a field or method they need `r#`.
 const KEYWORDS: &[&str] = &[
@@ -25,8 +32,7 @@ const UNESCAPABLE: &[&str] = &["crate", "self", "super", "Self", "_"];
 
 /// A field, setter, argument or accessor: `Timers.Inactive` becomes `timers_inactive`.
 pub fn snake(text: &str) -> String {
-    let words = inequality(text).replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-    let name = words.to_snake_case();
+    let name = words(text).to_snake_case();
     if name.is_empty() {
         "unnamed".to_owned()
     } else if name.starts_with(|c: char| c.is_ascii_digit()) {
@@ -38,14 +44,28 @@ pub fn snake(text: &str) -> String {
 
 /// A type or variant: `not_participating` becomes `NotParticipating`.
 pub fn pascal(text: &str) -> String {
-    let words = inequality(text).replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-    let name = words.to_pascal_case();
+    let name = words(text).to_pascal_case();
     if name.is_empty() {
         "Unnamed".to_owned()
     } else if name.starts_with(|c: char| c.is_ascii_digit()) {
         format!("N{name}")
     } else {
         name
+    }
+}
+
+/// A name as words of ASCII letters and digits.
+fn words(text: &str) -> String {
+    spelled(&leading_sign(&inequality(text)))
+}
+
+/// `+1` and `-1`, which are names of counts, are told apart from `1`.
+fn leading_sign(text: &str) -> String {
+    let is_number = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
+    match (text.strip_prefix('+'), text.strip_prefix('-')) {
+        (Some(rest), _) if is_number(rest) => format!("plus {rest}"),
+        (_, Some(rest)) if is_number(rest) => format!("minus {rest}"),
+        _ => text.to_owned(),
     }
 }
 
@@ -69,6 +89,12 @@ pub fn ident(name: &str) -> Ident {
     } else {
         Ident::new(name, Span::call_site())
     }
+}
+
+/// The module, and the file, of a resource.
+pub fn module_name(noun: &str) -> String {
+    let name = snake(noun);
+    if reserved::is_reserved_module(&name) { format!("{name}_resource") } else { name }
 }
 
 /// The first word of an operationId and the rest: `FetchUserChannel` gives `fetch` and `UserChannel`.

@@ -1,8 +1,12 @@
-//! Enums and objects that stand inline, where a type would have no name.
+//! Enums and objects that are declared inline, where a type would have no name.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::schemas::{COMPONENT_PREFIX, component_keys, components_mut, each_operation, escape, reference, within};
+use super::schemas::{
+    COMPONENT_PREFIX, LIST, component, component_keys, components_mut, each_operation, escape, reference, within,
+};
 use super::{Pass, Working};
 use crate::codegen::names::{snake, verb_and_noun};
 
@@ -19,29 +23,43 @@ struct Moved {
     schema: Value,
 }
 
+/// What moves out, and which names are taken.
+struct Inline {
+    moved: Vec<Moved>,
+    /// Components, with those that moved out so far. An enum may have the name of another one: they are merged.
+    taken: BTreeMap<String, bool>,
+}
+
 fn run(working: &mut Working<'_>) -> Vec<String> {
-    let mut moved = Vec::new();
+    let components = component_keys(&working.json).into_iter().map(|name| {
+        let is_enum = component(&working.json, &name).is_some_and(is_enum);
+        (name, is_enum)
+    });
+    let mut inline = Inline { moved: Vec::new(), taken: components.collect() };
     for name in component_keys(&working.json) {
         let place = format!("{COMPONENT_PREFIX}/{}", escape(&name));
         if let Some(schema) = working.json.pointer_mut(&place) {
-            move_out(&place, &name, schema, &mut moved);
+            inline.move_out(&place, &name, schema);
         }
     }
     each_operation(&mut working.json, |place, operation| {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
         let owner = snake(&verb_and_noun(&id).1);
         for (place, schema) in inputs(place, operation) {
-            move_enums(&place, &owner, schema, &mut moved);
+            inline.move_enums(&place, &owner, schema);
         }
-        if let Some((place, schema)) = answer(place, operation).filter(|(_, schema)| is_anonymous_object(schema)) {
-            take(&place, format!("{}_answer", snake(&id)), schema, &mut moved);
+        if let Some((place, schema)) = response(place, operation) {
+            inline.move_whole(&place, &format!("{}_answer", snake(&id)), schema);
+        }
+        if let Some(records) = operation.pointer_mut(&format!("/{LIST}/items")) {
+            inline.move_whole(&format!("{place}/{LIST}/items"), &format!("{}_record", snake(&id)), records);
         }
     });
-    let matches = moved.iter().map(|one| one.place.clone()).collect();
+    let matches = inline.moved.iter().map(|one| one.place.clone()).collect();
     // An object that moved out may hold further inline types.
-    while let Some(mut one) = moved.pop() {
+    while let Some(mut one) = inline.moved.pop() {
         let place = format!("{COMPONENT_PREFIX}/{}", escape(&one.name));
-        move_out(&place, &one.name, &mut one.schema, &mut moved);
+        inline.move_out(&place, &one.name, &mut one.schema);
         insert(working, one);
     }
     matches
@@ -72,35 +90,68 @@ fn inputs<'a>(place: &str, operation: &'a mut Value) -> Vec<(String, &'a mut Val
     inputs
 }
 
-fn answer<'a>(place: &str, operation: &'a mut Value) -> Option<(String, &'a mut Value)> {
+fn response<'a>(place: &str, operation: &'a mut Value) -> Option<(String, &'a mut Value)> {
     let (status, response) = operation.get_mut("responses")?.as_object_mut()?.iter_mut().next()?;
     let place = format!("{place}/responses/{status}");
     let content = response.get_mut("content")?.as_object_mut()?;
     Some((place, content.values_mut().next()?.get_mut("schema")?))
 }
 
-/// Moves the inline enums below an input out; its objects stay, since inputs take untyped values there.
-fn move_enums(place: &str, owner: &str, schema: &mut Value, moved: &mut Vec<Moved>) {
-    let property = place.rsplit('/').next().unwrap_or_default().to_owned();
-    within(place, schema, &mut |place, inner| {
-        if is_enum(inner) {
-            take(place, format!("{owner}_enum_{}", snake(&property)), inner, moved);
-        }
-    });
-}
-
-/// Moves the inline enums and objects below a component out, each named after its property.
-fn move_out(place: &str, component: &str, schema: &mut Value, moved: &mut Vec<Moved>) {
-    let owner = component.rsplit('.').next().unwrap_or(component).to_owned();
-    for (key, inner) in children(schema) {
-        let place = format!("{place}/properties/{}", escape(&key));
-        within_arrays(&place, inner, &mut |place, inner| {
+impl Inline {
+    /// Moves the inline enums below an input out; its objects stay, since inputs take untyped values there.
+    fn move_enums(&mut self, place: &str, owner: &str, schema: &mut Value) {
+        let property = place.rsplit('/').next().unwrap_or_default().to_owned();
+        within(place, schema, &mut |place, inner| {
             if is_enum(inner) {
-                take(place, format!("{owner}_enum_{}", snake(&key)), inner, moved);
-            } else if is_anonymous_object(inner) {
-                take(place, format!("{component}.{owner}_{}", snake(&key)), inner, moved);
+                self.take(place, format!("{owner}_enum_{}", snake(&property)), inner);
             }
         });
+    }
+
+    /// Moves the inline enums and objects below a component out, each named after its property.
+    fn move_out(&mut self, place: &str, component: &str, schema: &mut Value) {
+        let owner = component.rsplit('.').next().unwrap_or(component).to_owned();
+        for (key, inner) in children(schema) {
+            let place = format!("{place}/properties/{}", escape(&key));
+            within_arrays(&place, inner, &mut |place, inner| {
+                if is_enum(inner) {
+                    self.take(place, format!("{owner}_enum_{}", snake(&key)), inner);
+                } else if is_anonymous_object(inner) {
+                    self.take(place, format!("{component}.{owner}_{}", snake(&key)), inner);
+                }
+            });
+        }
+    }
+
+    /// Moves a whole response, or the records of a list, or what a response that is a list holds.
+    fn move_whole(&mut self, place: &str, name: &str, schema: &mut Value) {
+        within_arrays(place, schema, &mut |place, inner| {
+            if is_enum(inner) || is_anonymous_object(inner) {
+                self.take(place, name.to_owned(), inner);
+            }
+        });
+    }
+
+    /// Leaves a reference; what belongs to the place (description, nullable, marks) stays beside it.
+    fn take(&mut self, place: &str, name: String, schema: &mut Value) {
+        let name = self.free(name, is_enum(schema));
+        let mut left = json!({ "allOf": [{ "$ref": reference(&name) }] });
+        for key in ["description", "nullable", "x-twilio", "deprecated"] {
+            if let Some(value) = schema.get(key) {
+                left[key] = value.clone();
+            }
+        }
+        let schema = std::mem::replace(schema, left);
+        self.moved.push(Moved { place: place.to_owned(), name, schema });
+    }
+
+    /// The name, or the next one that no other component has.
+    fn free(&mut self, name: String, is_enum: bool) -> String {
+        let numbered = (2_u32..).map(|count| format!("{name}_{count}"));
+        let is_free = |name: &String| self.taken.get(name).is_none_or(|taken| *taken && is_enum);
+        let free = std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name);
+        self.taken.insert(free.clone(), is_enum);
+        free
     }
 }
 
@@ -130,18 +181,6 @@ fn is_enum(schema: &Value) -> bool {
 
 fn is_anonymous_object(schema: &Value) -> bool {
     schema.get("properties").and_then(Value::as_object).is_some_and(|properties| !properties.is_empty())
-}
-
-/// Leaves a reference behind; what belongs to the place (description, nullable, marks) stays beside it.
-fn take(place: &str, name: String, schema: &mut Value, moved: &mut Vec<Moved>) {
-    let mut left = json!({ "allOf": [{ "$ref": reference(&name) }] });
-    for key in ["description", "nullable", "x-twilio", "deprecated"] {
-        if let Some(value) = schema.get(key) {
-            left[key] = value.clone();
-        }
-    }
-    let schema = std::mem::replace(schema, left);
-    moved.push(Moved { place: place.to_owned(), name, schema });
 }
 
 /// Two inline enums of one name that differ are one open enum with the values of both.

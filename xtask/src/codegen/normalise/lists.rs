@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schemas::{LIST, component, each_operation, referenced};
+use super::schemas::{LIST, component, each_operation, target};
 use super::{Pass, Working};
 
 /// The query parameters that belong to the pager and are no setters.
@@ -44,10 +44,14 @@ fn only_response(operation: &mut Value) -> Option<&mut Map<String, Value>> {
 }
 
 fn resolve<'a>(json: &'a Value, schema: &'a Value) -> Option<&'a Value> {
-    match referenced(schema) {
-        Some(name) => component(json, &name),
-        None => Some(schema),
+    let mut schema = schema;
+    for _ in 0..16 {
+        match target(schema) {
+            Some(name) => schema = component(json, &name)?,
+            None => break,
+        }
     }
+    Some(schema)
 }
 
 /// The record key and the record's schema, if this is a page: one array beside a description of the page.
@@ -65,7 +69,7 @@ fn records(json: &Value, envelope: &Value) -> Option<(String, Value)> {
 fn describes_page(json: &Value, properties: &Map<String, Value>) -> bool {
     const NEXT: &[&str] = &["next_page_url", "nextToken"];
     let meta = properties.get("meta").and_then(|meta| {
-        let meta = super::schemas::target(meta).and_then(|name| component(json, &name)).unwrap_or(meta);
+        let meta = target(meta).and_then(|name| component(json, &name)).unwrap_or(meta);
         meta.get("properties")?.as_object()
     });
     properties.contains_key("next_page_uri") || meta.is_some_and(|meta| NEXT.iter().any(|key| meta.contains_key(*key)))

@@ -12,6 +12,9 @@
 
 mod aliases;
 mod boolean_enums;
+mod client_headers;
+mod compositions;
+mod enum_values;
 mod fixups;
 mod inline_types;
 mod lists;
@@ -32,17 +35,26 @@ use serde_json::Value;
 use super::config::ProductConfig;
 use super::diagnostics::Diagnostic;
 use super::load::Document;
+use super::names::TypeNames;
 
+pub use client_headers::is_client_header;
+pub use compositions::Compositions;
+pub use enum_values::VALUES;
 pub use pass::{Pass, Working};
 pub use raw_values::{JSON, LINKS};
-pub use schemas::{COMPONENT_PREFIX, LIST, collect_referenced, escape, operations, referenced};
+pub use references::PLACE;
+pub use schemas::{COMPONENT_PREFIX, LIST, collect_referenced, escape, operations, referenced, target};
 pub use sids::{SID, sid_prefix};
+pub use success::is_json;
 
 /// The passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
     references::PASS,
     fixups::PASS,
     success::PASS,
+    client_headers::PASS,
+    compositions::PASS,
+    enum_values::PASS,
     boolean_enums::PASS,
     aliases::PASS,
     sids::PASS,
@@ -76,6 +88,8 @@ pub struct Normalised {
     pub origins: BTreeMap<String, String>,
     /// Component (by its Rust name) to its name in the document.
     pub wire_names: BTreeMap<String, String>,
+    /// The names of types that components have.
+    pub names: TypeNames,
     /// What each pass did.
     pub passes: Vec<PassReport>,
     /// What was found wrong on the way.
@@ -96,7 +110,15 @@ pub fn normalise(document: &Document, product: &ProductConfig) -> Normalised {
         .into_iter()
         .map(|name| (name.clone(), format!("{COMPONENT_PREFIX}/{}", escape(&name))))
         .collect();
-    let mut working = Working { json, product, origins, wire_names: BTreeMap::new(), diagnostics: Vec::new() };
+    let mut working = Working {
+        json,
+        document: &document.json,
+        product,
+        origins,
+        wire_names: BTreeMap::new(),
+        names: TypeNames::default(),
+        diagnostics: Vec::new(),
+    };
     let passes = PASSES
         .iter()
         .map(|pass| {
@@ -104,6 +126,6 @@ pub fn normalise(document: &Document, product: &ProductConfig) -> Normalised {
             PassReport { name: pass.name, why: pass.why, matched: matches.len(), matches }
         })
         .collect();
-    let Working { json, origins, wire_names, diagnostics, .. } = working;
-    Normalised { json, origins, wire_names, passes, diagnostics }
+    let Working { json, origins, wire_names, names, diagnostics, .. } = working;
+    Normalised { json, origins, wire_names, names, passes, diagnostics }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::schemas::{component_keys, components_mut, each_schema, reference, referenced};
 use super::{Pass, Working};
 use crate::codegen::diagnostics::{Code, Diagnostic};
-use crate::codegen::names::{ComponentNames, component_names};
+use crate::codegen::names::{ComponentNames, Holder, component_names};
 
 pub const PASS: Pass = Pass {
     name: "names",
@@ -31,15 +31,25 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
     let (names, clashes) = component_names(keys.iter().map(String::as_str), &renames);
     for clash in clashes {
         let place = working.origins.get(&clash.component).cloned().unwrap_or_default();
-        working.diagnostics.push(
-            Diagnostic::error(
-                Code::NameCollision,
-                place,
-                format!("`{}` and `{}` would both be the type `{}`", clash.holder, clash.component, clash.name),
-            )
+        let problem = match clash.holder.as_str() {
+            "" => format!("`{}` would be the type `{}`, which Rust has", clash.component, clash.name),
+            holder => format!("`{holder}` and `{}` would both be the type `{}`", clash.component, clash.name),
+        };
+        let mut diagnostic = Diagnostic::error(Code::NameCollision, place, problem)
             .why("Two public types of one name do not compile.")
-            .help(format!("Give `{}` another name under `renames` in products.toml.", clash.component)),
-        );
+            .help(format!("Give `{}` another name under `renames` in products.toml.", clash.component));
+        if let Some(place) = working.origins.get(&clash.holder) {
+            diagnostic = diagnostic.related(place, "the other one is here");
+        }
+        working.diagnostics.push(diagnostic);
+    }
+    for (component, name) in names.iter() {
+        let holder = Holder {
+            what: format!("the component `{component}`"),
+            place: working.origins.get(component).cloned().unwrap_or_default().into(),
+        };
+        // The rule gave each component a name of its own.
+        let _ = working.names.claim(&[name.to_owned()], holder);
     }
     apply(working, &names);
     names.iter().map(|(component, name)| format!("{component} -> {name}")).collect()

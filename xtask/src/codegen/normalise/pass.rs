@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::codegen::config::ProductConfig;
 use crate::codegen::diagnostics::Diagnostic;
+use crate::codegen::names::TypeNames;
 
 /// One step of the normalisation.
 #[derive(Debug)]
@@ -23,12 +24,16 @@ pub struct Pass {
 pub struct Working<'a> {
     /// The document so far.
     pub json: Value,
+    /// The document as it was loaded.
+    pub document: &'a Value,
     /// The product's table.
     pub product: &'a ProductConfig,
     /// Where each component stood in the document as it was written (JSON pointer).
     pub origins: BTreeMap<String, String>,
     /// The component that each Rust type name came from; filled by the last pass.
     pub wire_names: BTreeMap<String, String>,
+    /// The names of types that are taken; filled by the last pass.
+    pub names: TypeNames,
     /// What was found wrong on the way.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-pub use crate::codegen::load::pointer::{escape, unescape};
+pub use crate::codegen::load::pointer::{escape, from_reference, unescape};
 
 /// The JSON pointer under which components stand.
 pub const COMPONENT_PREFIX: &str = "/components/schemas";
@@ -15,7 +15,7 @@ pub const METHODS: &[&str] = &["get", "put", "post", "delete", "patch", "options
 
 /// The component that a schema is a plain reference to.
 pub fn referenced(schema: &Value) -> Option<String> {
-    schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/").map(unescape)
+    from_reference(schema.get("$ref")?.as_str()?)?.strip_prefix("/components/schemas/").map(unescape)
 }
 
 /// The component that a schema stands for, be it a plain reference or `allOf` around a single one.
@@ -38,7 +38,8 @@ pub fn collect_referenced(value: &Value, found: &mut Vec<String>) {
 
 /// A plain reference to a component.
 pub fn reference(component: &str) -> Value {
-    Value::String(format!("#/components/schemas/{}", escape(component)))
+    // A reference is a URI fragment: a percent sign of the name's own would be decoded when it is followed.
+    Value::String(format!("#/components/schemas/{}", escape(component).replace('%', "%25")))
 }
 
 /// The keys of all component schemas, in the document's order.

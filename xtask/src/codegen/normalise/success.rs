@@ -1,4 +1,4 @@
-//! One success answer an operation.
+//! One success response of one media type for each operation.
 
 use serde_json::{Map, Value, json};
 
@@ -20,28 +20,51 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
             matches.push(place.to_owned());
         }
         operation["responses"] = match kept {
-            Some((status, answer)) => json!({ status: answer }),
+            Some((status, response)) => json!({ status: response }),
             None => json!({ "204": { "description": "" } }),
         };
     });
     matches
 }
 
-/// The first success answer with a body, else the first one, and how many others there were.
+/// The first success response with a body, else the first one, and how many others there were.
 fn choose(responses: &Map<String, Value>) -> (Option<(String, Value)>, usize) {
     let mut success = responses.iter().filter(|(status, _)| status.starts_with('2')).peekable();
-    let first = success.peek().map(|(status, answer)| ((*status).clone(), (*answer).clone()));
+    let first = success.peek().map(|(status, response)| ((*status).clone(), (*response).clone()));
     let kept = success
-        .find(|(_, answer)| answer.get("content").is_some())
-        .map(|(status, answer)| (status.clone(), answer.clone()))
+        .find(|(_, response)| has_body(response))
+        .map(|(status, response)| (status.clone(), response.clone()))
         .or(first)
-        .map(|(status, mut answer)| {
-            if let Some(answer) = answer.as_object_mut() {
-                answer.remove("headers");
-                answer.remove("links");
+        .map(|(status, mut response)| {
+            if let Some(response) = response.as_object_mut() {
+                response.remove("headers");
+                response.remove("links");
+                keep_json(response);
             }
-            (status, answer)
+            (status, response)
         });
     let others = responses.len() - usize::from(kept.is_some());
     (kept, others)
+}
+
+fn has_body(response: &Value) -> bool {
+    response.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty())
+}
+
+/// Of several media types the client asks for JSON. JSON without a schema is a JSON value.
+fn keep_json(response: &mut Map<String, Value>) {
+    let Some(content) = response.get_mut("content").and_then(Value::as_object_mut) else { return };
+    if content.keys().any(|name| is_json(name)) {
+        let mut found = false;
+        content.retain(|name, _| is_json(name) && !std::mem::replace(&mut found, true));
+    }
+    for entry in content.values_mut().filter_map(Value::as_object_mut) {
+        entry.entry("schema").or_insert_with(|| json!({}));
+    }
+}
+
+/// Whether a media type is JSON, whatever its parameters.
+pub fn is_json(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }

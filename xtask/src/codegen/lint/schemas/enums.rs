@@ -14,6 +14,9 @@ pub(in super::super) fn enums(context: &Context<'_>, found: &mut Vec<Diagnostic>
                     .help("list the values, or remove `enum`"),
             );
         }
+        if has_values_of_its_type(schema, values) {
+            continue;
+        }
         match other_type(schema, values) {
             Some(plural) => found.push(
                 Diagnostic::error(
@@ -28,6 +31,20 @@ pub(in super::super) fn enums(context: &Context<'_>, found: &mut Vec<Diagnostic>
             None => strings(context, at, schema, values, found),
         }
     }
+}
+
+/// Whether the schema is a number or a boolean, and its values are too: it keeps its type, and they are documented.
+fn has_values_of_its_type(schema: &Value, values: &[Value]) -> bool {
+    let is_nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let fits = |value: &Value| match schema.get("type").and_then(Value::as_str) {
+        Some("integer") => value.is_i64() || value.is_u64(),
+        Some("number") => value.is_number(),
+        Some("boolean") => value.is_boolean(),
+        _ => false,
+    };
+    !values.is_empty()
+        && values.iter().all(|value| fits(value) || (is_nullable && value.is_null()))
+        && values.iter().any(fits)
 }
 
 /// What the values are, if they are meant to be something else than strings.

@@ -1,0 +1,103 @@
+//! Names of methods: on the client and on each handle, operations and accessors meet each other and what is there already.
+
+use std::collections::BTreeMap;
+
+use super::overrides::Overrides;
+use super::type_names::{near, place};
+use super::walk::Walk;
+use super::{Accessor, Operation};
+use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::names::reserved::{CLIENT_METHODS, HANDLE_METHODS};
+use crate::codegen::names::snake;
+
+/// Settles all of them: an operation gives way to an accessor by its whole id, an instance to a literal by `_by_id`.
+pub fn methods(
+    walk: &mut Walk,
+    operations: &mut [Operation],
+    overrides: &Overrides<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let named: Vec<String> = walk.used_overrides.clone();
+    let mut level = |accessors: &mut Vec<Accessor>, own: &[String], reserved: &[&str]| {
+        accessor_names(accessors, &named, reserved);
+        operation_names(operations, own, accessors, overrides, reserved);
+        check(accessors, own, operations, diagnostics);
+    };
+    level(&mut walk.entrances, &[], CLIENT_METHODS);
+    for (_, handle) in &mut walk.handles {
+        level(&mut handle.accessors, &handle.operations, HANDLE_METHODS);
+    }
+}
+
+fn accessor_names(accessors: &mut [Accessor], named: &[String], reserved: &[&str]) {
+    let plain: Vec<(String, String)> =
+        accessors.iter().map(|accessor| (accessor.path.clone(), accessor.method.clone())).collect();
+    for accessor in accessors.iter_mut().filter(|accessor| !named.contains(&accessor.path)) {
+        // `/Account` beside `/Accounts/{Sid}`.
+        let meets = plain.iter().any(|(path, method)| *path != accessor.path && *method == accessor.method);
+        if meets && accessor.parameter.is_some() && !accessor.literal.is_empty() {
+            accessor.method = format!("{}_by_id", snake(&accessor.literal));
+        }
+        if reserved.contains(&accessor.method.as_str()) {
+            accessor.method.push_str("_resource");
+        }
+    }
+}
+
+fn operation_names(
+    operations: &mut [Operation],
+    own: &[String],
+    accessors: &[Accessor],
+    overrides: &Overrides<'_>,
+    reserved: &[&str],
+) {
+    let mut verbs: BTreeMap<String, usize> = BTreeMap::new();
+    for operation in operations.iter().filter(|operation| own.contains(&operation.id)) {
+        *verbs.entry(operation.method.clone()).or_default() += 1;
+    }
+    for operation in operations.iter_mut().filter(|operation| own.contains(&operation.id)) {
+        if let Some(name) = overrides.method(&operation.id) {
+            name.clone_into(&mut operation.method);
+            continue;
+        }
+        let is_taken =
+            |name: &str| reserved.contains(&name) || accessors.iter().any(|accessor| accessor.method == name);
+        if is_taken(&operation.method) || verbs.get(&operation.method).is_some_and(|count| *count > 1) {
+            operation.method = snake(&operation.id);
+        }
+        if is_taken(&operation.method) {
+            operation.method.push_str("_operation");
+        }
+    }
+}
+
+/// Two methods of one name on one type do not compile.
+fn check(accessors: &[Accessor], own: &[String], operations: &[Operation], diagnostics: &mut Vec<Diagnostic>) {
+    const LEVEL: &str = "Give one of the levels another name under `handles` in products.toml.";
+    const METHOD: &str = "Give one of the operations another method under `names` in products.toml.";
+    let steps = accessors.iter().map(|accessor| {
+        (&accessor.method, format!("the level `{}`", accessor.path), near(operations, &accessor.path), LEVEL)
+    });
+    let starts = operations
+        .iter()
+        .filter(|operation| own.contains(&operation.id))
+        .map(|operation| (&operation.method, format!("the operation `{}`", operation.id), place(operation), METHOD));
+    let mut seen: BTreeMap<&String, (String, String)> = BTreeMap::new();
+    for (method, what, at, help) in steps.chain(starts) {
+        if let Some((other, first)) = seen.get(method) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::NameCollision,
+                    &at,
+                    format!("{other} and {what} would both be the method `{method}`"),
+                )
+                .at_key()
+                .related(first, "the other one is here")
+                .why("A type has one method of a name.")
+                .help(help),
+            );
+            continue;
+        }
+        seen.insert(method, (what, at));
+    }
+}

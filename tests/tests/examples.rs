@@ -19,7 +19,8 @@ const PACKAGES: [&str; 3] = ["twilio-chat-v2", "twilio-flex-v1", "twilio-convers
 
 fn cargo(arguments: &[&str]) -> String {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo runs");
+    let output =
+        Command::new(cargo).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo runs");
     let (said, complaint) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{arguments:?}:\n{said}\n{complaint}");
     said.into_owned()
@@ -30,10 +31,13 @@ fn the_examples_pass_in_a_build_without_an_http_client() {
     for package in PACKAGES {
         let features = ["--no-default-features", "--features", "testing"];
         cargo(&[&["run", "--quiet", "--package", package, "--example", "mock"], &features[..]].concat());
-        let tree = cargo(&[&["tree", "--edges", "normal", "--prefix", "none", "--package", package], &features[..]].concat());
+        let tree =
+            cargo(&[&["tree", "--edges", "normal", "--prefix", "none", "--package", package], &features[..]].concat());
         let found: Vec<_> = tree
             .lines()
-            .filter(|line| ["reqwest ", "hyper", "rustls", "native-tls ", "h2 "].iter().any(|name| line.starts_with(name)))
+            .filter(|line| {
+                ["reqwest ", "hyper", "rustls", "native-tls ", "h2 "].iter().any(|name| line.starts_with(name))
+            })
             .collect();
         assert!(tree.contains("twilio-core ") && found.is_empty(), "{package}: {found:?}");
     }
@@ -47,7 +51,10 @@ async fn the_tests_take_less_than_fifty_milliseconds() {
         let begun = Instant::now();
         assert_eq!(chat::welcome(&chat::twilio().client(), "alice").await.expect("chat"), 1);
         assert_eq!(flex::flows_on(&flex::twilio().client(), FLOW).await.expect("flex"), 1);
-        assert_eq!(conversations::begin(&conversations::twilio().client(), "customer-1").await.expect("conversations"), 1);
+        assert_eq!(
+            conversations::begin(&conversations::twilio().client(), "customer-1").await.expect("conversations"),
+            1
+        );
         fastest = fastest.min(begun.elapsed());
     }
     assert!(fastest < Duration::from_millis(50), "all three: {fastest:?}");

@@ -156,6 +156,7 @@ fn base64_core(alphabet: &impl base64::Engine, value: &str, skipped: usize) -> S
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
     use serde_json::json;
 

@@ -48,10 +48,15 @@ pub(super) async fn attempt(call: &PreparedCall, uri: &Uri, budget: Duration) ->
     let limits = Limits::new(budget).with_success_body(client.body_limit());
     let response = bounded(client.network(), call.endpoint.base().host(), request, limits).await;
     let path = call.target.split('?').next().unwrap_or_default();
-    let outcome = check(call.operation, path, response).and_then(|response| match response.text.is_empty() {
-        true if call.expects_body => Err(Error::empty_body(response.operation, response.status, response.headers)),
-        _ => Ok(response),
-    });
+    let outcome =
+        check(call.operation, path, call.endpoint.base().note(), response).and_then(|response| {
+            match response.text.is_empty() {
+                true if call.expects_body => {
+                    Err(Error::empty_body(response.operation, response.status, response.headers))
+                }
+                _ => Ok(response),
+            }
+        });
     let unauthorized = outcome.as_ref().is_err_and(Error::is_unauthorized);
     let refused_token = unauthorized && from_client.is_some_and(|header| client.refused(&header));
     Attempt { outcome, refused_token }
@@ -61,6 +66,7 @@ pub(super) async fn attempt(call: &PreparedCall, uri: &Uri, budget: Duration) ->
 pub(crate) fn check(
     operation: &'static Operation,
     path: &str,
+    note: &str,
     response: Result<Response<Vec<u8>>, TransportError>,
 ) -> Result<RawResponse, Error> {
     let response = match response {
@@ -68,8 +74,8 @@ pub(crate) fn check(
         Err(mut failure) => match failure.take_received() {
             // However its body ended: the status says more than a body that broke off.
             Some(received) if !received.status().is_success() => received,
-            Some(received) => return Err(Error::transport(operation, failure.with_received(received))),
-            None => return Err(Error::transport(operation, failure)),
+            Some(received) => return Err(Error::transport(operation, note, failure.with_received(received))),
+            None => return Err(Error::transport(operation, note, failure)),
         },
     };
     let (head, body) = response.into_parts();

@@ -171,6 +171,7 @@ impl ClientBuilder {
     }
 
     pub(crate) fn build_with(self, lookup: Lookup<'_>) -> Result<Client, Error> {
+        let from_environment = (self.edge.is_none(), self.region.is_none());
         let edge = self.edge.or_else(|| environment::edge(lookup));
         let region = self.region.or_else(|| environment::region(lookup));
         let routing = Routing::new(edge, region).map_err(|option| {
@@ -178,6 +179,7 @@ impl ClientBuilder {
                 "the {option} is no host label; pass lower-case letters, digits and hyphens, such as `dublin` or `ie1`"
             ))
         })?;
+        let routing = routing.from_environment(from_environment.0, from_environment.1);
         if routing.has_region_only() {
             tracing::warn!("a region is set without an edge: Twilio routes such requests to US1; set the edge too");
         }

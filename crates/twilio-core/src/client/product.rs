@@ -72,8 +72,10 @@ struct Shared {
 }
 
 impl Endpoint {
-    pub(super) fn new(client: Client, base: &str, servers: &[&str]) -> Result<Self, Error> {
+    /// `is_set`: the base is the caller's own.
+    pub(super) fn new(client: Client, base: &str, is_set: bool, servers: &[&str]) -> Result<Self, Error> {
         let base = Base::parse(base, client.routing())?;
+        let base = if is_set { base.set_by_caller() } else { base };
         let documented = servers.iter().map(|server| Ok(Base::parse(server, client.routing())?.origin().to_owned()));
         let documented = documented.collect::<Result<_, Error>>()?;
         Ok(Endpoint(Arc::new(Shared { client, base, documented })))

@@ -193,7 +193,7 @@ impl Plan {
                 "base_url is set, but the OAuth client's token_url isn't: its secret would go to Twilio; set it on the OAuth client",
             ));
         }
-        Endpoint::new(client, &base, servers)
+        Endpoint::new(client, &base, calls_elsewhere, servers)
     }
 }
 

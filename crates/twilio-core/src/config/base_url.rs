@@ -19,6 +19,8 @@ pub(crate) struct Base {
     authority: Authority,
     /// Empty, or `/…` without a slash at its end.
     prefix: String,
+    /// Where the host is from, for errors: ` (…)`, or nothing.
+    note: String,
 }
 
 impl Base {
@@ -67,12 +69,14 @@ impl Base {
                 OriginProblem::Host(what) => format!("{setting} is not a valid URL: {what}; {expected}"),
             })
         })?;
-        let origin = origin.routed(routing);
+        let changed = origin.clone().routed(routing);
+        let note = if changed == origin { String::new() } else { routing.note() };
+        let origin = changed;
         let scheme = if origin.is_https() { Scheme::HTTPS } else { Scheme::HTTP };
         let Some(authority) = origin.authority() else {
             return Err(Error::config(format!("{setting} is not a valid URL; {expected}")));
         };
-        Ok((Base { text: origin.to_string(), origin, scheme, authority, prefix: String::new() }, rest))
+        Ok((Base { text: origin.to_string(), origin, scheme, authority, prefix: String::new(), note }, rest))
     }
 
     /// Scheme, host and port, without a default port.
@@ -88,6 +92,17 @@ impl Base {
     /// The port, the scheme's own included.
     pub(crate) fn port(&self) -> u16 {
         self.origin.port()
+    }
+
+    /// Where the host is from, for errors: ` (…)`, or nothing for a documented one.
+    pub(crate) fn note(&self) -> &str {
+        &self.note
+    }
+
+    /// The same, for a base that the caller set.
+    pub(crate) fn set_by_caller(mut self) -> Self {
+        self.note.insert_str(0, " (from base_url)");
+        self
     }
 
     pub(crate) fn is_loopback(&self) -> bool {

@@ -16,6 +16,8 @@ const DEFAULT_REGION: &str = "us1";
 pub(crate) struct Routing {
     edge: Option<String>,
     region: Option<String>,
+    /// Edge and region were read from the environment, each.
+    from_environment: [bool; 2],
 }
 
 impl Routing {
@@ -27,7 +29,23 @@ impl Routing {
         if region.as_deref().is_some_and(|label| !is_label(label)) {
             return Err("region");
         }
-        Ok(Routing { edge, region })
+        Ok(Routing { edge, region, from_environment: [false; 2] })
+    }
+
+    /// Notes which of the two are from the environment.
+    pub(crate) fn from_environment(self, edge: bool, region: bool) -> Self {
+        Routing { from_environment: [edge, region], ..self }
+    }
+
+    /// Where edge and region are from, for errors about a host that they changed: ` (edge from TWILIO_EDGE)`.
+    pub(crate) fn note(&self) -> String {
+        let labels = [("edge", &self.edge, "TWILIO_EDGE"), ("region", &self.region, "TWILIO_REGION")];
+        let parts = labels.into_iter().zip(self.from_environment).filter_map(|((name, label, variable), from)| {
+            label.as_ref()?;
+            Some(if from { format!("{name} from {variable}") } else { format!("{name} set on the client") })
+        });
+        let parts: Vec<String> = parts.collect();
+        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     }
 
     /// Twilio sends a region without an edge to US1: legal, and hardly ever what was meant.
@@ -147,6 +165,15 @@ mod tests {
             assert_eq!(Routing::new(None, Some(label.to_owned())), Err("region"), "{label}");
         }
         assert!(Routing::new(Some("sao-paulo".to_owned()), Some("br1".to_owned())).is_ok());
+    }
+
+    #[test]
+    fn the_note_says_where_edge_and_region_are_from() {
+        let both = routing(Some("sydney"), Some("au1"));
+        assert_eq!(both.clone().note(), " (edge set on the client, region set on the client)");
+        assert_eq!(both.from_environment(true, false).note(), " (edge from TWILIO_EDGE, region set on the client)");
+        assert_eq!(routing(None, Some("au1")).from_environment(false, true).note(), " (region from TWILIO_REGION)");
+        assert_eq!(routing(None, None).note(), "");
     }
 
     #[test]

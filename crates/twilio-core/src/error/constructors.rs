@@ -53,8 +53,8 @@ impl Error {
         Error::new(ErrorKind::Paging, Some(operation), summary.into())
     }
 
-    /// No complete response.
-    pub(crate) fn transport(operation: &'static Operation, mut failure: TransportError) -> Self {
+    /// No complete response. `note` says where the host is from: a setting, or nothing for Twilio's own.
+    pub(crate) fn transport(operation: &'static Operation, note: &str, mut failure: TransportError) -> Self {
         let received = failure.take_received();
         let kind = match failure.kind() {
             TransportErrorKind::Connect => ErrorKind::Connect,
@@ -63,12 +63,18 @@ impl Error {
             TransportErrorKind::Unsupported => ErrorKind::Config,
             TransportErrorKind::Refused | TransportErrorKind::Interrupted => ErrorKind::Transport,
         };
+        let host = format!("{}{note}", failure.host().unwrap_or("the server"));
+        let reason = failure.reason().map(|reason| format!(": {reason}")).unwrap_or_default();
+        let what = failure.describe(&host);
         let summary = match failure.kind() {
-            TransportErrorKind::Connect => format!("{failure}, so nothing was sent"),
+            TransportErrorKind::Connect => format!("{what}{reason}; nothing was sent"),
             TransportErrorKind::BodyTooLarge | TransportErrorKind::Unsupported => {
                 failure.source().map_or_else(|| failure.to_string(), ToString::to_string)
             }
-            _ => failure.to_string(),
+            TransportErrorKind::Refused => format!("{what}{reason}"),
+            TransportErrorKind::Timeout | TransportErrorKind::Interrupted => {
+                format!("{what}{reason}; it may have been processed")
+            }
         };
         let mut error = Error::new(kind, Some(operation), summary);
         error.0.attempts = 1;
@@ -173,7 +179,7 @@ impl Error {
         let inner = &mut *self.0;
         inner.attempts = attempts;
         if earlier.sent && inner.kind == ErrorKind::Connect {
-            inner.summary = "no connection for the last attempt".to_owned();
+            inner.summary = inner.summary.replace("; nothing was sent", "; an earlier attempt may have been processed");
         }
         inner.sent |= earlier.sent;
         inner.maybe_processed |= earlier.maybe_processed;

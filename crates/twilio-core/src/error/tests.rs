@@ -283,3 +283,44 @@ async fn what_a_message_repeats_of_the_request_is_hidden_in_every_debug() {
     assert!(!shown.contains("alice.zebra"), "{shown}");
     assert_eq!(api.message.as_deref(), Some(message));
 }
+
+#[tokio::test]
+async fn a_failure_of_the_connection_names_host_setting_reason_and_what_was_sent() {
+    use crate::testing::{MockTransport, Reply};
+    use crate::transport::{TransportError, TransportErrorKind, transport_fn};
+    let failed = |kind, source: fn() -> std::io::Error| {
+        transport_fn(move |_, _| async move { Err(TransportError::new(kind, source())) })
+    };
+    let refused = || std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+    let reset = || std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+    let unknown = || std::io::Error::other("failed to lookup address information: Name or service not known");
+    let builder = || Chat::builder();
+    let texts = [
+        (builder().transport(failed(TransportErrorKind::Connect, refused)), "no connection to chat.twilio.com: connection refused; nothing was sent"),
+        (
+            builder().edge("sidney").transport(failed(TransportErrorKind::Connect, unknown)),
+            "no connection to chat.sidney.us1.twilio.com (edge set on the client): the host name was not found; nothing was sent",
+        ),
+        (
+            builder().base_url("http://127.0.0.1:1").transport(failed(TransportErrorKind::Connect, refused)),
+            "no connection to 127.0.0.1 (from base_url): connection refused; nothing was sent",
+        ),
+        (
+            builder().transport(failed(TransportErrorKind::Interrupted, reset)),
+            "the connection to chat.twilio.com failed before the response was complete: connection reset by the other side; it may have been processed",
+        ),
+        (
+            builder().timeout(std::time::Duration::from_millis(20)).transport(transport_fn(|_, _| std::future::pending())),
+            "no complete response from chat.twilio.com in time: the time limit is 20ms; it may have been processed",
+        ),
+    ];
+    for (builder, expected) in texts {
+        let chat = builder.build().expect("client");
+        let error = chat.service(SERVICE).user("alice").update().send().await.expect_err("no response");
+        assert_eq!(error.to_string(), format!("UpdateUser: {expected}"));
+    }
+    let mock = MockTransport::new().on_any().replies([Reply::silence(), Reply::failure(TransportErrorKind::Connect)]);
+    let client = mock.client_with::<Chat>(|builder| builder.retry(crate::Backoff::new().max_attempts(2))).expect("client");
+    let error = client.service(SERVICE).user("alice").fetch().send().await.expect_err("no response");
+    assert!(error.to_string().contains("an earlier attempt may have been processed, after 2 attempts"), "{error}");
+}

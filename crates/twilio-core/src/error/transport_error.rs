@@ -1,6 +1,7 @@
 //! The failure of one HTTP exchange, as a [`Transport`](crate::transport::Transport) reports it.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::{fmt, io};
 
 use super::BoxedSource;
 
@@ -25,6 +26,7 @@ struct Inner {
     timed_out: bool,
     permanent: bool,
     host: Option<String>,
+    reason: Option<Cow<'static, str>>,
     received: Option<http::Response<Vec<u8>>>,
     source: BoxedSource,
 }
@@ -60,14 +62,9 @@ impl TransportError {
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxedSource>) -> Self {
         let timed_out = kind == TransportErrorKind::Timeout;
         let permanent = matches!(kind, TransportErrorKind::BodyTooLarge | TransportErrorKind::Unsupported);
-        TransportError(Box::new(Inner {
-            kind,
-            timed_out,
-            permanent,
-            host: None,
-            received: None,
-            source: source.into(),
-        }))
+        let source = source.into();
+        let reason = io_reason(&*source).map(Cow::Borrowed);
+        TransportError(Box::new(Inner { kind, timed_out, permanent, host: None, reason, received: None, source }))
     }
 
     /// Says that a time limit passed, for the kind [`Connect`](TransportErrorKind::Connect): the others imply it or exclude it.
@@ -107,6 +104,20 @@ impl TransportError {
     #[must_use]
     pub fn with_host(mut self, host: impl Into<String>) -> Self {
         self.0.host.get_or_insert_with(|| host.into());
+        self
+    }
+
+    /// Says in words what failed at the lowest level, such as `connection refused`: the message of an error ends with it. It must contain neither
+    /// a URL nor a credential. Default: words for the usual errors of `std::io`, if one of them is in the chain of sources.
+    ///
+    /// ```
+    /// # use twilio_core::transport::{TransportError, TransportErrorKind};
+    /// let error = TransportError::new(TransportErrorKind::Connect, "TLS").with_host("h.test").with_reason("the certificate has expired");
+    /// assert_eq!(error.to_string(), "no connection to h.test: the certificate has expired");
+    /// ```
+    #[must_use]
+    pub fn with_reason(mut self, reason: impl Into<Cow<'static, str>>) -> Self {
+        self.0.reason = Some(reason.into());
         self
     }
 
@@ -155,6 +166,27 @@ impl TransportError {
         self.0.host.as_deref()
     }
 
+    /// What failed at the lowest level, in words.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
+    }
+
+    /// The failure in a sentence without its reason. `host` is how the host is called.
+    pub(crate) fn describe(&self, host: &str) -> String {
+        match self.0.kind {
+            TransportErrorKind::Connect if self.0.timed_out => format!("no connection to {host} in time"),
+            TransportErrorKind::Connect => format!("no connection to {host}"),
+            TransportErrorKind::Refused => format!("{host} refused to process the request"),
+            TransportErrorKind::Timeout => format!("no complete response from {host} in time"),
+            TransportErrorKind::Interrupted => {
+                format!("the connection to {host} failed before the response was complete")
+            }
+            TransportErrorKind::BodyTooLarge => format!("the response of {host} has a body over the limit"),
+            TransportErrorKind::Unsupported => format!("the transport can't send this request to {host}"),
+        }
+    }
+
     /// What had arrived of the response: status, headers, and as much of the body as was read.
     #[must_use]
     pub fn received(&self) -> Option<&http::Response<Vec<u8>>> {
@@ -168,19 +200,44 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let host = self.host().unwrap_or("the server");
-        match self.0.kind {
-            TransportErrorKind::Connect if self.0.timed_out => write!(formatter, "no connection to {host} in time"),
-            TransportErrorKind::Connect => write!(formatter, "no connection to {host}"),
-            TransportErrorKind::Refused => write!(formatter, "{host} refused to process the request"),
-            TransportErrorKind::Timeout => write!(formatter, "no complete response from {host} in time"),
-            TransportErrorKind::Interrupted => {
-                write!(formatter, "the connection to {host} failed before the response was complete")
-            }
-            TransportErrorKind::BodyTooLarge => write!(formatter, "the response of {host} has a body over the limit"),
-            TransportErrorKind::Unsupported => write!(formatter, "the transport can't send this request to {host}"),
-        }
+        formatter.write_str(&self.describe(self.host().unwrap_or("the server")))?;
+        self.reason().map_or(Ok(()), |reason| write!(formatter, ": {reason}"))
     }
+}
+
+/// Words for the first error of `std::io` in the chain.
+fn io_reason(source: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
+    let mut next = Some(source);
+    while let Some(error) = next {
+        let io = error.downcast_ref::<io::Error>();
+        if let Some(words) = io.and_then(|io| io_words(io.kind())) {
+            return Some(words);
+        }
+        if error.to_string().starts_with("failed to lookup address information") {
+            return Some("the host name was not found");
+        }
+        // An `io::Error` is a wrapper whose `source` skips what it wraps.
+        next = match io.and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
+    }
+    None
+}
+
+fn io_words(kind: io::ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        io::ErrorKind::ConnectionRefused => "connection refused",
+        io::ErrorKind::ConnectionReset => "connection reset by the other side",
+        io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe => "the connection was closed",
+        io::ErrorKind::UnexpectedEof => "the connection ended early",
+        io::ErrorKind::TimedOut => "timed out",
+        io::ErrorKind::HostUnreachable => "the host can't be reached",
+        io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown => "the network can't be reached",
+        io::ErrorKind::AddrNotAvailable => "no local address is available",
+        io::ErrorKind::PermissionDenied => "permission denied",
+        _ => return None,
+    })
 }
 
 impl fmt::Debug for TransportError {

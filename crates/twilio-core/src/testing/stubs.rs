@@ -78,7 +78,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn from_reply(operation: &'static Operation, reply: impl Into<Reply>) -> Self {
-        match check(operation, operation.path(), reply.into().into_result()) {
+        match check(operation, operation.path(), "", reply.into().into_result()) {
             Err(error) => error,
             Ok(response) => response.undecodable(&"the test says so"),
         }

@@ -16,7 +16,7 @@ pub(crate) async fn bounded(
     let response = match limits.run(transport.send(request, limits)).await {
         Some(Ok(response)) => response,
         Some(Err(error)) => return Err(error.with_host(host)),
-        None => return Err(late().with_host(host)),
+        None => return Err(late(limits).with_host(host)),
     };
     let limit = limits.body(response.status());
     if response.body().len() <= limit {
@@ -28,8 +28,9 @@ pub(crate) async fn bounded(
 }
 
 /// The failure of an exchange that took longer than its time limit.
-pub(crate) fn late() -> TransportError {
-    TransportError::new(TransportErrorKind::Timeout, "the time limit passed")
+pub(crate) fn late(limits: Limits) -> TransportError {
+    let reason = format!("the time limit is {:?}", limits.timeout);
+    TransportError::new(TransportErrorKind::Timeout, reason.clone()).with_reason(reason)
 }
 
 /// The failure of a body that is longer than `limit` bytes.

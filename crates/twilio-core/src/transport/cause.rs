@@ -40,6 +40,45 @@ impl fmt::Display for ProxyResponse {
 
 impl Error for ProxyResponse {}
 
+/// What failed, in words, where the chain has more to tell than an error of `std::io`.
+pub(super) fn reason(error: &(dyn Error + 'static)) -> Option<String> {
+    chain(error).find_map(|cause| certificate_words(cause).map(str::to_owned).or_else(|| proxy_words(cause)))
+}
+
+fn proxy_words(cause: &(dyn Error + 'static)) -> Option<String> {
+    #[cfg(feature = "reqwest")]
+    match cause.to_string().as_str() {
+        PROXY_AUTHORIZATION => return Some("the proxy responded 407: it requires other credentials".to_owned()),
+        "tunnel error: unsuccessful" => return Some("the proxy opened no tunnel to the host".to_owned()),
+        _ => {}
+    }
+    cause.downcast_ref::<ProxyResponse>().map(ToString::to_string)
+}
+
+#[cfg(feature = "rustls")]
+fn certificate_words(cause: &(dyn Error + 'static)) -> Option<&'static str> {
+    use rustls::CertificateError as Certificate;
+    let error = cause.downcast_ref::<rustls::Error>()?;
+    let rustls::Error::InvalidCertificate(certificate) = error else {
+        return Some("the TLS handshake failed");
+    };
+    Some(match certificate {
+        Certificate::UnknownIssuer => "the certificate is signed by an unknown authority",
+        Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => {
+            "the certificate is for another host name"
+        }
+        Certificate::Expired | Certificate::ExpiredContext { .. } => "the certificate has expired",
+        Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => "the certificate is not valid yet",
+        Certificate::Revoked => "the certificate is revoked",
+        _ => "the certificate is not accepted",
+    })
+}
+
+#[cfg(not(feature = "rustls"))]
+fn certificate_words(_: &(dyn Error + 'static)) -> Option<&'static str> {
+    None
+}
+
 /// Whether a time limit of the connection passed.
 #[cfg(feature = "hyper")]
 pub(super) fn is_timed_out(error: &(dyn Error + 'static)) -> bool {

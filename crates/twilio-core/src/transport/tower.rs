@@ -101,7 +101,7 @@ where
     let response = match limits.run(service.call(request)).await {
         Some(Ok(response)) => response,
         Some(Err(error)) => return Err(failure(error.into(), TransportErrorKind::Interrupted)),
-        None => return Err(late()),
+        None => return Err(late(limits)),
     };
     let (head, incoming) = response.into_parts();
     let mut received = http::Response::from_parts(head, Vec::new());
@@ -110,7 +110,7 @@ where
     match limits.run(body::read(incoming, limit, received.body_mut(), broken)).await {
         Some(Ok(())) => Ok(received),
         Some(Err(error)) => Err(error.with_received(received)),
-        None => Err(late().with_received(received)),
+        None => Err(late(limits).with_received(received)),
     }
 }
 

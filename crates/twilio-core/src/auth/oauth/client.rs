@@ -81,7 +81,7 @@ impl OAuth {
         let (base, path) = Base::split("token_url", TOKEN_URL, text, &Routing::default())?;
         let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
         match base.uri(&path) {
-            Some(uri) => Ok(TokenEndpoint { base, uri }),
+            Some(uri) => Ok(TokenEndpoint { base, uri, is_set: self.token_url.is_some() }),
             None => Err(Error::config(format!(
                 "the path of token_url contains a fragment, a dot segment or a character that must be percent-encoded; expected one such as {TOKEN_URL}"
             ))),
@@ -92,6 +92,14 @@ impl OAuth {
 pub(super) struct TokenEndpoint {
     pub(super) base: Base,
     pub(super) uri: Uri,
+    is_set: bool,
+}
+
+impl TokenEndpoint {
+    /// Where the host is from, for errors.
+    pub(super) fn note(&self) -> &'static str {
+        if self.is_set { " (from token_url)" } else { "" }
+    }
 }
 
 impl fmt::Debug for OAuth {

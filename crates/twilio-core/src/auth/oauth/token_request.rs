@@ -23,7 +23,7 @@ pub(super) async fn token(call: TokenCall<'_>, client: &OAuth) -> Result<Token, 
     let endpoint = client.endpoint()?;
     let mut request = http::Request::new(bytes::Bytes::from_owner(form(client)));
     *request.method_mut() = OPERATION.method();
-    *request.uri_mut() = endpoint.uri;
+    *request.uri_mut() = endpoint.uri.clone();
     let headers = request.headers_mut();
     headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
@@ -36,7 +36,7 @@ pub(super) async fn token(call: TokenCall<'_>, client: &OAuth) -> Result<Token, 
         Ok(response) => (response, None),
         Err(mut failure) => match failure.take_received() {
             Some(response) => (response, Some(failure)),
-            None => return Err(Error::transport(OPERATION, failure)),
+            None => return Err(Error::transport(OPERATION, endpoint.note(), failure)),
         },
     };
     let (head, body) = response.into_parts();
@@ -52,7 +52,7 @@ pub(super) async fn token(call: TokenCall<'_>, client: &OAuth) -> Result<Token, 
     if let Some(failure) = failure {
         // The body that arrived may contain a token: the error keeps the head alone.
         let head = http::Response::from_parts(head, Vec::new());
-        return Err(Error::transport(OPERATION, failure.with_received(head)));
+        return Err(Error::transport(OPERATION, endpoint.note(), failure.with_received(head)));
     }
     Token::read(&body, call.clock.now(), call.clock.system_now()).map_err(|reason| {
         let reason = format!("the response has no access token: {reason}");

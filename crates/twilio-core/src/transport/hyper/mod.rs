@@ -72,7 +72,7 @@ impl HyperTransport {
         let response = match limits.run(self.client.request(request)).await {
             Some(Ok(response)) => response,
             Some(Err(error)) => return Err(failure(error)),
-            None => return Err(late()),
+            None => return Err(late(limits)),
         };
         let (head, incoming) = response.into_parts();
         let mut received = http::Response::from_parts(head, Vec::new());
@@ -82,7 +82,7 @@ impl HyperTransport {
         match limits.run(body::read(incoming, limit, received.body_mut(), body_failure)).await {
             Some(Ok(())) => Ok(received),
             Some(Err(error)) => Err(error.with_received(received)),
-            None => Err(late().with_received(received)),
+            None => Err(late(limits).with_received(received)),
         }
     }
 
@@ -126,7 +126,11 @@ fn failure(error: legacy::Error) -> TransportError {
         (false, false) if cause::is_refused(&error) => TransportErrorKind::Refused,
         (false, false) => TransportErrorKind::Interrupted,
     };
+    let reason = cause::reason(&error);
     let mut failure = TransportError::new(kind, error);
+    if let Some(reason) = reason {
+        failure = failure.with_reason(reason);
+    }
     if timed_out {
         failure = failure.with_timed_out();
     }
@@ -135,7 +139,8 @@ fn failure(error: legacy::Error) -> TransportError {
 
 /// The head has arrived, so something was sent.
 fn body_failure(error: hyper::Error) -> TransportError {
-    if error.is_timeout() { late() } else { TransportError::new(TransportErrorKind::Interrupted, error) }
+    let kind = if error.is_timeout() { TransportErrorKind::Timeout } else { TransportErrorKind::Interrupted };
+    TransportError::new(kind, error)
 }
 
 impl fmt::Debug for HyperTransport {

@@ -112,7 +112,7 @@ impl ReqwestTransport {
         let mut response = match limits.run(self.client.execute(request)).await {
             Some(Ok(response)) => response,
             Some(Err(error)) => return Err(failure(error)),
-            None => return Err(late()),
+            None => return Err(late(limits)),
         };
         // Ours follows none. A client of the caller's may, and then it sent the request, credentials included, where a response said.
         if called.is_some_and(|called| called != *response.url()) {
@@ -123,7 +123,7 @@ impl ReqwestTransport {
         *received.headers_mut() = std::mem::take(response.headers_mut());
         let limit = limits.body(received.status());
         let end = limits.run(read_body(&mut response, limit, received.body_mut())).await;
-        match end.unwrap_or_else(|| Err(late())) {
+        match end.unwrap_or_else(|| Err(late(limits))) {
             Ok(()) => Ok(received),
             Err(error) => Err(error.with_received(received)),
         }
@@ -184,7 +184,10 @@ async fn read_body(
             Ok(Some(part)) => body::append(received, &part, limit)?,
             Ok(None) => return Ok(()),
             // The head has arrived, so something was sent, whatever reqwest calls the error.
-            Err(error) if error.is_timeout() => return Err(late()),
+            Err(error) if error.is_timeout() => {
+                let error = error.without_url();
+                return Err(TransportError::new(TransportErrorKind::Timeout, error));
+            }
             Err(error) => return Err(TransportError::new(TransportErrorKind::Interrupted, error.without_url())),
         }
     }
@@ -200,7 +203,11 @@ fn failure(error: reqwest::Error) -> TransportError {
         (false, false) if cause::is_refused(&error) => TransportErrorKind::Refused,
         (false, false) => TransportErrorKind::Interrupted,
     };
+    let reason = cause::reason(&error);
     let mut failure = TransportError::new(kind, error);
+    if let Some(reason) = reason {
+        failure = failure.with_reason(reason);
+    }
     if timed_out {
         failure = failure.with_timed_out();
     }

@@ -296,7 +296,10 @@ async fn a_failure_of_the_connection_names_host_setting_reason_and_what_was_sent
     let unknown = || std::io::Error::other("failed to lookup address information: Name or service not known");
     let builder = || Chat::builder();
     let texts = [
-        (builder().transport(failed(TransportErrorKind::Connect, refused)), "no connection to chat.twilio.com: connection refused; nothing was sent"),
+        (
+            builder().transport(failed(TransportErrorKind::Connect, refused)),
+            "no connection to chat.twilio.com: connection refused; nothing was sent",
+        ),
         (
             builder().edge("sidney").transport(failed(TransportErrorKind::Connect, unknown)),
             "no connection to chat.sidney.us1.twilio.com (edge set on the client): the host name was not found; nothing was sent",
@@ -310,7 +313,9 @@ async fn a_failure_of_the_connection_names_host_setting_reason_and_what_was_sent
             "the connection to chat.twilio.com failed before the response was complete: connection reset by the other side; it may have been processed",
         ),
         (
-            builder().timeout(std::time::Duration::from_millis(20)).transport(transport_fn(|_, _| std::future::pending())),
+            builder()
+                .timeout(std::time::Duration::from_millis(20))
+                .transport(transport_fn(|_, _| std::future::pending())),
             "no complete response from chat.twilio.com in time: the time limit is 20ms; it may have been processed",
         ),
     ];
@@ -320,7 +325,8 @@ async fn a_failure_of_the_connection_names_host_setting_reason_and_what_was_sent
         assert_eq!(error.to_string(), format!("UpdateUser: {expected}"));
     }
     let mock = MockTransport::new().on_any().replies([Reply::silence(), Reply::failure(TransportErrorKind::Connect)]);
-    let client = mock.client_with::<Chat>(|builder| builder.retry(crate::Backoff::new().max_attempts(2))).expect("client");
+    let client =
+        mock.client_with::<Chat>(|builder| builder.retry(crate::Backoff::new().max_attempts(2))).expect("client");
     let error = client.service(SERVICE).user("alice").fetch().send().await.expect_err("no response");
     assert!(error.to_string().contains("an earlier attempt may have been processed, after 2 attempts"), "{error}");
 }

@@ -40,7 +40,7 @@
 //!     }
 //! }
 //!
-//! let answer = r#"{"sid": "US0123456789abcdef0123456789abcdef", "identity": "alice", "date_created": 42}"#;
+//! let answer = r#"{"sid": "US0123456789abcdef0123456789abcdef", "identity": "alice", "date_created": []}"#;
 //! let user: User = from_json(answer)?;
 //! assert_eq!(user.sid, Some(UserSid::parse("US0123456789abcdef0123456789abcdef")?));
 //! assert_eq!(user.date_created, None);                        // of another type: absent, and no error

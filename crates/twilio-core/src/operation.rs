@@ -5,7 +5,25 @@
 
 use http::Method;
 
-/// One operation of an API, as its document describes it. Generated code holds one constant for each.
+/// One operation of an API, as its document describes it. Generated code has one constant for each: `FetchUser::OPERATION`.
+///
+/// ```
+/// use twilio_core::Operation;
+///
+/// const USERS: &str = "/v2/Services/{ServiceSid}/Users";
+/// let operations = [
+///     Operation::get("FetchUser", "/v2/Services/{ServiceSid}/Users/{Sid}"),
+///     Operation::post("CreateUser", USERS),
+///     Operation::put("ReplaceUser", USERS),
+///     Operation::patch("ChangeUser", USERS),
+///     Operation::delete("DeleteUser", USERS),
+///     Operation::list("ListUser", USERS, "users", Some(100)).with_headers(&["Flex-Metadata"]),
+///     Operation::list("ListNumber", "/v1/Numbers", "numbers", None).by_token("pageToken"),
+/// ];
+/// let repeatable: Vec<_> = operations.iter().filter(|operation| operation.is_repeatable()).map(Operation::id).collect();
+/// assert_eq!(repeatable, ["FetchUser", "DeleteUser", "ListUser", "ListNumber"]);
+/// assert_eq!((operations[1].method(), operations[1].path()), (http::Method::POST, USERS));
+/// ```
 #[derive(Debug)]
 pub struct Operation {
     id: &'static str,

@@ -19,6 +19,7 @@ pub struct Member {
 /// Types and their builders in the core.
 const CORE_PAIRS: &[Pair] = &[
     builder(["client/builder.rs", "client/mod.rs"]),
+    builder(["transport/hyper/builder.rs", "transport/hyper/mod.rs"]),
     builder(["transport/reqwest/builder.rs", "transport/reqwest/mod.rs"]),
 ];
 

@@ -4,11 +4,11 @@
 
 // --- layers: each imports from those above it only (tests/tests/architecture.rs) ---
 
-// Turns the document's spelling into Rust names.
-pub mod names;
-
 // What is wrong with an input: code, place, problem, reason, remedy.
 pub mod diagnostics;
+
+// Turns the document's spelling into Rust names.
+pub mod names;
 
 // Reads YAML or JSON into a document in which every node knows its place in the text.
 pub mod load;
@@ -19,11 +19,11 @@ pub mod render;
 // Reads `spec/products.toml`: what the generator must not guess.
 pub mod config;
 
-// Checks a loaded document.
-pub mod lint;
-
 // Brings a document into the shape that later stages rely on.
 pub mod normalise;
+
+// Checks a loaded document.
+pub mod lint;
 
 // Reads the normalised JSON as an OpenAPI document.
 pub mod read;

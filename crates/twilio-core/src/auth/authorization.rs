@@ -100,6 +100,15 @@ impl fmt::Debug for Authorization {
     }
 }
 
+/// Blanks and quotes around a value, as a `.env` file leaves them; none of Twilio's credentials has any.
+pub(super) fn surrounded(text: &str) -> Option<&'static str> {
+    let either = |is: fn(char) -> bool| text.starts_with(is) || text.ends_with(is);
+    if either(char::is_whitespace) {
+        return Some("a blank");
+    }
+    either(|character| matches!(character, '"' | '\'' | '`')).then_some("a quotation mark")
+}
+
 #[cfg(test)]
 mod tests {
     use super::Authorization;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
-use super::authorization::Authorization;
+use super::authorization::{Authorization, surrounded};
 #[cfg(feature = "oauth")]
 use super::oauth::{OAuth, Tokens};
 use super::source::{CredentialSource, ErasedSource};
@@ -143,15 +143,6 @@ impl Credentials {
             _ => false,
         }
     }
-}
-
-/// Blanks and quotes around a value, as a `.env` file leaves them; none of Twilio's credentials has any.
-pub(super) fn surrounded(text: &str) -> Option<&'static str> {
-    let either = |is: fn(char) -> bool| text.starts_with(is) || text.ends_with(is);
-    if either(char::is_whitespace) {
-        return Some("a blank");
-    }
-    either(|character| matches!(character, '"' | '\'' | '`')).then_some("a quotation mark")
 }
 
 fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<HeaderValue, Error> {

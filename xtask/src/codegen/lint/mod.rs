@@ -8,22 +8,14 @@
 
 mod bodies;
 mod causes;
-mod cycles;
 mod document;
 mod documentation;
-mod forms;
-mod headers;
 mod keys;
 mod operations;
 mod parameters;
-mod path_servers;
 mod paths;
-mod patterns;
-mod raw_json;
 mod references;
-mod schema_references;
 mod schemas;
-mod serialisation;
 mod servers;
 mod walk;
 
@@ -64,7 +56,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: "paths-are-there", why: "Without paths there is nothing to generate.", check: document::paths },
     Rule { name: "servers", why: "A client has to know where to call.", check: servers::check },
     Rule { name: "references", why: "A reference must lead to something in this document.", check: references::check },
-    Rule { name: "schema-references", why: "A type is named after its component.", check: schema_references::check },
+    Rule { name: "schema-references", why: "A type is named after its component.", check: schemas::references::check },
     Rule { name: "paths", why: "Paths become the tree of resources.", check: paths::check },
     Rule { name: "methods", why: "A method that no emitter knows would give no request.", check: paths::methods },
     Rule { name: "operation-ids", why: "They name requests, and methods of handles.", check: operations::ids },
@@ -73,9 +65,13 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "serialisation",
         why: "A value that is written in another way than the document says is another value.",
-        check: serialisation::parameters,
+        check: parameters::serialisation::parameters,
     },
-    Rule { name: "encodings", why: "The same holds for the fields of forms.", check: serialisation::encodings },
+    Rule {
+        name: "encodings",
+        why: "The same holds for the fields of forms.",
+        check: parameters::serialisation::encodings,
+    },
     Rule { name: "media-types", why: "A misspelt one would be passed over.", check: bodies::media_types },
     Rule { name: "request-bodies", why: "A request has one encoding.", check: bodies::requests },
     Rule { name: "answers", why: "A request has one type of answer.", check: bodies::answers },
@@ -83,12 +79,16 @@ pub const RULES: &[Rule] = &[
     Rule { name: "formats", why: "A misspelt format would make a plain string of a date.", check: schemas::formats },
     Rule { name: "enums", why: "The values are texts on the wire, and names in Rust.", check: schemas::enums },
     Rule { name: "paging", why: "The pager reads the properties of a page by name.", check: schemas::paging },
-    Rule { name: "cycles", why: "What is made of nothing but itself has no type.", check: cycles::check },
-    Rule { name: "patterns", why: "A pattern decides which type of SID a value is.", check: patterns::check },
-    Rule { name: "forms", why: "Each field of a form becomes a setter.", check: forms::check },
-    Rule { name: "headers", why: "A header that is never sent must not be a setter.", check: headers::check },
-    Rule { name: "path-servers", why: "Credentials go where the document says.", check: path_servers::check },
-    Rule { name: "raw-json", why: "What is declared and not typed has to be said.", check: raw_json::check },
+    Rule { name: "cycles", why: "What is made of nothing but itself has no type.", check: schemas::cycles::check },
+    Rule { name: "patterns", why: "A pattern decides which type of SID a value is.", check: schemas::patterns::check },
+    Rule { name: "forms", why: "Each field of a form becomes a setter.", check: bodies::forms::check },
+    Rule {
+        name: "headers",
+        why: "A header that is never sent must not be a setter.",
+        check: parameters::headers::check,
+    },
+    Rule { name: "path-servers", why: "Credentials go where the document says.", check: servers::at_paths::check },
+    Rule { name: "raw-json", why: "What is declared and not typed has to be said.", check: schemas::raw_json::check },
     Rule { name: "required", why: "A misspelt name would make an input optional.", check: schemas::required },
 ];
 

@@ -8,7 +8,7 @@ use super::cache::Cache;
 use super::client::OAuth;
 use super::token_request;
 use crate::auth::TokenCall;
-use crate::auth::credentials::surrounded;
+use crate::auth::authorization::surrounded;
 use crate::error::Error;
 
 /// An OAuth client with the token that it has.

@@ -27,6 +27,13 @@ use crate::transport::settings::{CONNECT_TIMEOUT, HTTP2_PING, HTTP2_PONG, IDLE, 
 ///
 /// let transport = HyperTransport::builder().connect_timeout(Duration::from_secs(3)).proxy(Proxy::none()).build()?;
 /// # let _ = transport;
+///
+/// // For a company's proxy that opens TLS.
+/// # use twilio_core::transport::Certificate;
+/// # fn read(_: &str) -> &'static str { "" }
+/// let certificate = Certificate::from_pem(read("/etc/ssl/company.pem"));
+/// let builder = certificate.map(|certificate| HyperTransport::builder().root_certificate(certificate));
+/// # let _ = builder;
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug, Default)]

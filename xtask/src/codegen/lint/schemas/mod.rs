@@ -1,8 +1,12 @@
 //! Schemas: known types and formats, values of enums, and `required` names that exist.
 
+pub(in crate::codegen::lint) mod cycles;
 mod enums;
 mod formats;
 mod paging;
+pub(in crate::codegen::lint) mod patterns;
+pub(in crate::codegen::lint) mod raw_json;
+pub(in crate::codegen::lint) mod references;
 mod required;
 
 use serde_json::Value;

@@ -1,12 +1,14 @@
 //! The servers of a document: one host each, over TLS, without variables and paths, since credentials are sent there.
 
+pub(in crate::codegen::lint) mod at_paths;
+
 use serde_json::Value;
 
-use super::walk::Context;
 use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::lint::walk::Context;
 use crate::codegen::load::pointer;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let servers = context.document.json.get("servers");
     let Some(servers) = servers.and_then(Value::as_array).filter(|list| !list.is_empty()) else {
         if context.product.hosts.is_empty() && servers.is_none_or(Value::is_array) {

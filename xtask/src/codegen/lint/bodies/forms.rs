@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::bodies::is_form;
-use super::walk::{Context, Located};
 use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::lint::bodies::is_form;
+use crate::codegen::lint::walk::{Context, Located};
 use crate::codegen::normalise::Compositions;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut compositions = Compositions::new(&context.document.json);
     for operation in &context.operations {
         let Some(body) = context.request_body(operation) else { continue };

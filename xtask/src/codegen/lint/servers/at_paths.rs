@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::walk::{Context, METHODS, items};
 use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::lint::walk::{Context, METHODS, items};
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut known = urls(context.document.json.get("servers"));
     known.extend(context.product.hosts.iter().map(|host| format!("https://{host}")));
     // Another rule says that the document itself names no server.

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::walk::Context;
 use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::lint::walk::Context;
 use crate::codegen::normalise::is_client_header;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut seen = Vec::new();
     for operation in &context.operations {
         for parameter in context.parameters(operation) {

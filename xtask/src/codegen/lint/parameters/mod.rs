@@ -1,12 +1,15 @@
 //! Parameters: complete, known places, declared once, and the same ones as in the path's template.
 
+pub(in crate::codegen::lint) mod headers;
+pub(in crate::codegen::lint) mod serialisation;
+
 use serde_json::Value;
 
-use super::paths::template;
-use super::walk::{Context, Located, Operation};
 use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
+use crate::codegen::lint::paths::template;
+use crate::codegen::lint::walk::{Context, Located, Operation};
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, declared) in context.entries("/components/parameters") {
         complete(&declared, found);
     }
@@ -101,7 +104,7 @@ fn complete(parameter: &Located<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-pub(super) fn in_template(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn in_template(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut paths: Vec<(&str, Vec<&Operation<'_>>)> = Vec::new();
     for operation in &context.operations {
         match paths.last_mut() {

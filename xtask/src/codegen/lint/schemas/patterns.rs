@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::walk::Context;
 use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::lint::walk::Context;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (at, schema) in &context.schemas {
         let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { continue };
         if let Some(problem) = broken(pattern) {

@@ -1,9 +1,11 @@
 //! Request bodies and answers: media types that emitters know, one encoding, one type of answer, records in lists.
 
+pub(in crate::codegen::lint) mod forms;
+
 use serde_json::Value;
 
-use super::walk::{Context, Located, Operation};
 use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
+use crate::codegen::lint::walk::{Context, Located, Operation};
 use crate::codegen::normalise::is_json;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -21,7 +23,7 @@ const KNOWN: &[&str] = &[
     "text/csv",
 ];
 
-pub(super) fn requests(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn requests(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for operation in &context.operations {
         let Some(body) = context.request_body(operation) else { continue };
         let media = context.media(&body);
@@ -52,7 +54,7 @@ pub(super) fn requests(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// A misspelt media type, wherever it is: one of an error's response is read by nobody else.
-pub(super) fn media_types(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn media_types(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for operation in &context.operations {
         let bodies = context.request_body(operation).into_iter();
         for body in bodies.chain(context.answers(operation).into_iter().map(|(_, answer)| answer)) {
@@ -89,7 +91,7 @@ fn unsupported(at: &str, name: &str) -> Diagnostic {
         .help(format!("requests are `{FORM}` or JSON, answers are JSON"))
 }
 
-pub(super) fn answers(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn answers(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for operation in &context.operations {
         let answers = context.answers(operation);
         let at = format!("{}/responses", operation.pointer);
@@ -188,7 +190,7 @@ fn list<'d>(context: &Context<'d>, at: &str, schema: &'d Value, found: &mut Vec<
     }
 }
 
-pub(super) fn is_form(media: &str) -> bool {
+pub(in crate::codegen::lint) fn is_form(media: &str) -> bool {
     essence(media) == FORM
 }
 

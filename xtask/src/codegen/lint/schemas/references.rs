@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::walk::Context;
 use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::lint::walk::Context;
 use crate::codegen::load::pointer;
 use crate::codegen::normalise::referenced;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (at, schema) in &context.schemas {
         let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { continue };
         // Another rule reports what leads nowhere.

@@ -5,8 +5,8 @@
 
 use serde_json::Value;
 
-use super::walk::{Context, Located, entries};
 use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
+use crate::codegen::lint::walk::{Context, Located, entries};
 use crate::codegen::load::pointer;
 
 /// Styles by the place of a parameter: those that OpenAPI allows, the one that is written first.
@@ -18,7 +18,7 @@ const STYLES: &[(&str, &[&str])] = &[
 
 const WHY: &str = "it would be sent in another way than the document says";
 
-pub(super) fn parameters(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn parameters(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for parameter in &context.parameters {
         let place = parameter.value.get("in").and_then(Value::as_str).unwrap_or_default();
         let name = parameter.value.get("name").and_then(Value::as_str).unwrap_or_default();
@@ -64,11 +64,11 @@ fn not_scalar(parameter: &Located<'_>, problem: &str, found: &mut Vec<Diagnostic
 }
 
 /// The `encoding` of forms. For JSON bodies OpenAPI says that it has no effect.
-pub(super) fn encodings(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn encodings(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for operation in &context.operations {
         let Some(body) = context.request_body(operation) else { continue };
         for (media, form) in context.media(&body) {
-            if !super::bodies::is_form(media) {
+            if !crate::codegen::lint::bodies::is_form(media) {
                 continue;
             }
             let schema = form.value.get("schema").and_then(|schema| context.resolve("", schema));

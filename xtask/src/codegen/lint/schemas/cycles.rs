@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::walk::Context;
 use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::lint::walk::Context;
 use crate::codegen::load::pointer;
 use crate::codegen::normalise::referenced;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut reported: BTreeSet<String> = BTreeSet::new();
     for (name, component) in context.entries("/components/schemas") {
         // A chain of plain references is another rule's.

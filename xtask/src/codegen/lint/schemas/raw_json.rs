@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::walk::Context;
 use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::lint::walk::Context;
 use crate::codegen::normalise::Compositions;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // What is refused for another reason is no value at all.
     if found.iter().any(Diagnostic::is_error) {
         return;

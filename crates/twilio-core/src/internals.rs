@@ -11,7 +11,7 @@ use crate::error::{Earlier, Error};
 use crate::model::Decode;
 use crate::operation::Operation;
 use crate::page::{Page, next_link};
-use crate::request::Request;
+use crate::request::{Continuation, Request};
 
 /// The URI and the body that a request is sent with.
 ///
@@ -43,6 +43,24 @@ pub fn follow(endpoint: &Endpoint, link: &str) -> Result<Option<http::Uri>, Stri
 pub fn origin(url: &str) -> Option<(bool, String, u16)> {
     let (origin, _) = Origin::parse(url).ok()?;
     Some((origin.is_https(), origin.host().to_owned(), origin.port()))
+}
+
+/// The URI and the stored headers that a request would be sent with when it is resumed at this continuation.
+///
+/// # Errors
+/// The continuation isn't one of that list.
+pub fn resumed(mut request: Request, continuation: &Continuation) -> Result<(Option<http::Uri>, HeaderMap), Error> {
+    request.enter(continuation)?;
+    let call = request.prepare()?;
+    Ok((call.endpoint.base().uri(&continuation.target), call.headers))
+}
+
+/// The usable proxies for `http` and `https` that these variables set, and whether a request to `uri` is refused because of an unusable one.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+#[must_use]
+pub fn proxies(lookup: &dyn Fn(&str) -> Option<String>, uri: &http::Uri) -> ([Option<String>; 2], bool) {
+    let rules = crate::transport::proxy_rules(lookup);
+    (rules.addresses().map(|address| address.map(str::to_owned)), rules.check(uri).is_err())
 }
 
 /// The error of a response to `GET {path}`, of the template `/v2/Services/{ServiceSid}/Users/{Sid}`.

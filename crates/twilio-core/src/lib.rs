@@ -52,7 +52,7 @@
 
 // --- layers: each imports earlier ones only (tests/tests/architecture.rs) ---
 // Every bound that the client keeps.
-mod bounds;
+pub mod limits;
 
 // Reads JSON text once, value by value, without failing on unexpected types.
 mod json;

@@ -7,8 +7,8 @@ use http::Uri;
 use super::attempt::{Attempt, attempt};
 use super::raw_response::RawResponse;
 use super::telemetry::CallSpan;
-use crate::bounds::SHORTEST_WRITE;
 use crate::error::{Earlier, Error};
+use crate::limits::SHORTEST_WRITE;
 use crate::request::PreparedCall;
 use crate::retry::FailedAttempt;
 

@@ -9,11 +9,11 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::auth::{Credentials, credentials_from_env};
-use crate::bounds::{SUCCESS_BODY, TIMEOUT};
 use crate::client::{CallLimits, Client, Retries, Settings};
 use crate::config::Routing;
 use crate::config::environment::{self, Lookup};
 use crate::error::Error;
+use crate::limits::{SUCCESS_BODY, TIMEOUT};
 use crate::retry::{Backoff, FailedAttempt, Observers, Policy, RetryPolicy};
 use crate::transport::{Transport, default_transport};
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::codes::ErrorCode;
-use crate::bounds::ERROR_BODY_KEPT;
+use crate::limits::ERROR_BODY_KEPT;
 use crate::value::Json;
 
 /// What Twilio said about a failed call. Every field but the status may be absent.

@@ -4,7 +4,7 @@
 //! not found"). What leaves: the message with each value replaced by its placeholder, and fit for one line of a log. Invariant: no identity or
 //! other path value stands in it. The message as it came is in `ApiError::message`.
 
-use crate::bounds::MESSAGE_SHOWN;
+use crate::limits::MESSAGE_SHOWN;
 use crate::value::percent;
 
 pub(super) fn message(template: &str, path: &str, message: &str) -> String {

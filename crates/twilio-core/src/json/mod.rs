@@ -19,7 +19,7 @@ use std::borrow::Cow;
 pub use decode_error::DecodeError;
 use order::Order;
 
-use crate::bounds::JSON_DEPTH;
+use crate::limits::JSON_DEPTH;
 
 /// A place in a JSON text.
 #[derive(Clone, Debug)]

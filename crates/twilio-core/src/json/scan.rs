@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{DecodeError, Reader};
-use crate::bounds::JSON_DEPTH;
+use crate::limits::JSON_DEPTH;
 
 /// The inside of a string as it stands in the JSON text.
 pub(super) struct Scanned<'a> {

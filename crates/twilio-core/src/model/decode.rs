@@ -7,8 +7,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::bounds::ARRAY_ELEMENTS;
 use crate::json::{DecodeError, Reader};
+use crate::limits::ARRAY_ELEMENTS;
 
 /// What an array or page may reserve ahead: more than any page holds, little enough for a hostile answer to be harmless.
 const MAX_RESERVED: usize = 1000;

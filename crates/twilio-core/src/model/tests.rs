@@ -165,7 +165,7 @@ fn a_field_that_cannot_be_read_is_reported_once_without_its_value() {
 
 #[test]
 fn an_array_of_more_elements_than_any_record_has_is_refused() {
-    let text = format!("[{}1]", "1,".repeat(crate::bounds::ARRAY_ELEMENTS));
+    let text = format!("[{}1]", "1,".repeat(crate::limits::ARRAY_ELEMENTS));
     let error = from_json::<Vec<i64>>(&text).unwrap_err();
     assert!(error.to_string().contains("at most 100000 elements"), "{error}");
 }

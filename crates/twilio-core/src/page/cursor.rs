@@ -11,9 +11,9 @@ use std::task::{Context, Poll};
 use super::fingerprint::Fingerprint;
 use super::next_link;
 use super::page_fetch::Fetch;
-use crate::bounds::UNCHANGED_PAGES;
 use crate::call::RawResponse;
 use crate::error::Error;
+use crate::limits::UNCHANGED_PAGES;
 use crate::request::{Continuation, PreparedCall, Request};
 
 pub(super) struct Cursor {

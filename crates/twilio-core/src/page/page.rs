@@ -8,10 +8,10 @@ use std::fmt;
 use http::HeaderMap;
 
 use super::fingerprint::Fingerprint;
-use crate::bounds::PAGE_RECORDS;
 use crate::call::RawResponse;
 use crate::error::Error;
 use crate::json::{DecodeError, Reader};
+use crate::limits::PAGE_RECORDS;
 use crate::model::slot::Slot;
 use crate::model::{Decode, decode_list, read_document};
 use crate::request::Continuation;

@@ -9,7 +9,7 @@ use http::header::HeaderMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::bounds::CONTINUATION_BYTES;
+use crate::limits::CONTINUATION_BYTES;
 use crate::operation::Operation;
 
 /// Where to go on with a list: the page, how many of its records were taken, and how many the limit still allows.

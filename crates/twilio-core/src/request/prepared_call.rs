@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 
 use super::options::CallOptions;
-use crate::bounds::DEADLINE;
 use crate::client::Endpoint;
+use crate::limits::DEADLINE;
 use crate::operation::Operation;
 use crate::retry::RetryPolicy;
 

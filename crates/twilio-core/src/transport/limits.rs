@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::StatusCode;
 use tokio::time::Instant;
 
-use crate::bounds::{ERROR_BODY, SUCCESS_BODY};
+use crate::limits::{ERROR_BODY, SUCCESS_BODY};
 
 /// The bounds of one HTTP exchange: how long it may take, and how many bytes of the body are read.
 ///

@@ -92,6 +92,12 @@ pub use tower::TowerTransport;
 pub(crate) use bounded::bounded;
 pub(crate) use default::default_transport;
 
+/// The proxies that variables of the environment set, for the fuzz targets.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+pub(crate) fn proxy_rules(lookup: crate::config::environment::Lookup<'_>) -> proxy::ProxyRules {
+    proxy::ProxyRules::from_environment(lookup)
+}
+
 /// The response of a [`Transport`], or why there is none.
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<http::Response<Vec<u8>>, TransportError>> + Send + 'a>>;

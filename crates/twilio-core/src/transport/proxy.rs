@@ -64,7 +64,7 @@ impl Proxy {
 }
 
 /// Which proxy is for which scheme.
-pub(super) struct ProxyRules {
+pub(crate) struct ProxyRules {
     http: Option<Rule>,
     https: Option<Rule>,
     /// Hosts that are called directly.
@@ -98,7 +98,7 @@ impl ProxyRules {
         }
     }
 
-    fn from_environment(lookup: Lookup<'_>) -> Self {
+    pub(super) fn from_environment(lookup: Lookup<'_>) -> Self {
         let set = |source: &'static str| {
             let address = lookup(source).filter(|value| !value.is_empty())?;
             Some(Rule { source, address: Secret::new(address) })
@@ -127,7 +127,7 @@ impl ProxyRules {
     }
 
     /// Refuses a request that would go through a proxy which can't be used.
-    pub(super) fn check(&self, uri: &Uri) -> Result<(), TransportError> {
+    pub(crate) fn check(&self, uri: &Uri) -> Result<(), TransportError> {
         let Some(unusable) = self.unusable.as_ref() else { return Ok(()) };
         if unusable.intercept(uri).is_none() {
             return Ok(());
@@ -145,7 +145,7 @@ impl ProxyRules {
     }
 
     /// The usable address for `http` and the one for `https`.
-    pub(super) fn addresses(&self) -> [Option<&str>; 2] {
+    pub(crate) fn addresses(&self) -> [Option<&str>; 2] {
         [&self.http, &self.https].map(|rule| {
             let usable = rule.as_ref().filter(|rule| rule.is_usable());
             usable.map(|rule| rule.address.reveal())

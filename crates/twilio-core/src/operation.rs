@@ -5,7 +5,21 @@
 
 use http::Method;
 
-/// One operation of an API, as its document describes it. Generated code holds one constant for each.
+/// One operation of an API, as its document describes it: the constant `OPERATION` of a generated request.
+///
+/// ```
+/// use twilio_core::Operation;
+///
+/// const FETCH: &Operation = &Operation::get("FetchUser", "/v2/Users/{Sid}");
+/// assert_eq!((FETCH.id(), FETCH.method().as_str(), FETCH.path()), ("FetchUser", "GET", "/v2/Users/{Sid}"));
+///
+/// const LIST: &Operation = &Operation::list("ListUser", "/v2/Users", "users", Some(100)).by_token("pageToken");
+/// const CREATE: &Operation = &Operation::post("CreateUser", "/v2/Users");
+/// const REPLACE: &Operation = &Operation::put("ReplaceUser", "/v2/Users/{Sid}");
+/// const UPDATE: &Operation = &Operation::patch("UpdateUser", "/v2/Users/{Sid}");
+/// const DELETE: &Operation = &Operation::delete("DeleteUser", "/v2/Users/{Sid}");
+/// assert_eq!([LIST, CREATE, REPLACE, UPDATE, DELETE].map(Operation::is_repeatable), [true, false, false, false, true]);
+/// ```
 #[derive(Debug)]
 pub struct Operation {
     id: &'static str,

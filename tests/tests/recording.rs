@@ -210,3 +210,43 @@ async fn a_recording_is_saved_and_loaded_as_a_file() {
     let error = Replay::load(&path).expect_err("a broken line").to_string();
     assert!(error.contains(&format!("line {number} of the recording")), "{error}");
 }
+
+/// The names of the fields that the models of a crate mark as personal data.
+fn marked(folder: &std::path::Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder).expect("generated files").map(|file| file.expect("a file").path());
+    let sources = files.map(|file| std::fs::read_to_string(file).expect("text"));
+    let marks = sources.flat_map(|source| {
+        let lines = source.lines().filter(|line| line.trim_end().ends_with("\" private,"));
+        lines.filter_map(|line| Some(line.split('"').nth(1)?.to_owned())).collect::<Vec<_>>()
+    });
+    marks.collect()
+}
+
+#[tokio::test]
+async fn every_field_that_a_model_marks_as_personal_data_is_hidden() {
+    use twilio_core::testing::MockTransport;
+
+    let mut names = Vec::new();
+    for product in ["chat-v2", "flex-v1", "conversations-v1"] {
+        names.extend(marked(
+            &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates").join(product).join("src/generated"),
+        ));
+    }
+    names.sort();
+    names.dedup();
+    assert!(names.len() > 15 && names.contains(&"identity".to_owned()), "{names:?}");
+    let members = names.iter().map(|name| (name.clone(), format!("value of {name}").into()));
+    let body = serde_json::Value::Object(members.collect());
+    let recorder = Recorder::new(MockTransport::new().on_any().reply(body));
+    let core =
+        Client::builder().credentials(Credentials::account(twilio::ACCOUNT, "token")).transport(recorder.clone());
+    let chat = twilio_chat_v2::Client::with_core(&core.build().expect("a client")).expect("chat");
+    chat.service(calls::SERVICE).fetch().send().await.expect("a service");
+    let lines = recorder.lines();
+    for name in names {
+        assert!(
+            lines.contains(&format!("\"{name}\":")) && !lines.contains(&format!("value of {name}")),
+            "{name}: {lines}"
+        );
+    }
+}

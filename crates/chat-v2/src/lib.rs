@@ -92,6 +92,11 @@
 //! }
 //! # Ok(()) }
 //! ```
+//!
+//! # Tests
+//!
+//! The feature `testing` has a mock that replies by rules, and recordings of real calls that replay without a network: see
+//! [`twilio_core::testing`](https://docs.rs/twilio-core/latest/twilio_core/testing), and the example `mock` of this crate for a complete test.
 #![deny(missing_docs)]
 
 mod client;

@@ -13,6 +13,7 @@
 //! - `reqwest` (on by default): the HTTP client of that name. `rustls` (on by default): its TLS with rustls, and the certificates that the platform
 //!   trusts. `native-tls`: TLS of the platform (on Linux, OpenSSL with its headers); with both, this one is used.
 //! - `reqwest-013`: [`ReqwestTransport::from_client`](transport), to bring a client of version 0.13 of that library.
+//! - `testing`: [a mock, a recorder and a replay](https://docs.rs/twilio-core/latest/twilio_core/testing) for the tests of applications.
 //! - `gzip`: asks for compressed responses (reqwest only).
 //! - `hyper`: [`HyperTransport`](transport), hyper-util's pooled client with rustls: a smaller tree and less work per call. Without `reqwest`, it is
 //!   what every client uses; it always has TLS, and enables `rustls`.

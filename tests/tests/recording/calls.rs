@@ -69,6 +69,7 @@ pub async fn calls(clients: &Clients) -> Vec<String> {
         note(&mut results, user.channel("missing").fetch().send().await);
         note(&mut results, user.delete().send().await);
     }
+    note(&mut results, service.channel("general").fetch().send().await);
     note(&mut results, clients.chat.credentials().create("fcm").secret(KEY).friendly_name(NAME).send().await);
     let mut users = service.users().list().page_size(2).stream();
     while let Some(user) = users.try_next().await.expect("a user") {

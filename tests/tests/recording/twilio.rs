@@ -59,7 +59,7 @@ fn resource(base: &str, path: &str, number: u32, request: &Arrived) -> Value {
         "created_by": CREATOR,
         "sid": sid(path, number),
         "url": format!("{base}{path}"),
-        "links": { "messages": format!("{base}{path}/Messages?Identity={}", "zo%c3%ab.o'hara@private.test") },
+        "links": { "messages": format!("{base}{path}/Messages?Identity={}", "zo%C3%AB.o%27hara%40private.test") },
         "friendly_name": crate::calls::NAME,
         "identity": crate::calls::IDENTITY,
         "messages_count": number,

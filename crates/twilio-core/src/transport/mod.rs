@@ -125,6 +125,14 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 
     /// The clock that a client of this transport waits by; `None`: tokio's. A transport around another one returns that one's, so that the
     /// client of a wrapped [`MockTransport`](crate::testing::MockTransport) pauses no more than that of the mock itself. Feature `testing`.
+    ///
+    /// ```
+    /// use twilio_core::testing::{MockTransport, Recorder};
+    /// use twilio_core::transport::Transport;
+    ///
+    /// let recorder = Recorder::new(MockTransport::new());
+    /// assert!(recorder.clock().is_some());
+    /// ```
     #[cfg(feature = "testing")]
     fn clock(&self) -> Option<TestClock> {
         None

@@ -47,11 +47,21 @@ impl MockTransport {
 
     /// Begins a rule for a method, in capitals, and a path template, such as `GET` and `/v2/Users/{Sid}`. A prefix that the base URL has is
     /// not part of it.
+    ///
+    /// ```
+    /// let mock = twilio_core::testing::MockTransport::new().on_path("GET", "/v2/Users/{Sid}").reply("{}");
+    /// # let _ = mock;
+    /// ```
     pub fn on_path(&self, method: &str, template: &str) -> RuleBuilder {
         self.rule(Target::Path { method: method.to_owned(), template: template.to_owned() })
     }
 
     /// Begins a rule for any request.
+    ///
+    /// ```
+    /// let mock = twilio_core::testing::MockTransport::new().on_any().reply("{}");
+    /// # let _ = mock;
+    /// ```
     pub fn on_any(&self) -> RuleBuilder {
         self.rule(Target::Any)
     }

@@ -59,9 +59,13 @@ const PERSONAL: [&str; 48] = [
 const SECRET: [&str; 8] =
     ["apikey", "authorization", "certificate", "clientid", "password", "privatekey", "secret", "token"];
 
+/// Fields that contain such a word and no secret.
+const NO_SECRET: [&str; 2] = ["tokentype", "tokenttl"];
+
 /// Whether a recording hides the fields of this name; of a name with dots, such as `MessagingBinding.Address`, the last part counts too.
 pub(super) fn is_hidden(name: &str) -> bool {
-    let hides = |name: &str| PERSONAL.binary_search(&name).is_ok() || SECRET.iter().any(|word| name.contains(word));
+    let is_secret = |name: &str| SECRET.iter().any(|word| name.contains(word)) && !NO_SECRET.contains(&name);
+    let hides = |name: &str| PERSONAL.binary_search(&name).is_ok() || is_secret(name);
     let last = name.rsplit('.').next().unwrap_or(name);
     hides(&letters(name))
         || hides(&letters(last))
@@ -98,7 +102,7 @@ mod tests {
         ] {
             assert!(is_hidden(name), "{name}");
         }
-        for name in ["sid", "PageSize", "Page", "date_created", "role_sid", "next_page_url", "key"] {
+        for name in ["sid", "token_type", "PageSize", "Page", "date_created", "role_sid", "next_page_url", "key"] {
             assert!(!is_hidden(name), "{name}");
         }
     }

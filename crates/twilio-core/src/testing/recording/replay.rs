@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
+use serde_json::Value;
 
 use super::nearest::{Bindings, differences};
-use super::recorded::{self, Body, Exchange, Outcome, RecordedRequest};
+use super::recorded::{self, Body, Exchange, Outcome, RecordedRequest, RecordedResponse};
 use super::redaction::BASE;
-use super::substitution::Substitution;
 use crate::client::{Client, ClientBuilder, Product, ProductBuilder};
 use crate::clock::TestClock;
 use crate::error::{Error, TransportError, TransportErrorKind};
@@ -33,6 +33,7 @@ use crate::transport::{Limits, Transport, TransportFuture};
 /// let line = r#"{"operation": "FetchUser", "request": {"method": "GET", "path": "/v2/Users/redacted-000001"}, "response": {"status": 200, "json": {}}}"#;
 /// let replay = Replay::from_lines(line)?;
 /// let core = replay.core_with(|settings| settings.without_retry())?; // for several products; `replay.client()` for one
+/// assert!(Replay::load("no/such/recording.jsonl").is_err());
 /// assert!(Replay::from_lines("{}").unwrap_err().to_string().contains("line 1"));
 /// # let _ = core;
 /// # Ok(()) }
@@ -131,7 +132,7 @@ impl Replay {
             if differences.is_empty() {
                 replayed[index] = true;
                 let (base, _) = recorded::split(captured);
-                let outcome = restore(exchange.outcome.clone(), &bindings.substitution(), &base);
+                let outcome = restore(exchange.outcome.clone(), bindings, &base);
                 return Ok(outcome);
             }
             let distance = |differences: &[String]| {
@@ -178,15 +179,16 @@ fn call(request: &RecordedRequest) -> String {
 }
 
 /// The response with the real values, and links to the base that is called now.
-fn restore(outcome: Outcome, substitution: &Substitution, base: &str) -> Outcome {
-    let base = Substitution::new(vec![(BASE.to_owned(), base.to_owned())]);
-    let restore = |mut response: recorded::RecordedResponse| {
+fn restore(outcome: Outcome, bindings: &Bindings, base: &str) -> Outcome {
+    let substitution = bindings.substitution();
+    let string = |string: &str| substitution.string(string).replace(BASE, base);
+    let restore = |mut response: RecordedResponse| {
         for value in response.headers.values_mut().flatten() {
-            *value = substitution.string(value);
+            *value = string(value);
         }
         response.body = match response.body {
-            Body::Json(json) => Body::Json(base.json(&substitution.json(&json))),
-            Body::Text(text) => Body::Text(base.string(&substitution.string(&text))),
+            Body::Json(json) => Body::Json(restore_json(json, &string)),
+            Body::Text(text) => Body::Text(string(&text)),
             Body::Bytes(bytes) => Body::Bytes(bytes),
         };
         response
@@ -194,6 +196,17 @@ fn restore(outcome: Outcome, substitution: &Substitution, base: &str) -> Outcome
     match outcome {
         Outcome::Response(response) => Outcome::Response(restore(response)),
         Outcome::Failure { kind, received } => Outcome::Failure { kind, received: received.map(restore) },
+    }
+}
+
+fn restore_json(value: Value, string: &dyn Fn(&str) -> String) -> Value {
+    match value {
+        Value::String(text) => Value::String(string(&text)),
+        Value::Array(items) => items.into_iter().map(|item| restore_json(item, string)).collect(),
+        Value::Object(object) => {
+            Value::Object(object.into_iter().map(|(key, value)| (string(&key), restore_json(value, string))).collect())
+        }
+        other => other,
     }
 }
 

@@ -22,8 +22,9 @@ impl Substitution {
     pub(super) fn new(pairs: Vec<(String, String)>) -> Self {
         let mut forms = Vec::new();
         for (from, to) in pairs.iter().filter(|(from, _)| from.chars().count() >= SHORTEST) {
-            for form in [plain, percent_encoded, percent_encoded_lower, form_encoded, json_escaped, json_ascii] {
-                forms.push((form(from), form(to)));
+            forms.push((from.clone(), to.clone()));
+            for form in [percent_encoded, percent_encoded_lower, form_encoded, json_escaped, json_ascii] {
+                forms.extend(Some((form(from), form(to))).filter(|(form, _)| form != from));
             }
             // Within other data base64 depends on the position: three alignments, of which the part is taken that no neighbour changes.
             for skipped in 0..3 {
@@ -43,6 +44,28 @@ impl Substitution {
         if let Some((_, to)) = self.whole.iter().find(|(from, _)| from == string && from.chars().count() >= SHORTEST) {
             return to.clone();
         }
+        let out = self.parts(string);
+        if !out.contains('%') {
+            return out;
+        }
+        // Servers differ in what they encode: a part of a URL is compared decoded.
+        let part_ends = |character: char| {
+            matches!(character, '/' | '?' | '&' | '=' | '#' | '"' | '<' | '>') || character.is_whitespace()
+        };
+        let parts = out.split_inclusive(part_ends).map(|part| {
+            let (encoded, end) = part.split_at(part.trim_end_matches(part_ends).len());
+            let decoded = percent::decode(encoded);
+            let replaced = self.parts(&decoded);
+            match encoded.contains('%') && replaced != decoded {
+                true => percent_encoded(&replaced) + end,
+                false => part.to_owned(),
+            }
+        });
+        parts.collect()
+    }
+
+    /// Replaces each form of each value.
+    fn parts(&self, string: &str) -> String {
         let mut out = string.to_owned();
         for (from, to) in &self.forms {
             if out.contains(from.as_str()) {
@@ -93,14 +116,11 @@ fn replace(text: &str, from: &str, to: &str) -> String {
     out
 }
 
-fn plain(value: &str) -> String {
-    value.to_owned()
-}
-
+/// The hyphen of a replacement is encoded too, so that a replay can tell where the value was encoded.
 fn percent_encoded(value: &str) -> String {
     let mut out = String::new();
     percent::append(&mut out, value);
-    out
+    out.replace("redacted-", "redacted%2D")
 }
 
 fn percent_encoded_lower(value: &str) -> String {
@@ -180,6 +200,7 @@ mod tests {
             format!("User {VALUE} was not found"),
             "/Users/Zo%C3%AB%20%22Z%22%20O%27Hara%20%26%20sons".to_owned(),
             "/Users/Zo%c3%ab%20%22Z%22%20O%27Hara%20%26%20sons".to_owned(),
+            "https://h/Users/Zo%c3%ab%20%22Z%22%20O'Hara%20%26%20sons/Channels?a=1".to_owned(),
             "a=Zo%C3%AB+%22Z%22+O%27Hara+%26+sons&b=1".to_owned(),
             json!({ "name": VALUE }).to_string(),
             r#"{"name": "Zo\u00eb \"Z\" O'Hara & sons"}"#.to_owned(),

@@ -87,7 +87,7 @@ pub use limits::Limits;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 pub use proxy::Proxy;
 #[cfg(feature = "tower")]
-pub use tower::TowerTransport;
+pub use self::tower::TowerTransport;
 
 pub(crate) use bounded::bounded;
 pub(crate) use default::default_transport;

@@ -29,7 +29,6 @@ fn is_proxy_refusal(cause: &(dyn Error + 'static)) -> bool {
 
 /// The response of a proxy that opened no tunnel.
 #[derive(Debug)]
-#[cfg_attr(not(feature = "hyper"), expect(dead_code, reason = "reqwest keeps the status to itself"))]
 pub(super) struct ProxyResponse(pub(super) StatusCode);
 
 impl fmt::Display for ProxyResponse {

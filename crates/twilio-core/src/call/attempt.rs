@@ -83,6 +83,10 @@ pub(crate) fn check(
     if !status.is_success() {
         return Err(Error::refused_by_api(operation, path, status, headers, &body));
     }
+    let encoding = headers.get(header::CONTENT_ENCODING);
+    if encoding.is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        return Err(Error::compressed(operation, status, headers, &body));
+    }
     match String::from_utf8(body) {
         Ok(text) => {
             let (earlier, span) = (Earlier::default(), CallSpan::none());

@@ -100,7 +100,12 @@ impl Error {
     ) -> Self {
         let api = ApiError::read(status, body);
         let message = api.as_ref().and_then(|api| api.message.as_deref()).unwrap_or_default();
-        let mut error = Error::new(ErrorKind::Api, Some(operation), redact::message(operation.path(), path, message));
+        let location = headers.get(http::header::LOCATION).filter(|_| status.is_redirection());
+        let summary = match location.and_then(|location| redact::origin(location.to_str().ok()?)) {
+            Some(origin) => format!("redirects are not followed; this one leads to {origin}"),
+            None => redact::message(operation.path(), path, message),
+        };
+        let mut error = Error::new(ErrorKind::Api, Some(operation), summary);
         error.0.attempts = 1;
         error.0.sent = true;
         // 429 was never processed, and neither is what its sender wasn't known for.
@@ -131,6 +136,17 @@ impl Error {
         let mut error = Error::decode(operation, status, headers, b"", "the body is empty".to_owned());
         error.0.transient = true;
         error
+    }
+
+    /// A success whose body is compressed, although the request asked for no compression.
+    pub(crate) fn compressed(
+        operation: &'static Operation,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: &[u8],
+    ) -> Self {
+        let summary = "the body is compressed, and the transport did not decompress it".to_owned();
+        Error::decode(operation, status, headers, body, summary)
     }
 
     /// No access token: the call of the token endpoint failed.

@@ -47,6 +47,15 @@ fn replace_words(text: &str, value: &str, placeholder: &str) -> String {
     out
 }
 
+/// Scheme and host of a URL: its path and query may contain names and tokens.
+pub(super) fn origin(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+    (!host.is_empty() && is_plain(scheme) && is_plain(host)).then(|| format!("{scheme}://{host}"))
+}
+
 /// Control characters would let an answer write lines of its own into a log.
 fn one_line(text: &str) -> String {
     text.chars().take(MESSAGE_SHOWN).map(|character| if character.is_control() { ' ' } else { character }).collect()

@@ -29,7 +29,6 @@ fn is_proxy_refusal(cause: &(dyn Error + 'static)) -> bool {
 
 /// The response of a proxy that opened no tunnel.
 #[derive(Debug)]
-#[cfg_attr(not(feature = "hyper"), expect(dead_code, reason = "reqwest keeps the status to itself"))]
 pub(super) struct ProxyResponse(pub(super) StatusCode);
 
 impl fmt::Display for ProxyResponse {
@@ -42,7 +41,16 @@ impl Error for ProxyResponse {}
 
 /// What failed, in words, where the chain has more to tell than an error of `std::io`.
 pub(super) fn reason(error: &(dyn Error + 'static)) -> Option<String> {
-    chain(error).find_map(|cause| certificate_words(cause).map(str::to_owned).or_else(|| proxy_words(cause)))
+    chain(error).find_map(|cause| {
+        let words = certificate_words(cause).or_else(|| head_words(cause));
+        words.map(str::to_owned).or_else(|| proxy_words(cause))
+    })
+}
+
+/// hyper's error of a head that it doesn't read to its end. reqwest hides its type, not its words.
+fn head_words(cause: &(dyn Error + 'static)) -> Option<&'static str> {
+    let too_large = cause.to_string().contains("message head is too large");
+    too_large.then_some("the headers are larger than the HTTP client reads")
 }
 
 fn proxy_words(cause: &(dyn Error + 'static)) -> Option<String> {

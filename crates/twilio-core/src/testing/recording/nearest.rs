@@ -26,7 +26,9 @@ impl Bindings {
             return true;
         }
         if !is_replacement(recorded) {
-            return !self.0.is_empty() && self.substitution().string(recorded) == found;
+            // A replacement within a longer string.
+            let has_replacement = self.0.iter().any(|(replacement, _)| recorded.contains(replacement.as_str()));
+            return has_replacement && self.substitution().string(recorded) == found;
         }
         match self.0.iter().find(|(replacement, _)| replacement == recorded) {
             Some((_, value)) => value == found,

@@ -117,6 +117,8 @@ fn every_code_of_the_linter_is_shown_by_a_fixture() {
         Code::UnknownProduct,
         Code::TypeEngine,
         Code::EmittedCode,
+        Code::BadBehaviourRow,
+        Code::UnmatchedBehaviourRow,
     ];
     let missing: Vec<&Code> =
         Code::ALL.iter().filter(|code| !shown.contains(code) && !elsewhere.contains(code)).collect();

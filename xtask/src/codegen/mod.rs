@@ -55,6 +55,9 @@ pub mod placement;
 // Makes the manifest and the root of a crate outside the workspace.
 pub mod scaffold;
 
+// Makes the tables of the catalogue from documents and behaviour rows.
+pub mod catalogue;
+
 // Runs the stages on one product.
 pub mod pipeline;
 

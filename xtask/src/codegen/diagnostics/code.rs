@@ -190,6 +190,12 @@ codes! {
     /// Emitted tokens that are no Rust: a fault of the generator.
     EmittedCode = "emitted-code",
 
+    // --- catalogue ---
+    /// A row of `spec/behaviour` does not have the expected form.
+    BadBehaviourRow = "bad-behaviour-row",
+    /// A row of `spec/behaviour` matches nothing, or something in a document has no row.
+    UnmatchedBehaviourRow = "unmatched-behaviour-row",
+
     // --- lint: documentation, for our own documents ---
     /// Something that callers meet has no description.
     MissingDescription = "missing-description",

@@ -1,14 +1,17 @@
 //! `cargo xtask codegen`: all products, or some, are generated, checked or compared.
 
+mod catalogue;
+mod finish;
+
 use std::path::Path;
 use std::time::Instant;
 
-use super::run_product::{describe, run_product};
+use super::run_product::run_product;
 use super::{CodegenArgs, Exit, Shell};
 use crate::codegen::config::{CONFIG_PATH, Config, ProductConfig};
 use crate::codegen::lint::LintProfile;
-use crate::codegen::pipeline::Generated;
-use crate::codegen::tree::{self, Diffs, Emitted, Plan, TreeError};
+use crate::codegen::tree::{self, Diffs, Plan};
+pub(super) use finish::finish;
 
 pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exit {
     let began = Instant::now();
@@ -44,6 +47,10 @@ pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exi
                 exit = exit.max(stopped);
             }
         }
+    }
+    match catalogue::run(args, &config, root, shell) {
+        Ok(plan) => plans.extend(plan),
+        Err(stopped) => exit = exit.max(stopped),
     }
     exit = exit.max(report(args, &plans, shell));
     // Stale files are what `--check` is asked about: an error of prose does not hide them.
@@ -99,56 +106,6 @@ pub(super) fn selected<'c>(
         products.push(product);
     }
     Some(products)
-}
-
-/// Compares a crate and, unless only asked to look, writes it. Gives the plan when there is something left to report.
-pub(super) fn finish(
-    args: &CodegenArgs,
-    dir: &Path,
-    name: &str,
-    generated: &Generated,
-    shell: &mut Shell<'_>,
-) -> Result<Option<Plan>, Exit> {
-    let outcome = tree::plan(dir, name, &generated.files).and_then(|plan| {
-        let emitted = match args.check || args.diff {
-            true => None,
-            false => Some(tree::emit(&plan)?),
-        };
-        Ok((plan, emitted))
-    });
-    let (plan, emitted) = outcome.map_err(|error| {
-        shell.error(&error.to_string(), help(&error));
-        Exit::Errors
-    })?;
-    let summary = format!("{name}: {}", describe(generated));
-    match emitted {
-        None if plan.is_fresh() => shell.status("Fresh", &summary),
-        None => shell.status("Stale", &summary),
-        Some(_) if plan.is_fresh() => shell.status("Fresh", &summary),
-        Some(emitted) => {
-            for path in &emitted.reverted {
-                shell.status("Reverted", &format!("{name}/{path} (edited by hand)"));
-            }
-            shell.status("Generated", &format!("{summary} ({})", changes(&emitted)));
-            return Ok(None);
-        }
-    }
-    Ok(Some(plan))
-}
-
-fn help(error: &TreeError) -> &'static str {
-    match error {
-        TreeError::ForeignFile(_) => "nothing was written; move the file elsewhere, or remove it",
-        TreeError::BadPath(_) => "nothing was written; give one of the operations or components another name",
-        _ => "nothing after this file was written; correct it and run the command again",
-    }
-}
-
-fn changes(emitted: &Emitted) -> String {
-    match emitted.removed.len() {
-        0 => format!("{} written", emitted.written.len()),
-        removed => format!("{} written, {removed} removed", emitted.written.len()),
-    }
 }
 
 /// Shows what is stale in all crates at once.

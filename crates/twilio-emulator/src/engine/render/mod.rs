@@ -1,0 +1,5 @@
+//! Records and lists as JSON.
+
+pub(crate) mod json;
+mod list;
+mod write;

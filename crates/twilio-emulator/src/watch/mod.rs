@@ -1,0 +1,5 @@
+//! What tests watch and provoke: the request log, expectations, faults.
+
+pub(crate) mod expectations;
+pub(crate) mod faults;
+pub(crate) mod log;

@@ -1,0 +1,14 @@
+//! The emulator against the documents: every operation, every response, every error.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
+mod api;
+mod documents;
+mod errors;
+mod kill;
+mod scenarios;
+mod server;
+mod state;
+mod webhooks;
+mod world;
+mod wrong_inputs;

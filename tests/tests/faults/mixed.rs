@@ -64,7 +64,8 @@ over_each_adapter! {
         assert_eq!(elsewhere.heard(), [""; 0], "somebody called another origin");
         check_coverage(&outcomes, &server.ledger, calls);
         assert!(calls < 10_000 || refused > 50, "{refused} tokens of the OAuth client were refused");
-        println!("{calls} calls in {took:.1?}, {refused} tokens refused: {:?}", tally(&outcomes));
+        // The figures of a run, for `--nocapture`.
+        let _ = std::io::Write::write_fmt(&mut std::io::stdout(), format_args!("{calls} calls in {took:.1?}, {refused} tokens refused: {:?}\n", tally(&outcomes)));
     }
 }
 

@@ -81,7 +81,8 @@ over_each_adapter! {
         assert!(missing.is_empty() && server.refusals() > 0, "never met: {missing:?}");
         let succeeded = outcomes.iter().filter(|(_, _, result)| result.is_ok()).count();
         assert!(succeeded as u64 * 3 > CALLS, "{succeeded} of {CALLS} calls succeeded");
-        println!("{succeeded} of {CALLS} calls succeeded, {} connections processed nothing: {met:?}", server.refusals());
+        // The figures of a run, for `--nocapture`.
+        let _ = std::io::Write::write_fmt(&mut std::io::stdout(), format_args!("{succeeded} of {CALLS} calls succeeded, {} connections processed nothing: {met:?}\n", server.refusals()));
     }
 
     #[tokio::test]

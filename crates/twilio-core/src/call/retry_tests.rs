@@ -404,7 +404,7 @@ async fn dropping_the_future_ends_attempts_and_pauses() {
 #[tokio::test]
 async fn each_page_has_its_own_attempts_and_its_own_deadline() {
     let page = |number: u32, next: &str| {
-        Reply::text(200, &format!(r#"{{"users": [{{"identity": "u{number}"}}], "meta": {{"next_page_url": {next}}}}}"#))
+        Reply::text(200, format!(r#"{{"users": [{{"identity": "u{number}"}}], "meta": {{"next_page_url": {next}}}}}"#))
     };
     let late = |step: Reply| step.header("retry-after", "50");
     let next = |number: u32| format!(r#""https://chat.twilio.com/v2/Services/{SERVICE}/Users?Page={number}""#);

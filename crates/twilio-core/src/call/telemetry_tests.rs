@@ -148,7 +148,7 @@ async fn each_page_is_a_span() {
     let trace = Trace::begin();
     let link = format!("https://chat.twilio.com/v2/Services/{SERVICE}/Users?Page=1");
     let page = |next: &str| {
-        Reply::text(200, &format!(r#"{{"users": [{{"identity": "u"}}], "meta": {{"next_page_url": {next}}}}}"#))
+        Reply::text(200, format!(r#"{{"users": [{{"identity": "u"}}], "meta": {{"next_page_url": {next}}}}}"#))
     };
     let mock = MockTransport::new().on_any().replies([page(&format!("\"{link}\"")), page("null")]);
     let mut pages = mock.client::<Chat>().service(SERVICE).users().list().pages();

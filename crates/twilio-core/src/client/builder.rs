@@ -179,7 +179,7 @@ impl ClientBuilder {
                 "the {option} is no host label; pass lower-case letters, digits and hyphens, such as `dublin` or `ie1`"
             ))
         })?;
-        let routing = routing.from_environment(from_environment.0, from_environment.1);
+        let routing = routing.noting_environment(from_environment.0, from_environment.1);
         if routing.has_region_only() {
             tracing::warn!("a region is set without an edge: Twilio routes such requests to US1; set the edge too");
         }

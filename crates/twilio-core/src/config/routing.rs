@@ -33,7 +33,7 @@ impl Routing {
     }
 
     /// Notes which of the two are from the environment.
-    pub(crate) fn from_environment(self, edge: bool, region: bool) -> Self {
+    pub(crate) fn noting_environment(self, edge: bool, region: bool) -> Self {
         Routing { from_environment: [edge, region], ..self }
     }
 
@@ -171,8 +171,8 @@ mod tests {
     fn the_note_says_where_edge_and_region_are_from() {
         let both = routing(Some("sydney"), Some("au1"));
         assert_eq!(both.clone().note(), " (edge set on the client, region set on the client)");
-        assert_eq!(both.from_environment(true, false).note(), " (edge from TWILIO_EDGE, region set on the client)");
-        assert_eq!(routing(None, Some("au1")).from_environment(false, true).note(), " (region from TWILIO_REGION)");
+        assert_eq!(both.noting_environment(true, false).note(), " (edge from TWILIO_EDGE, region set on the client)");
+        assert_eq!(routing(None, Some("au1")).noting_environment(false, true).note(), " (region from TWILIO_REGION)");
         assert_eq!(routing(None, None).note(), "");
     }
 

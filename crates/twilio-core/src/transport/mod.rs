@@ -79,6 +79,8 @@ use crate::clock::TestClock;
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 pub use crate::error::{TransportError, TransportErrorKind};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use certificate::Certificate;
@@ -86,8 +88,6 @@ pub use from_fn::{FnTransport, transport_fn};
 pub use limits::Limits;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 pub use proxy::Proxy;
-#[cfg(feature = "tower")]
-pub use self::tower::TowerTransport;
 
 pub(crate) use bounded::bounded;
 pub(crate) use default::default_transport;

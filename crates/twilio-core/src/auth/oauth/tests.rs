@@ -43,7 +43,7 @@ fn token_calls(mock: &MockTransport) -> usize {
 }
 
 fn token(number: u32) -> Reply {
-    Reply::text(200, &format!(r#"{{"access_token": "t{number}", "token_type": "Bearer", "expires_in": 3600}}"#))
+    Reply::text(200, format!(r#"{{"access_token": "t{number}", "token_type": "Bearer", "expires_in": 3600}}"#))
 }
 
 /// A mock whose token endpoint returns `t1`, `t2` and so on, each after a second.
@@ -363,7 +363,7 @@ async fn a_call_with_an_authorization_of_its_own_needs_no_token() {
 #[tokio::test]
 async fn a_token_that_is_refused_in_the_middle_of_a_list_is_renewed_there() {
     let page = |next: &str| {
-        Reply::text(200, &format!(r#"{{"users": [{{"identity": "u"}}], "meta": {{"next_page_url": {next}}}}}"#))
+        Reply::text(200, format!(r#"{{"users": [{{"identity": "u"}}], "meta": {{"next_page_url": {next}}}}}"#))
     };
     let link = format!(r#""https://chat.twilio.com/v2/Services/{SERVICE}/Users?Page=1""#);
     let mock =

@@ -224,7 +224,7 @@ async fn the_older_products_root_relative_link_is_followed() {
 
 #[tokio::test]
 async fn edge_and_region_stand_in_the_host_of_every_request_those_of_next_pages_included() {
-    let page = |next: &str| Reply::text(200, &format!(r#"{{"users": [], "meta": {{"next_page_url": {next}}}}}"#));
+    let page = |next: &str| Reply::text(200, format!(r#"{{"users": [], "meta": {{"next_page_url": {next}}}}}"#));
     // An answer may know nothing of the edge, or all of it.
     let link = |host: &str, page: u32| format!("\"https://{host}{}?Page={page}\"", path());
     let links = [link("chat.twilio.com", 1), link("chat.sydney.au1.twilio.com", 2), "null".to_owned()];

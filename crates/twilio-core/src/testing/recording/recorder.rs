@@ -47,7 +47,8 @@ use crate::transport::{Limits, Transport, TransportFuture};
 ///     .transport(recorder.clone())
 ///     .build()?;
 /// let recorded = chat.fetch("alice").send().await?.into_inner();
-/// let lines = recorder.lines(); // or `recorder.save("tests/recordings/users.jsonl")?`
+/// recorder.save(std::env::temp_dir().join("twilio-core-users.jsonl"))?; // usually below `tests/`
+/// let lines = recorder.lines();
 /// assert!(!lines.contains("alice"));
 ///
 /// let replay = Replay::from_lines(&lines)?; // or `Replay::load("tests/recordings/users.jsonl")?`

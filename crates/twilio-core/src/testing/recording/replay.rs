@@ -32,10 +32,21 @@ use crate::transport::{Limits, Transport, TransportFuture};
 ///
 /// let line = r#"{"operation": "FetchUser", "request": {"method": "GET", "path": "/v2/Users/redacted-000001"}, "response": {"status": 200, "json": {}}}"#;
 /// let replay = Replay::from_lines(line)?;
-/// let core = replay.core_with(|settings| settings.without_retry())?; // for several products; `replay.client()` for one
+/// let core = replay.core_with(|settings| settings.without_retry())?; // for several products
+///
+/// /// Runs code of an application over a recording of one product.
+/// fn check<P: twilio_core::Product>(replay: &Replay, application: fn(P)) {
+///     application(replay.client());
+///     replay.assert_done();
+/// }
 /// assert!(Replay::load("no/such/recording.jsonl").is_err());
 /// assert!(Replay::from_lines("{}").unwrap_err().to_string().contains("line 1"));
-/// # let _ = core;
+/// # struct Chat;
+/// # impl twilio_core::Product for Chat {
+/// #     const SERVERS: &'static [&'static str] = &["https://chat.twilio.com"];
+/// #     fn from_endpoint(_: twilio_core::Endpoint) -> Self { Chat }
+/// # }
+/// # let _ = (core, check::<Chat>);
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]

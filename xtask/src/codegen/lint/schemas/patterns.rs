@@ -34,10 +34,8 @@ fn broken(pattern: &str) -> Option<&'static str> {
                 Some(_) => {}
                 None => return Some("it ends with a backslash"),
             },
-            '[' => {
-                if !class(&mut rest) {
-                    return Some("a `[` is not closed");
-                }
+            '[' if !class(&mut rest) => {
+                return Some("a `[` is not closed");
             }
             '(' => open += 1,
             ')' if open == 0 => return Some("a `)` closes nothing"),

@@ -10,7 +10,7 @@ use crate::client::Client;
 use crate::config::Base;
 use crate::error::Error;
 
-/// A product's client, as [`ProductBuilder`] makes it.
+/// A product's client, as [`ProductBuilder`](crate::ProductBuilder) makes it.
 ///
 /// Product crates implement it; an application has no need to.
 ///

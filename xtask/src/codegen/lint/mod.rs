@@ -4,7 +4,7 @@
 //! they call an error, a later stage could not work with. [`DOCUMENTATION_RULES`] hold for our own documents, whose
 //! descriptions and examples become the crates' documentation and tests. Adding a rule is one function and one line.
 //! Invariants: a rule that meets something of the wrong shape passes over it, because `keys` reports it; what follows from
-//! another problem is left out ([`causes`]).
+//! another problem is left out (`causes`).
 
 mod bodies;
 mod causes;

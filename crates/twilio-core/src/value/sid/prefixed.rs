@@ -6,7 +6,7 @@ use std::fmt;
 use super::text::{self, Text};
 use crate::model::InvalidValue;
 
-/// A SID with the prefix `AB`; use it by its names, such as [`UserSid`].
+/// A SID with the prefix `AB`; use it by its names, such as [`UserSid`](super::UserSid).
 ///
 /// ```
 /// use twilio_core::sid::UserSid;

@@ -3,12 +3,15 @@
 //! [`signed_form`], [`signed_json`] and [`signed_get`] return an [`http::Request`] that goes into axum's `oneshot` or any other service:
 //!
 //! ```
+//! # #[cfg(not(feature = "axum"))] fn main() {}
+//! # #[cfg(feature = "axum")] fn main() -> Result<(), Box<dyn std::error::Error>> { with_axum::run() }
+//! # #[cfg(feature = "axum")] mod with_axum {
 //! use axum::{Router, routing::post};
 //! use tower::ServiceExt;
 //! use twilio_webhooks::{PublicUrl, VerifiedForm, Verifier, testing::signed_form};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # pub async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let url = PublicUrl::parse("https://mycompany.com")?;
 //! let verifier = Verifier::builder(url.clone()).auth_token("12345").build()?;
 //! let app: Router = Router::new().route("/hook", post(async |VerifiedForm(_): VerifiedForm| "fine")).with_state(verifier);
@@ -16,6 +19,7 @@
 //! let request = signed_form(&url, "/hook", "12345", [("From", "+14158675309"), ("Body", "Hi")]);
 //! assert_eq!(app.oneshot(request).await?.status(), 200);
 //! # Ok(())
+//! # }
 //! # }
 //! ```
 //!

@@ -6,7 +6,7 @@ use crate::generated;
 
 /// A client of Twilio Programmable Chat v2. Cheap to clone; clones share their connections.
 ///
-/// ```
+/// ```no_run
 /// # fn main() -> Result<(), twilio_core::Error> {
 /// use twilio_chat_v2::{Client, Credentials};
 ///
@@ -43,7 +43,7 @@ impl Client {
 
     /// Starts a client of the API's older name, `ip-messaging.twilio.com`. Both names serve the same API.
     ///
-    /// ```
+    /// ```no_run
     /// # fn main() -> Result<(), twilio_core::Error> {
     /// use twilio_chat_v2::{Client, Credentials};
     ///

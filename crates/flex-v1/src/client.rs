@@ -6,7 +6,7 @@ use crate::generated;
 
 /// A client of Twilio Flex v1. Cheap to clone; clones share their connections.
 ///
-/// ```
+/// ```no_run
 /// # fn main() -> Result<(), twilio_core::Error> {
 /// use twilio_flex_v1::{Client, Credentials};
 ///

@@ -5,8 +5,33 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::error::{TransportError, TransportErrorKind};
+
+/// The failure of a request whose response never began. `nothing_sent`: there was no connection that took the request.
+pub(super) fn failure(
+    error: impl Error + Send + Sync + 'static,
+    nothing_sent: bool,
+    timed_out: bool,
+) -> TransportError {
+    let kind = match (nothing_sent, timed_out) {
+        (true, _) => TransportErrorKind::Connect,
+        (false, true) => TransportErrorKind::Timeout,
+        (false, false) if is_refused(&error) => TransportErrorKind::Refused,
+        (false, false) => TransportErrorKind::Interrupted,
+    };
+    let (permanent, reason) = (is_permanent(&error), reason(&error));
+    let mut failure = TransportError::new(kind, error);
+    if let Some(reason) = reason {
+        failure = failure.with_reason(reason);
+    }
+    if timed_out {
+        failure = failure.with_timed_out();
+    }
+    if permanent { failure.with_permanent() } else { failure }
+}
+
 /// Whether another attempt would end in the same way: a certificate that isn't trusted, or a proxy that refuses this client.
-pub(super) fn is_permanent(error: &(dyn Error + 'static)) -> bool {
+fn is_permanent(error: &(dyn Error + 'static)) -> bool {
     chain(error).any(|cause| is_untrusted_certificate(cause) || is_proxy_refusal(cause))
 }
 
@@ -40,7 +65,7 @@ impl fmt::Display for ProxyResponse {
 impl Error for ProxyResponse {}
 
 /// What failed, in words, where the chain has more to tell than an error of `std::io`.
-pub(super) fn reason(error: &(dyn Error + 'static)) -> Option<String> {
+fn reason(error: &(dyn Error + 'static)) -> Option<String> {
     chain(error).find_map(|cause| {
         let words = certificate_words(cause).or_else(|| head_words(cause));
         words.map(str::to_owned).or_else(|| proxy_words(cause))
@@ -104,7 +129,7 @@ pub(super) fn is_canceled(error: &(dyn Error + 'static)) -> bool {
 
 /// Whether the server says that it did not process the request: an HTTP/2 stream that it refused, or one after the last that a closing connection
 /// takes (RFC 9113, section 8.7).
-pub(super) fn is_refused(error: &(dyn Error + 'static)) -> bool {
+fn is_refused(error: &(dyn Error + 'static)) -> bool {
     chain(error).filter_map(|cause| cause.downcast_ref::<h2::Error>()).any(|error| {
         let graceful = error.is_go_away() && error.is_remote() && error.reason() == Some(h2::Reason::NO_ERROR);
         let refused = error.is_reset() && error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM);

@@ -117,24 +117,9 @@ impl Transport for HyperTransport {
 
 fn failure(error: legacy::Error) -> TransportError {
     let timed_out = cause::is_timed_out(&error);
-    let permanent = cause::is_permanent(&error);
     // An error that knows no connection is from before there was one that took the request.
     let nothing_sent = error.connect_info().is_none() || cause::is_canceled(&error);
-    let kind = match (nothing_sent, timed_out) {
-        (true, _) => TransportErrorKind::Connect,
-        (false, true) => TransportErrorKind::Timeout,
-        (false, false) if cause::is_refused(&error) => TransportErrorKind::Refused,
-        (false, false) => TransportErrorKind::Interrupted,
-    };
-    let reason = cause::reason(&error);
-    let mut failure = TransportError::new(kind, error);
-    if let Some(reason) = reason {
-        failure = failure.with_reason(reason);
-    }
-    if timed_out {
-        failure = failure.with_timed_out();
-    }
-    if permanent { failure.with_permanent() } else { failure }
+    cause::failure(error, nothing_sent, timed_out)
 }
 
 /// The head has arrived, so something was sent.

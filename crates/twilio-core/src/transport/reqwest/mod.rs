@@ -195,23 +195,8 @@ async fn read_body(
 
 fn failure(error: reqwest::Error) -> TransportError {
     let (connect, timed_out, redirect) = (error.is_connect(), error.is_timeout(), error.is_redirect());
-    let error = error.without_url();
-    let permanent = redirect || cause::is_permanent(&error);
-    let kind = match (connect, timed_out) {
-        (true, _) => TransportErrorKind::Connect,
-        (false, true) => TransportErrorKind::Timeout,
-        (false, false) if cause::is_refused(&error) => TransportErrorKind::Refused,
-        (false, false) => TransportErrorKind::Interrupted,
-    };
-    let reason = cause::reason(&error);
-    let mut failure = TransportError::new(kind, error);
-    if let Some(reason) = reason {
-        failure = failure.with_reason(reason);
-    }
-    if timed_out {
-        failure = failure.with_timed_out();
-    }
-    if permanent { failure.with_permanent() } else { failure }
+    let failure = cause::failure(error.without_url(), connect, timed_out);
+    if redirect { failure.with_permanent() } else { failure }
 }
 
 impl fmt::Debug for ReqwestTransport {

@@ -127,7 +127,7 @@ impl Sides {
             (_, "baseline") => runtime.block_on(self.their_channels()),
             _ => runtime.block_on(self.our_channels()),
         };
-        assert!(count == RECORDS, "{count} records");
+        assert_eq!(count, RECORDS, "a list ended early");
     }
 
     async fn their_users(&self) -> u64 {

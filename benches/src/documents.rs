@@ -59,9 +59,9 @@ pub fn channel(number: u64) -> Value {
     })
 }
 
-/// The records of a page as JSON text, an array.
-pub fn records(record: fn(u64) -> Value) -> String {
-    Value::Array((0..PAGE).map(record).collect()).to_string()
+/// The records of the page with this number as a JSON array.
+pub fn records(page: u64, record: fn(u64) -> Value) -> String {
+    Value::Array((page * PAGE..(page + 1) * PAGE).map(record).collect()).to_string()
 }
 
 /// A page: its meta, then its records. `next` is the link to the page after.
@@ -81,10 +81,10 @@ pub fn page(key: &str, path: &str, number: u64, next: Option<&str>, records: &st
 
 /// A page of users, the last one.
 pub fn user_page() -> String {
-    page("users", USERS_PATH, 0, None, &records(user))
+    page("users", USERS_PATH, 0, None, &records(0, user))
 }
 
 /// A page of channels, the last one.
 pub fn channel_page() -> String {
-    page("channels", CHANNELS_PATH, 0, None, &records(channel))
+    page("channels", CHANNELS_PATH, 0, None, &records(0, channel))
 }

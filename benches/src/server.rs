@@ -8,6 +8,8 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::documents::{CHANNELS_PATH, USERS_PATH, channel, page, records, user};
 
 type Failure = Box<dyn std::error::Error>;
@@ -47,8 +49,7 @@ pub fn serve() -> Result<(), Failure> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let base = format!("http://{}", listener.local_addr()?);
     crate::harness::line(&listener.local_addr()?.port().to_string());
-    let answers =
-        Arc::new(Answers { base, users: records(user), channels: records(channel), user: user(1).to_string() });
+    let answers = Arc::new(Answers { base, users: both(user), channels: both(channel), user: user(1).to_string() });
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answers = answers.clone();
@@ -64,9 +65,18 @@ pub fn serve() -> Result<(), Failure> {
 
 struct Answers {
     base: String,
-    users: String,
-    channels: String,
+    users: [String; 2],
+    channels: [String; 2],
     user: String,
+}
+
+/// The records of two different pages, which alternate: a client may stop at a page that repeats the one before.
+fn both(record: fn(u64) -> Value) -> [String; 2] {
+    [records(0, record), records(1, record)]
+}
+
+fn page_of(pages: &[String; 2], number: u64) -> &str {
+    if number.is_multiple_of(2) { &pages[0] } else { &pages[1] }
 }
 
 impl Answers {
@@ -77,8 +87,8 @@ impl Answers {
         let next = (number + 1 < PAGES)
             .then(|| format!("{}{path}?PageSize=100&Page={}&PageToken=PT{token}", self.base, number + 1));
         match path {
-            USERS_PATH => page("users", USERS_PATH, number, next.as_deref(), &self.users),
-            CHANNELS_PATH => page("channels", CHANNELS_PATH, number, next.as_deref(), &self.channels),
+            USERS_PATH => page("users", USERS_PATH, number, next.as_deref(), page_of(&self.users, number)),
+            CHANNELS_PATH => page("channels", CHANNELS_PATH, number, next.as_deref(), page_of(&self.channels, number)),
             _ => self.user.clone(),
         }
     }

@@ -22,15 +22,15 @@ pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Resu
     let mut token_renewed = false;
     loop {
         attempts = attempts.saturating_add(1);
-        let remaining = deadline.map(|deadline| deadline.saturating_duration_since(clock.now()));
+        let attempt_begun = if attempts == 1 { begun } else { clock.now() };
+        let remaining = deadline.map(|deadline| deadline.saturating_duration_since(attempt_begun));
         let budget = remaining.map_or(call.timeout(), |remaining| call.timeout().min(remaining));
-        let attempt_begun = clock.now();
         let Attempt { outcome, refused_token } = attempt(call, uri, budget).await;
-        let took = clock.now().saturating_duration_since(attempt_begun);
         let error = match outcome {
             Ok(response) => return Ok(RawResponse { attempts, earlier, ..response }),
             Err(error) => error.after(attempts, earlier),
         };
+        let took = clock.now().saturating_duration_since(attempt_begun);
         earlier = error.seen();
         let failed = FailedAttempt::new(
             &error,

@@ -12,12 +12,13 @@ pub(crate) async fn bounded(
     request: http::Request<Bytes>,
     limits: Limits,
 ) -> Result<http::Response<Vec<u8>>, TransportError> {
-    // The transport is polled first: one that keeps the deadline by itself reports what had arrived.
-    let response = match limits.run(transport.send(request, limits)).await {
-        Some(Ok(response)) => response,
-        Some(Err(error)) => return Err(error.with_host(host)),
-        None => return Err(late(limits).with_host(host)),
+    let sending = transport.send(request, limits);
+    let end = match transport.keeps_deadline() {
+        true => sending.await,
+        // The transport is polled first: one that keeps the deadline all the same reports what had arrived.
+        false => limits.run(sending).await.unwrap_or_else(|| Err(late(limits))),
     };
+    let response = end.map_err(|error| error.with_host(host))?;
     let limit = limits.body(response.status());
     if response.body().len() <= limit {
         return Ok(response);
@@ -25,6 +26,39 @@ pub(crate) async fn bounded(
     let (head, mut body) = response.into_parts();
     body.truncate(limit);
     Err(too_large(limit).with_host(host).with_received(http::Response::from_parts(head, body)))
+}
+
+/// What has arrived of a response while its exchange is running: kept outside of it, so that one timer ends the whole exchange.
+#[cfg(any(feature = "reqwest", feature = "hyper", feature = "tower"))]
+#[derive(Default)]
+pub(super) struct Arrived(Option<http::Response<Vec<u8>>>);
+
+#[cfg(any(feature = "reqwest", feature = "hyper", feature = "tower"))]
+impl Arrived {
+    /// Keeps the head of the response; its body is to be appended to what is returned.
+    pub(super) fn head(&mut self, response: http::Response<Vec<u8>>) -> &mut Vec<u8> {
+        self.0.insert(response).body_mut()
+    }
+
+    /// The response if the exchange ended well; `None` for `end` means that the deadline passed.
+    pub(super) fn end(
+        self,
+        end: Option<Result<(), TransportError>>,
+        limits: Limits,
+    ) -> Result<http::Response<Vec<u8>>, TransportError> {
+        let error = match (end, self.0) {
+            (Some(Ok(())), Some(response)) => return Ok(response),
+            (Some(Ok(())), None) => {
+                return Err(TransportError::new(TransportErrorKind::Interrupted, "no response has arrived"));
+            }
+            (Some(Err(error)), arrived) => (error, arrived),
+            (None, arrived) => (late(limits), arrived),
+        };
+        Err(match error {
+            (error, Some(response)) => error.with_received(response),
+            (error, None) => error,
+        })
+    }
 }
 
 /// The failure of an exchange that took longer than its time limit.

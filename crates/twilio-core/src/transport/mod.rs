@@ -20,7 +20,8 @@
 //! - Return every response, whatever its status. A [`TransportError`] means that there is no complete response; choose its kind by what it
 //!   says about the request.
 //! - Return the body decompressed, or ask for no compression.
-//! - Reading the body to the end is yours; the client cuts what is over the limit and ends what takes too long.
+//! - Read the body to the end. The client cuts what is over the limit, and ends what takes too long, unless the transport
+//!   [keeps the deadline](Transport::keeps_deadline) by itself.
 //! - Put neither URL nor credentials into errors or logs.
 //!
 //! ```
@@ -123,6 +124,20 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// [`TransportError`] when there is no complete response within `limits`.
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
 
+    /// Whether `send` ends by itself when the deadline of its limits has passed; then the client needs no timer of its own. Default: `false`.
+    ///
+    /// Return `true` only if nothing in `send` can wait past [`Limits::deadline`], reading the body included.
+    ///
+    /// ```
+    /// use twilio_core::transport::{Transport, transport_fn};
+    ///
+    /// let closure = transport_fn(|_request, _limits| async { Ok(http::Response::new(Vec::new())) });
+    /// assert!(!closure.keeps_deadline());
+    /// ```
+    fn keeps_deadline(&self) -> bool {
+        false
+    }
+
     /// The clock that a client of this transport waits by; `None`: tokio's. A transport around another one returns that one's, so that the
     /// client of a wrapped [`MockTransport`](crate::testing::MockTransport) pauses no more than that of the mock itself. Feature `testing`.
     ///
@@ -142,6 +157,10 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         (**self).send(request, limits)
+    }
+
+    fn keeps_deadline(&self) -> bool {
+        (**self).keeps_deadline()
     }
 
     #[cfg(feature = "testing")]

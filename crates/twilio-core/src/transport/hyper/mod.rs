@@ -8,6 +8,7 @@ mod connector;
 mod tunnel;
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -19,7 +20,7 @@ use hyper_util::client::proxy::matcher::Matcher;
 
 pub use self::builder::HyperTransportBuilder;
 use self::connector::Connector;
-use super::bounded::late;
+use super::bounded::Arrived;
 use super::proxy::ProxyRules;
 use super::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 use crate::transport::body;
@@ -61,31 +62,6 @@ impl HyperTransport {
         HyperTransportBuilder::default()
     }
 
-    async fn exchange(
-        &self,
-        request: http::Request<Bytes>,
-        limits: Limits,
-    ) -> Result<http::Response<Vec<u8>>, TransportError> {
-        let mut request = request.map(Full::new);
-        self.check(request.uri())?;
-        self.authorize_at_proxy(&mut request);
-        let response = match limits.run(self.client.request(request)).await {
-            Some(Ok(response)) => response,
-            Some(Err(error)) => return Err(failure(error)),
-            None => return Err(late(limits)),
-        };
-        let (head, incoming) = response.into_parts();
-        let mut received = http::Response::from_parts(head, Vec::new());
-        // What the client keeps there for itself.
-        received.extensions_mut().clear();
-        let limit = limits.body(received.status());
-        match limits.run(body::read(incoming, limit, received.body_mut(), body_failure)).await {
-            Some(Ok(())) => Ok(received),
-            Some(Err(error)) => Err(error.with_received(received)),
-            None => Err(late(limits).with_received(received)),
-        }
-    }
-
     /// What can be known before anything is sent.
     fn check(&self, uri: &Uri) -> Result<(), TransportError> {
         let is_http = uri.scheme().is_some_and(|scheme| *scheme == Scheme::HTTP || *scheme == Scheme::HTTPS);
@@ -111,8 +87,33 @@ impl HyperTransport {
 
 impl Transport for HyperTransport {
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
-        Box::pin(self.exchange(request, limits))
+        let mut request = request.map(Full::new);
+        if let Err(error) = self.check(request.uri()) {
+            return Box::pin(std::future::ready(Err(error)));
+        }
+        self.authorize_at_proxy(&mut request);
+        Box::pin(exchange(self.client.request(request), limits))
     }
+
+    fn keeps_deadline(&self) -> bool {
+        true
+    }
+}
+
+async fn exchange(sending: legacy::ResponseFuture, limits: Limits) -> Result<http::Response<Vec<u8>>, TransportError> {
+    let mut arrived = Arrived::default();
+    let end = {
+        let work = pin!(async {
+            let (mut head, incoming) = sending.await.map_err(failure)?.into_parts();
+            // What the client keeps there for itself.
+            head.extensions.clear();
+            let limit = limits.body(head.status);
+            let received = arrived.head(http::Response::from_parts(head, Vec::new()));
+            body::read(incoming, limit, received, body_failure).await
+        });
+        limits.run(work).await
+    };
+    arrived.end(end, limits)
 }
 
 fn failure(error: legacy::Error) -> TransportError {

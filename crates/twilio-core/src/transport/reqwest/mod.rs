@@ -7,6 +7,7 @@
 mod builder;
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
@@ -15,7 +16,7 @@ use reqwest::Url;
 
 use self::builder::Parts;
 pub use self::builder::ReqwestTransportBuilder;
-use super::bounded::late;
+use super::bounded::Arrived;
 use super::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 use crate::transport::body;
 use crate::transport::cause;
@@ -95,38 +96,16 @@ impl ReqwestTransport {
         ReqwestTransport { client, foreign: false, proxies: Some(Arc::new(proxies)), origin: OnceLock::new() }
     }
 
-    async fn exchange(
-        &self,
-        request: http::Request<Bytes>,
-        limits: Limits,
-    ) -> Result<http::Response<Vec<u8>>, TransportError> {
+    /// The request as reqwest's. Made before the future of the exchange, which so holds none of its parts.
+    fn prepare(&self, request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
         let (head, body) = request.into_parts();
         self.check(&head.uri)?;
-        let url = self.url(&head.uri)?;
-        let called = self.foreign.then(|| url.clone());
-        let mut request = reqwest::Request::new(head.method, url);
+        let mut request = reqwest::Request::new(head.method, self.url(&head.uri)?);
         *request.headers_mut() = head.headers;
         if !body.is_empty() {
             *request.body_mut() = Some(body.into());
         }
-        let mut response = match limits.run(self.client.execute(request)).await {
-            Some(Ok(response)) => response,
-            Some(Err(error)) => return Err(failure(error)),
-            None => return Err(late(limits)),
-        };
-        // Ours follows none. A client of the caller's may, and then it sent the request, credentials included, where a response said.
-        if called.is_some_and(|called| called != *response.url()) {
-            return Err(TransportError::new(TransportErrorKind::Interrupted, FOLLOWED_REDIRECT).with_permanent());
-        }
-        let mut received = http::Response::new(Vec::new());
-        *received.status_mut() = response.status();
-        *received.headers_mut() = std::mem::take(response.headers_mut());
-        let limit = limits.body(received.status());
-        let end = limits.run(read_body(&mut response, limit, received.body_mut())).await;
-        match end.unwrap_or_else(|| Err(late(limits))) {
-            Ok(()) => Ok(received),
-            Err(error) => Err(error.with_received(received)),
-        }
+        Ok(request)
     }
 
     /// What can be known before anything is sent.
@@ -168,8 +147,42 @@ const NO_TLS: &str =
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
-        Box::pin(self.exchange(request, limits))
+        match self.prepare(request) {
+            Ok(request) => {
+                let called = self.foreign.then(|| request.url().clone());
+                Box::pin(exchange(self.client.execute(request), called, limits))
+            }
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        }
     }
+
+    fn keeps_deadline(&self) -> bool {
+        true
+    }
+}
+
+async fn exchange(
+    sending: impl Future<Output = Result<reqwest::Response, reqwest::Error>>,
+    called: Option<Url>,
+    limits: Limits,
+) -> Result<http::Response<Vec<u8>>, TransportError> {
+    let mut arrived = Arrived::default();
+    let end = {
+        let work = pin!(async {
+            let mut response = sending.await.map_err(failure)?;
+            // Ours follows none. A client of the caller's may, and then it sent the request, credentials included, where a response said.
+            if called.is_some_and(|called| called != *response.url()) {
+                return Err(TransportError::new(TransportErrorKind::Interrupted, FOLLOWED_REDIRECT).with_permanent());
+            }
+            let mut head = http::Response::new(Vec::new());
+            *head.status_mut() = response.status();
+            *head.headers_mut() = std::mem::take(response.headers_mut());
+            let limit = limits.body(head.status());
+            read_body(&mut response, limit, arrived.head(head)).await
+        });
+        limits.run(work).await
+    };
+    arrived.end(end, limits)
 }
 
 /// By the client's own method: what it gives as an `http::Response` has its body in one more box.

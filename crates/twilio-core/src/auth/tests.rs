@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::{Authorization, CredentialSource, Credentials};
 use crate::error::ErrorKind;
 use crate::test_support::product::{Chat, SERVICE};
-use crate::test_support::server::{Scripted, TestServer};
+use crate::test_support::script::Script;
+use crate::test_support::server::Scripted;
 use crate::testing::{MockTransport, Reply};
 
 const USER: &str = r#"{"identity": "alice"}"#;
@@ -89,8 +90,8 @@ async fn a_source_that_fails_is_an_error_and_nothing_leaves() {
 
 #[tokio::test]
 async fn an_authorization_of_the_call_replaces_the_clients() {
-    let server = TestServer::start([Scripted::json(200, USER), Scripted::json(200, USER)]).await;
-    let user = Chat::at(&server).service(SERVICE).user("a");
+    let server = Script::new([Scripted::json(200, USER), Scripted::json(200, USER)]);
+    let user = Chat::over(&server).service(SERVICE).user("a");
     user.fetch().with_authorization(Authorization::basic("AC2", "x")).send().await.expect("user");
     user.update().authorization("Bearer parameter").with_authorization("Bearer own").send().await.expect("user");
     let sent: Vec<Vec<String>> = server
@@ -103,8 +104,8 @@ async fn an_authorization_of_the_call_replaces_the_clients() {
 
 #[tokio::test]
 async fn an_authorization_that_cannot_be_sent_is_refused_before_anything_leaves() {
-    let server = TestServer::start([]).await;
-    let user = Chat::at(&server).service(SERVICE).user("a");
+    let server = Script::new([]);
+    let user = Chat::over(&server).service(SERVICE).user("a");
     for text in ["", "Bearer pa55\r\nX-Evil: 1", "Bearer pa55ç"] {
         let one = user.fetch().with_authorization(text).send().await.map(drop);
         let two = user.update().authorization(text).send().await.map(drop);
@@ -119,13 +120,13 @@ async fn an_authorization_that_cannot_be_sent_is_refused_before_anything_leaves(
 #[tokio::test]
 async fn an_authorization_of_the_call_travels_to_following_pages_and_into_no_continuation() {
     let path = format!("/v2/Services/{SERVICE}/Users");
-    let server = TestServer::start([]).await;
+    let server = Script::new([]);
     let page = |next: String| {
         Scripted::json(200, format!(r#"{{"users": [{{"identity": "u"}}], "meta": {{"next_page_url": {next}}}}}"#))
     };
     server.push(page(format!("\"{}{path}?Page=1\"", server.url())));
     server.push(page("null".to_owned()));
-    let list = Chat::at(&server).service(SERVICE).users().list().with_authorization("Bearer s3cr3t");
+    let list = Chat::over(&server).service(SERVICE).users().list().with_authorization("Bearer s3cr3t");
     let mut stream = list.stream();
     stream.try_next().await.expect("a page").expect("a user");
     let stored = serde_json::to_string(&stream.continuation()).expect("JSON");
@@ -151,8 +152,11 @@ async fn an_account_signs_with_its_auth_token_and_an_api_key_with_its_secret() {
         (Credentials::account("AC1", "token"), "Basic QUMxOnRva2Vu"),
         (Credentials::api_key("SK1", "secret"), "Basic U0sxOnNlY3JldA=="),
     ] {
-        let server = TestServer::start([Scripted::json(200, USER)]).await;
-        let builder = crate::client::ProductBuilder::<Chat>::new().credentials(credentials).base_url(server.url());
+        let server = Script::new([Scripted::json(200, USER)]);
+        let builder = crate::client::ProductBuilder::<Chat>::new()
+            .credentials(credentials)
+            .base_url(server.url())
+            .transport(server.transport());
         builder.build().expect("chat").service(SERVICE).user("a").fetch().send().await.expect("user");
         assert_eq!(server.arrived()[0].header("authorization"), [expected]);
     }

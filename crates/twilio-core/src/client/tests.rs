@@ -4,7 +4,8 @@ use crate::auth::Credentials;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::test_support::product::{Chat, SERVICE};
-use crate::test_support::server::{Scripted, TestServer};
+use crate::test_support::script::Script;
+use crate::test_support::server::Scripted;
 
 fn origin(chat: &Chat) -> &str {
     chat.endpoint.base().origin()
@@ -55,8 +56,8 @@ fn a_base_url_with_credentials_is_refused_and_not_shown() {
 
 #[tokio::test]
 async fn a_base_url_may_carry_a_path() {
-    let server = TestServer::start([Scripted::json(200, "{}")]).await;
-    let chat = Chat::builder().base_url(format!("{}/twilio/chat/", server.url())).build().expect("client");
+    let server = Script::new([Scripted::json(200, "{}")]);
+    let chat = Chat::scripted(&server).base_url(format!("{}/twilio/chat/", server.url())).build().expect("client");
     chat.service(SERVICE).user("a").fetch().send().await.expect("user");
     assert_eq!(server.targets(), [format!("/twilio/chat/v2/Services/{SERVICE}/Users/a")]);
 }
@@ -77,10 +78,10 @@ async fn products_share_one_client() {
 
 #[tokio::test]
 async fn redirects_are_not_followed() {
-    let server = TestServer::start([]).await;
+    let server = Script::new([]);
     server.push(Scripted::json(307, "").header("Location", &server.url()));
     let error =
-        Chat::at(&server).service(SERVICE).user("a").fetch().send().await.expect_err("a redirect is no success");
+        Chat::over(&server).service(SERVICE).user("a").fetch().send().await.expect_err("a redirect is no success");
     assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Api, Some(307)));
     assert_eq!(server.arrived().len(), 1);
 }

@@ -4,11 +4,12 @@ use http::StatusCode;
 
 use super::{Error, ErrorCode, ErrorKind};
 use crate::test_support::product::{Chat, SERVICE};
-use crate::test_support::server::{Scripted, TestServer};
+use crate::test_support::script::Script;
+use crate::test_support::server::Scripted;
 
 async fn fetch(answer: Scripted) -> Error {
-    let server = TestServer::start([answer]).await;
-    Chat::at(&server).service(SERVICE).user("alice@example.com").fetch().send().await.expect_err("an error")
+    let server = Script::new([answer]);
+    Chat::over(&server).service(SERVICE).user("alice@example.com").fetch().send().await.expect_err("an error")
 }
 
 #[tokio::test]
@@ -139,8 +140,8 @@ async fn without_a_connection_nothing_was_sent() {
 
 #[tokio::test]
 async fn a_post_is_not_retryable_when_it_may_have_been_processed() {
-    let server = TestServer::start([Scripted::json(503, ""), Scripted::json(429, "")]).await;
-    let user = Chat::at(&server).service(SERVICE).user("a");
+    let server = Script::new([Scripted::json(503, ""), Scripted::json(429, "")]);
+    let user = Chat::over(&server).service(SERVICE).user("a");
     assert!(!user.update().send().await.expect_err("503").is_retryable());
     assert!(user.update().send().await.expect_err("429").is_retryable());
 }
@@ -183,8 +184,8 @@ async fn the_headers_that_users_ask_for_are_there_on_answers_pages_and_errors() 
     };
     let expected = ["RQ1", "7", "\"2\"", "3"];
     let answers = [Scripted::json(200, "{}"), Scripted::json(200, r#"{"users": []}"#), Scripted::json(429, "")];
-    let server = TestServer::start(answers.map(with)).await;
-    let service = Chat::at(&server).service(SERVICE);
+    let server = Script::new(answers.map(with));
+    let service = Chat::over(&server).service(SERVICE);
     let user = service.user("a").fetch().send().await.expect("user");
     assert_eq!((all(user.headers()), user.request_id()), (expected.map(str::to_owned), Some("RQ1")));
     let page = service.users().list().send().await.expect("a page");
@@ -230,16 +231,16 @@ async fn an_answer_of_another_content_type_is_read_by_what_it_holds() {
     assert!(error.has_code(ErrorCode::NOT_FOUND));
     let error = fetch(Scripted::new(502, "application/json", "upstream connect error")).await;
     assert_eq!((error.api().is_none(), error.body_prefix()), (true, Some("upstream connect error")));
-    let server = TestServer::start([Scripted::new(200, "text/plain", r#"{"identity": "alice"}"#)]).await;
-    assert!(Chat::at(&server).service(SERVICE).user("a").fetch().send().await.is_ok());
+    let server = Script::new([Scripted::new(200, "text/plain", r#"{"identity": "alice"}"#)]);
+    assert!(Chat::over(&server).service(SERVICE).user("a").fetch().send().await.is_ok());
 }
 
 #[tokio::test]
 async fn a_success_over_the_cap_is_a_decode_error_and_the_cap_can_be_set() {
     let body = format!(r#"{{"identity": "{}"}}"#, "x".repeat(5000));
     for (cap, fits) in [(body.len(), true), (body.len() - 1, false)] {
-        let server = TestServer::start([Scripted::json(200, body.clone())]).await;
-        let chat = Chat::builder().base_url(server.url()).max_body_bytes(cap).build().expect("client");
+        let server = Script::new([Scripted::json(200, body.clone())]);
+        let chat = Chat::scripted(&server).max_body_bytes(cap).build().expect("client");
         match chat.service(SERVICE).user("a").fetch().send().await {
             Ok(_) => assert!(fits),
             Err(error) => {
@@ -254,16 +255,11 @@ async fn a_success_over_the_cap_is_a_decode_error_and_the_cap_can_be_set() {
 #[tokio::test]
 async fn an_empty_success_is_named_and_repeated_for_fetches_and_lists_only() {
     let empty = || Scripted::json(200, "");
-    let server = TestServer::start([
-        empty(),
-        Scripted::json(200, "{}"),
-        empty(),
-        Scripted::json(200, r#"{"users": []}"#),
-        empty(),
-    ])
-    .await;
+    let server =
+        Script::new([empty(), Scripted::json(200, "{}"), empty(), Scripted::json(200, r#"{"users": []}"#), empty()]);
     let builder = Chat::builder().retry(crate::Backoff::new().base_delay(std::time::Duration::ZERO));
-    let service = builder.base_url(server.url()).build().expect("client").service(SERVICE);
+    let service =
+        builder.base_url(server.url()).transport(server.transport()).build().expect("client").service(SERVICE);
     service.user("a").fetch().send().await.expect("the second response");
     service.users().list().send().await.expect("the second response");
     let error = service.user("a").update().send().await.expect_err("it may have been done");
@@ -276,8 +272,8 @@ async fn an_empty_success_is_named_and_repeated_for_fetches_and_lists_only() {
 async fn what_a_message_repeats_of_the_request_is_hidden_in_every_debug() {
     let message = "/Users/alice.zebra was not found";
     let body = format!(r#"{{"code": 20404, "message": "{message}", "detail": "alice.zebra"}}"#);
-    let server = TestServer::start([Scripted::json(404, body)]).await;
-    let error = Chat::at(&server).service(SERVICE).user("alice.zebra").fetch().send().await.expect_err("not found");
+    let server = Script::new([Scripted::json(404, body)]);
+    let error = Chat::over(&server).service(SERVICE).user("alice.zebra").fetch().send().await.expect_err("not found");
     let api = error.api().expect("Twilio's words");
     let shown = format!("{error} {error:?} {api:?}");
     assert!(!shown.contains("alice.zebra"), "{shown}");

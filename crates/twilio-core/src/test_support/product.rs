@@ -7,6 +7,8 @@ use crate::client::{Endpoint, Product, ProductBuilder};
 use crate::error::Error;
 use crate::generated::{Field, Handle, Input, Operation, PathSegment};
 use crate::operation::Place;
+use crate::test_support::script::Script;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 use crate::test_support::server::TestServer;
 use crate::value::sid::{ServiceSid, UserSid};
 
@@ -27,10 +29,21 @@ impl Product for Chat {
 
 impl Chat {
     pub(crate) fn builder() -> ProductBuilder<Chat> {
-        // Tests of anything but retries want each scripted answer once.
+        // Tests of anything but retries want each scripted response once.
         ProductBuilder::new().credentials(Credentials::account("AC1", "pa55word")).without_retry()
     }
 
+    /// A client whose requests get the responses of this script.
+    pub(crate) fn over(script: &Script) -> Chat {
+        Chat::scripted(script).build().expect("client")
+    }
+
+    pub(crate) fn scripted(script: &Script) -> ProductBuilder<Chat> {
+        Chat::builder().base_url(script.url()).transport(script.transport())
+    }
+
+    /// A client of this server, over HTTP.
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
     pub(crate) fn at(server: &TestServer) -> Chat {
         Chat::builder().base_url(server.url()).build().expect("client")
     }

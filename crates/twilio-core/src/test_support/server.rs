@@ -1,7 +1,7 @@
-//! A server for tests: HTTP/1.1 on 127.0.0.1, answers as scripted, and every request on record.
+//! A server for tests: HTTP/1.1 on 127.0.0.1, responses as scripted, and every request on record.
 //!
-//! What enters: answers in the order in which requests get them. What leaves: what arrived, byte for byte where it matters (the target is never
-//! decoded). Invariant: a request without a scripted answer gets 599, so that no test passes by waiting.
+//! Requests get the responses in order. What arrived can be read byte for byte: the target is never decoded. A request without a scripted
+//! response gets 599, so that no test passes by waiting.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -10,10 +10,13 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::testing::Reply;
+
 /// What the server does with one request.
 #[derive(Clone, Debug)]
 pub(crate) struct Scripted {
-    head: String,
+    status: u16,
+    headers: Vec<(String, String)>,
     body: Vec<u8>,
     /// Bytes of the body that are announced and never sent.
     withheld: usize,
@@ -22,8 +25,8 @@ pub(crate) struct Scripted {
 
 impl Scripted {
     pub(crate) fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
-        let head = format!("HTTP/1.1 {status} Status\r\nContent-Type: {content_type}\r\n");
-        Scripted { head, body: body.into(), withheld: 0, delay: Duration::ZERO }
+        let scripted = Scripted { status, headers: Vec::new(), body: body.into(), withheld: 0, delay: Duration::ZERO };
+        scripted.header("Content-Type", content_type)
     }
 
     pub(crate) fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
@@ -31,8 +34,21 @@ impl Scripted {
     }
 
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
-        self.head.push_str(&format!("{name}: {value}\r\n"));
+        self.headers.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// All of it as HTTP, but for the bytes that it withholds.
+    fn message(&self) -> Vec<u8> {
+        let mut message = format!("HTTP/1.1 {} Status\r\n", self.status);
+        for (name, value) in &self.headers {
+            message.push_str(&format!("{name}: {value}\r\n"));
+        }
+        if self.status != 204 {
+            message.push_str(&format!("Content-Length: {}\r\n", self.body.len() + self.withheld));
+        }
+        message.push_str("\r\n");
+        [message.as_bytes(), &self.body].concat()
     }
 
     /// Announces more than it sends, then closes.
@@ -44,6 +60,16 @@ impl Scripted {
     pub(crate) fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
+    }
+}
+
+impl From<Scripted> for Reply {
+    fn from(scripted: Scripted) -> Self {
+        let headers = scripted.headers.iter();
+        let reply = headers
+            .fold(Reply::text(scripted.status, &scripted.body), |reply, (name, value)| reply.header(name, value));
+        let reply = reply.delay(scripted.delay);
+        if scripted.withheld > 0 { reply.broken() } else { reply }
     }
 }
 
@@ -98,8 +124,8 @@ impl TestServer {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    pub(crate) fn push(&self, answer: Scripted) {
-        self.state.lock().expect("unpoisoned").script.push_back(answer);
+    pub(crate) fn push(&self, response: Scripted) {
+        self.state.lock().expect("unpoisoned").script.push_back(response);
     }
 
     pub(crate) fn arrived(&self) -> Vec<Arrived> {
@@ -111,11 +137,6 @@ impl TestServer {
     pub(crate) fn connections(&self) -> usize {
         self.state.lock().expect("unpoisoned").connections
     }
-
-    /// The targets of all requests, in their order.
-    pub(crate) fn targets(&self) -> Vec<String> {
-        self.arrived().into_iter().map(|request| request.target).collect()
-    }
 }
 
 async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
@@ -124,18 +145,10 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
         let scripted = {
             let mut state = state.lock().expect("unpoisoned");
             state.arrived.push(request);
-            state.script.pop_front().unwrap_or_else(|| Scripted::new(599, "text/plain", "no answer is scripted"))
+            state.script.pop_front().unwrap_or_else(|| Scripted::new(599, "text/plain", "no response is scripted"))
         };
         tokio::time::sleep(scripted.delay).await;
-        let length = match scripted.head.contains(" 204 ") {
-            true => String::new(),
-            false => format!("Content-Length: {}\r\n", scripted.body.len() + scripted.withheld),
-        };
-        let head = format!("{}{length}\r\n", scripted.head);
-        if stream.write_all(head.as_bytes()).await.is_err()
-            || stream.write_all(&scripted.body).await.is_err()
-            || scripted.withheld > 0
-        {
+        if stream.write_all(&scripted.message()).await.is_err() || scripted.withheld > 0 {
             return;
         }
     }

@@ -5,10 +5,11 @@ use std::time::Duration;
 use super::{drain, linked, list, names, page, path, three_pages};
 use crate::error::ErrorKind;
 use crate::test_support::product::{Chat, ListUser};
-use crate::test_support::server::{Scripted, TestServer};
+use crate::test_support::script::Script;
+use crate::test_support::server::Scripted;
 
 /// Waits until the server was asked for `requests` pages, and a little longer, in case it is asked for more.
-async fn settled(server: &TestServer, requests: usize) -> usize {
+async fn settled(server: &Script, requests: usize) -> usize {
     for _ in 0..200 {
         if server.arrived().len() >= requests {
             break;
@@ -63,12 +64,12 @@ async fn one_page_by_itself_is_never_followed_by_another() {
 
 #[tokio::test]
 async fn dropping_the_stream_aborts_the_page_ahead() {
-    let server = TestServer::start([]).await;
+    let server = Script::new([]);
     let link = |number: usize| format!("{}{}?Page={number}", server.url(), path());
     server.push(linked(0, 1, &link(1)));
     server.push(linked(1, 1, &link(2)).after(Duration::from_secs(3600)));
     let before = tokio::runtime::Handle::current().metrics().num_alive_tasks();
-    let mut stream = list(&Chat::at(&server)).with_prefetch().stream();
+    let mut stream = list(&Chat::over(&server)).with_prefetch().stream();
     assert!(stream.try_next().await.expect("u0").is_some());
     assert_eq!(settled(&server, 2).await, 2);
     let with_task = tokio::runtime::Handle::current().metrics().num_alive_tasks();
@@ -80,10 +81,10 @@ async fn dropping_the_stream_aborts_the_page_ahead() {
 
 #[tokio::test]
 async fn an_error_ahead_comes_behind_the_records_of_the_page_in_hand() {
-    let server = TestServer::start([]).await;
+    let server = Script::new([]);
     server.push(linked(0, 2, &format!("{}{}?Page=1", server.url(), path())));
     server.push(Scripted::json(404, ""));
-    let mut stream = list(&Chat::at(&server)).with_prefetch().stream();
+    let mut stream = list(&Chat::over(&server)).with_prefetch().stream();
     assert!(stream.try_next().await.expect("u0").is_some());
     assert_eq!(settled(&server, 2).await, 2);
     assert!(stream.try_next().await.expect("u1").is_some());
@@ -134,8 +135,8 @@ async fn a_number_of_pages_ends_the_stream_and_leaves_a_continuation() {
 
 #[tokio::test]
 async fn a_number_of_pages_that_ends_at_a_page_never_looks_at_its_link() {
-    let server = TestServer::start([linked(0, 2, "https://evil.test/")]).await;
-    assert_eq!(drain(list(&Chat::at(&server)).with_max_pages(1)).await.expect("users").len(), 2);
+    let server = Script::new([linked(0, 2, "https://evil.test/")]);
+    assert_eq!(drain(list(&Chat::over(&server)).with_max_pages(1)).await.expect("users").len(), 2);
 }
 
 fn by_token(chat: &Chat) -> ListUser {
@@ -150,8 +151,8 @@ fn token_page(first: usize, token: &str) -> Scripted {
 
 #[tokio::test]
 async fn a_list_by_token_asks_for_the_next_page_with_it() {
-    let server = TestServer::start([token_page(0, r#""a+b/=""#), token_page(1, r#""c""#), token_page(2, "null")]).await;
-    let users = drain(by_token(&Chat::at(&server)).role(vec!["x".to_owned()]).page_size(1)).await.expect("users");
+    let server = Script::new([token_page(0, r#""a+b/=""#), token_page(1, r#""c""#), token_page(2, "null")]);
+    let users = drain(by_token(&Chat::over(&server)).role(vec!["x".to_owned()]).page_size(1)).await.expect("users");
     assert_eq!(names(&users), ["u0", "u1", "u2"]);
     let target = |token: &str| format!("{}?Role=x&PageSize=1{token}", path());
     assert_eq!(server.targets(), [target(""), target("&pageToken=a%2Bb%2F%3D"), target("&pageToken=c")]);
@@ -159,22 +160,22 @@ async fn a_list_by_token_asks_for_the_next_page_with_it() {
 
 #[tokio::test]
 async fn a_repeated_token_is_an_error_and_a_list_by_link_ignores_tokens() {
-    let server = TestServer::start([token_page(0, r#""a""#), token_page(1, r#""a""#)]).await;
-    assert_eq!(drain(by_token(&Chat::at(&server))).await.expect_err("repeated").kind(), ErrorKind::Paging);
+    let server = Script::new([token_page(0, r#""a""#), token_page(1, r#""a""#)]);
+    assert_eq!(drain(by_token(&Chat::over(&server))).await.expect_err("repeated").kind(), ErrorKind::Paging);
     assert_eq!(server.arrived().len(), 2);
-    let server = TestServer::start([token_page(0, r#""a""#)]).await;
-    assert_eq!(drain(list(&Chat::at(&server))).await.expect("users").len(), 1);
+    let server = Script::new([token_page(0, r#""a""#)]);
+    assert_eq!(drain(list(&Chat::over(&server))).await.expect("users").len(), 1);
 }
 
 #[tokio::test]
 async fn a_list_by_token_is_resumed_with_its_token() {
-    let server = TestServer::start([token_page(0, r#""a""#)]).await;
-    let mut stream = by_token(&Chat::at(&server)).role(vec!["x".to_owned()]).stream();
+    let server = Script::new([token_page(0, r#""a""#)]);
+    let mut stream = by_token(&Chat::over(&server)).role(vec!["x".to_owned()]).stream();
     assert!(stream.try_next().await.expect("u0").is_some());
     let continuation = stream.continuation().expect("more");
     server.push(token_page(1, r#""b""#));
     server.push(page(2, 1, "null"));
-    let rest = by_token(&Chat::at(&server)).resume(&continuation);
+    let rest = by_token(&Chat::over(&server)).resume(&continuation);
     assert_eq!(drain(rest).await.expect("the rest").len(), 2);
     let target = |token: &str| format!("{}?Role=x&PageSize=100&pageToken={token}", path());
     assert_eq!(server.targets()[1..], [target("a"), target("b")], "its query is the first request's");

@@ -3,15 +3,16 @@
 use super::{drain, list, names, page, path, three_pages};
 use crate::error::ErrorKind;
 use crate::test_support::product::Chat;
-use crate::test_support::server::{Scripted, TestServer};
+use crate::test_support::script::Script;
+use crate::test_support::server::Scripted;
 use crate::testing::{MockTransport, Reply};
 
 /// The query of the first request.
 async fn first_query(
     change: impl FnOnce(crate::test_support::product::ListUser) -> crate::test_support::product::ListUser,
 ) -> String {
-    let server = TestServer::start([page(0, 0, "null")]).await;
-    drain(change(list(&Chat::at(&server)))).await.expect("users");
+    let server = Script::new([page(0, 0, "null")]);
+    drain(change(list(&Chat::over(&server)))).await.expect("users");
     server.targets()[0].strip_prefix(&path()).expect("the path").to_owned()
 }
 
@@ -53,8 +54,8 @@ async fn a_limit_is_exact_and_asks_for_no_page_more() {
 
 #[tokio::test]
 async fn a_limit_of_nothing_asks_for_nothing() {
-    let server = TestServer::start([]).await;
-    let users = list(&Chat::at(&server)).limit(0);
+    let server = Script::new([]);
+    let users = list(&Chat::over(&server)).limit(0);
     assert!(drain(users.clone()).await.expect("none").is_empty());
     assert!(users.clone().pages().next().await.is_none());
     assert!(users.send().await.expect("none").items().is_empty());
@@ -73,8 +74,8 @@ async fn page_sizes_are_clamped_to_the_operations_maximum_and_the_limit() {
 
 #[tokio::test]
 async fn one_page_by_itself_has_the_default_size() {
-    let server = TestServer::start([page(0, 3, "null"), page(0, 3, "null")]).await;
-    let chat = Chat::at(&server);
+    let server = Script::new([page(0, 3, "null"), page(0, 3, "null")]);
+    let chat = Chat::over(&server);
     assert_eq!(list(&chat).send().await.expect("a page").items().len(), 3);
     let cut = list(&chat).limit(2).send().await.expect("a page");
     assert_eq!(names(cut.items()), ["u0", "u1"]);
@@ -83,8 +84,8 @@ async fn one_page_by_itself_has_the_default_size() {
 
 #[tokio::test]
 async fn a_page_size_of_nothing_is_refused() {
-    let server = TestServer::start([]).await;
-    let error = drain(list(&Chat::at(&server)).page_size(0)).await.expect_err("refused");
+    let server = Script::new([]);
+    let error = drain(list(&Chat::over(&server)).page_size(0)).await.expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert!(error.to_string().contains("PageSize") && server.arrived().is_empty(), "{error}");
 }
@@ -101,8 +102,8 @@ async fn a_page_without_its_array_is_an_error_and_never_an_empty_page() {
         "",
         "<html>",
     ] {
-        let server = TestServer::start([Scripted::json(200, body)]).await;
-        let error = drain(list(&Chat::at(&server))).await.expect_err("no page");
+        let server = Script::new([Scripted::json(200, body)]);
+        let error = drain(list(&Chat::over(&server))).await.expect_err("no page");
         assert_eq!(
             (error.kind(), error.operation(), error.body_prefix()),
             (ErrorKind::Decode, Some("ListUser"), Some(body)),
@@ -115,16 +116,16 @@ async fn a_page_without_its_array_is_an_error_and_never_an_empty_page() {
 async fn odd_meta_and_odd_records_do_not_fail_a_page() {
     for meta in ["null", "7", "{}", r#"{"key": 3, "page": "x", "page_size": null, "url": [], "next_page_url": null}"#] {
         let body = format!(r#"{{"users": [{{"identity": 5, "sid": "odd", "x": null}}], "meta": {meta}, "new": {{}}}}"#);
-        let server = TestServer::start([Scripted::json(200, body)]).await;
-        let users = drain(list(&Chat::at(&server))).await.expect("a page");
+        let server = Script::new([Scripted::json(200, body)]);
+        let users = drain(list(&Chat::over(&server))).await.expect("a page");
         assert_eq!(names(&users), ["5"]);
     }
 }
 
 #[tokio::test]
 async fn behind_an_error_a_stream_ends() {
-    let server = TestServer::start([Scripted::json(500, "")]).await;
-    let mut stream = list(&Chat::at(&server)).stream();
+    let server = Script::new([Scripted::json(500, "")]);
+    let mut stream = list(&Chat::over(&server)).stream();
     assert!(stream.next().await.expect("an item").is_err());
     assert!(stream.next().await.is_none() && stream.next().await.is_none());
     assert_eq!(server.arrived().len(), 1);
@@ -161,8 +162,8 @@ async fn endless_links_that_bring_nothing_new_end_in_an_error_that_can_be_resume
 #[tokio::test]
 async fn a_page_of_more_records_than_any_list_has_is_refused_by_the_bound() {
     let body = format!(r#"{{"users": [{}{{}}]}}"#, "{},".repeat(10_000));
-    let server = TestServer::start([Scripted::json(200, body)]).await;
-    let error = drain(list(&Chat::at(&server))).await.expect_err("too many");
+    let server = Script::new([Scripted::json(200, body)]);
+    let error = drain(list(&Chat::over(&server))).await.expect_err("too many");
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("at most 10000 records in a page"), "{error}");
 }

@@ -5,7 +5,7 @@ use crate::client::ProductBuilder;
 use crate::error::ErrorKind;
 use crate::page::next_link::target;
 use crate::test_support::product::Chat;
-use crate::test_support::server::TestServer;
+use crate::test_support::script::Script;
 use crate::testing::{MockTransport, Reply};
 
 fn builder(base_url: &str) -> ProductBuilder<Chat> {
@@ -155,9 +155,9 @@ fn every_other_origin_is_refused_by_name() {
 
 #[tokio::test]
 async fn a_foreign_link_is_an_error_behind_the_pages_records_and_nothing_is_sent_to_it() {
-    let foreign = TestServer::start([page(2, 2, "null")]).await;
-    let server = TestServer::start([linked(0, 2, &format!("{}{}?Page=1", foreign.url(), path()))]).await;
-    let mut stream = list(&Chat::at(&server)).stream();
+    let foreign = Script::new([page(2, 2, "null")]);
+    let server = Script::new([linked(0, 2, &format!("{}{}?Page=1", foreign.url(), path()))]);
+    let mut stream = list(&Chat::over(&server)).stream();
     assert!(stream.try_next().await.expect("u0").is_some() && stream.try_next().await.expect("u1").is_some());
     let error = stream.try_next().await.expect_err("refused");
     assert_eq!((error.kind(), error.operation(), error.was_sent()), (ErrorKind::Paging, Some("ListUser"), false));
@@ -168,17 +168,17 @@ async fn a_foreign_link_is_an_error_behind_the_pages_records_and_nothing_is_sent
 
 #[tokio::test]
 async fn a_limit_that_ends_inside_the_page_never_looks_at_its_link() {
-    let server = TestServer::start([linked(0, 2, "https://evil.test/")]).await;
-    assert_eq!(drain(list(&Chat::at(&server)).limit(2)).await.expect("users").len(), 2);
+    let server = Script::new([linked(0, 2, "https://evil.test/")]);
+    assert_eq!(drain(list(&Chat::over(&server)).limit(2)).await.expect("users").len(), 2);
 }
 
 #[tokio::test]
 async fn a_link_to_twilio_is_followed_on_the_test_server() {
-    let server = TestServer::start([]).await;
+    let server = Script::new([]);
     server.push(linked(0, 1, &format!("https://chat.twilio.com{}?Page=1", path())));
     server.push(linked(1, 1, &format!("https://ip-messaging.twilio.com{}?Page=2", path())));
     server.push(linked(2, 1, ""));
-    let chat = builder(&format!("{}/prefix", server.url())).build().expect("client");
+    let chat = Chat::scripted(&server).base_url(format!("{}/prefix", server.url())).build().expect("client");
     assert_eq!(names(&drain(list(&chat)).await.expect("users")), ["u0", "u1", "u2"]);
     let expected = |query: &str| format!("/prefix{}?{query}", path());
     assert_eq!(server.targets(), [expected("PageSize=100"), expected("Page=1"), expected("Page=2")]);
@@ -187,10 +187,10 @@ async fn a_link_to_twilio_is_followed_on_the_test_server() {
 #[tokio::test]
 async fn a_visited_link_is_an_error_and_never_a_silent_end() {
     for next in ["?Page=1", "?PageSize=100"] {
-        let server = TestServer::start([]).await;
+        let server = Script::new([]);
         server.push(linked(0, 1, &format!("{}{}?Page=1", server.url(), path())));
         server.push(linked(1, 1, &format!("{}{}{next}", server.url(), path())));
-        let mut stream = list(&Chat::at(&server)).stream();
+        let mut stream = list(&Chat::over(&server)).stream();
         assert!(stream.try_next().await.expect("u0").is_some() && stream.try_next().await.expect("u1").is_some());
         let error = stream.try_next().await.expect_err("visited");
         assert_eq!((error.kind(), server.arrived().len()), (ErrorKind::Paging, 2));
@@ -208,18 +208,18 @@ async fn null_absent_and_empty_links_are_the_end() {
         r#""next_page_uri": null,"#,
     ] {
         let body = format!(r#"{{{meta} "users": [{{"identity": "u0"}}]}}"#);
-        let server = TestServer::start([crate::test_support::server::Scripted::json(200, body)]).await;
-        assert_eq!(drain(list(&Chat::at(&server))).await.expect("users").len(), 1, "{meta}");
+        let server = Script::new([crate::test_support::server::Scripted::json(200, body)]);
+        assert_eq!(drain(list(&Chat::over(&server))).await.expect("users").len(), 1, "{meta}");
     }
 }
 
 #[tokio::test]
 async fn the_older_products_root_relative_link_is_followed() {
-    let server = TestServer::start([]).await;
+    let server = Script::new([]);
     let body = format!(r#"{{"users": [{{"identity": "u0"}}], "next_page_uri": "{}?Page=1"}}"#, path());
     server.push(crate::test_support::server::Scripted::json(200, body));
     server.push(page(1, 1, "null"));
-    assert_eq!(names(&drain(list(&Chat::at(&server))).await.expect("users")), ["u0", "u1"]);
+    assert_eq!(names(&drain(list(&Chat::over(&server))).await.expect("users")), ["u0", "u1"]);
 }
 
 #[tokio::test]
@@ -238,11 +238,11 @@ async fn edge_and_region_stand_in_the_host_of_every_request_those_of_next_pages_
 
 #[tokio::test]
 async fn every_header_parameter_travels_with_every_page() {
-    let server = TestServer::start([]).await;
+    let server = Script::new([]);
     server.push(linked(0, 1, &format!("{}{}?Page=1", server.url(), path())));
     server.push(page(1, 1, "null"));
     let users =
-        list(&Chat::at(&server)).authorization("Bearer of-the-call").flex_metadata("m1").with_header("X-Trace", "t1");
+        list(&Chat::over(&server)).authorization("Bearer of-the-call").flex_metadata("m1").with_header("X-Trace", "t1");
     assert_eq!(drain(users).await.expect("users").len(), 2);
     for request in server.arrived() {
         assert_eq!(request.header("authorization"), ["Bearer of-the-call"]);

@@ -7,7 +7,8 @@ mod resume;
 mod two_hundred_pages;
 
 use crate::test_support::product::{Chat, ListUser, SERVICE, User};
-use crate::test_support::server::{Scripted, TestServer};
+use crate::test_support::script::Script;
+use crate::test_support::server::Scripted;
 
 /// A page of users `first..first + count` with this link.
 pub(super) fn page(first: usize, count: usize, next: &str) -> Scripted {
@@ -34,13 +35,13 @@ pub(super) fn list(chat: &Chat) -> ListUser {
 }
 
 /// A server whose pages of two users each link to the next, three pages in all, five users.
-pub(super) async fn three_pages() -> (TestServer, Chat) {
-    let server = TestServer::start([]).await;
+pub(super) async fn three_pages() -> (Script, Chat) {
+    let server = Script::new([]);
     let link = |number: usize| format!("{}{}?PageSize=2&Page={number}&PageToken=PT{number}", server.url(), path());
     server.push(linked(0, 2, &link(1)));
     server.push(linked(2, 2, &link(2)));
     server.push(page(4, 1, "null"));
-    let chat = Chat::at(&server);
+    let chat = Chat::over(&server);
     (server, chat)
 }
 

@@ -4,7 +4,8 @@ use super::{drain, linked, list, names, page, path, three_pages};
 use crate::error::ErrorKind;
 use crate::request::Continuation;
 use crate::test_support::product::{Chat, ListUser, SERVICE};
-use crate::test_support::server::{Scripted, TestServer};
+use crate::test_support::script::Script;
+use crate::test_support::server::Scripted;
 
 /// As another process would read it.
 fn stored(continuation: Option<Continuation>) -> Continuation {
@@ -29,12 +30,12 @@ async fn each_record_comes_once_wherever_the_stream_was_dropped() {
         let (_dropped, chat) = three_pages().await;
         let (mut users, continuation) = take(list(&chat).page_size(2), count).await;
         // The page in hand is read again, when some of it is left; what was taken of it is skipped.
-        let server = TestServer::start([]).await;
+        let server = Script::new([]);
         let link = |number: usize| format!("{}{}?PageSize=2&Page={number}&PageToken=PT{number}", server.url(), path());
         for number in count / 2..3 {
             server.push(if number < 2 { linked(number * 2, 2, &link(number + 1)) } else { page(4, 1, "null") });
         }
-        let rest = drain(list(&Chat::at(&server)).resume(&stored(continuation))).await.expect("the rest");
+        let rest = drain(list(&Chat::over(&server)).resume(&stored(continuation))).await.expect("the rest");
         users.extend(names(&rest).into_iter().map(str::to_owned));
         assert_eq!(users, ["u0", "u1", "u2", "u3", "u4"], "dropped behind {count}");
     }
@@ -54,18 +55,18 @@ async fn the_limit_goes_on_counting_unless_a_new_one_is_set() {
     let (taken, continuation) = take(list(&chat).limit(4), 3).await;
     assert_eq!(taken.len(), 3);
     let continuation = stored(continuation);
-    let server = TestServer::start([page(2, 3, "null"), page(2, 3, "null")]).await;
-    let chat = Chat::at(&server);
+    let server = Script::new([page(2, 3, "null"), page(2, 3, "null")]);
+    let chat = Chat::over(&server);
     assert_eq!(names(&drain(list(&chat).resume(&continuation)).await.expect("the rest")), ["u3"]);
     assert_eq!(names(&drain(list(&chat).resume(&continuation).limit(2)).await.expect("the rest")), ["u3", "u4"]);
 }
 
 #[tokio::test]
 async fn after_an_error_the_continuation_leads_to_the_page_that_failed() {
-    let server = TestServer::start([]).await;
+    let server = Script::new([]);
     server.push(linked(0, 1, &format!("{}{}?Page=1", server.url(), path())));
     server.push(Scripted::json(503, ""));
-    let chat = Chat::at(&server);
+    let chat = Chat::over(&server);
     let mut stream = list(&chat).stream();
     assert!(stream.try_next().await.expect("u0").is_some());
     assert!(stream.try_next().await.is_err());
@@ -96,8 +97,8 @@ async fn a_continuation_holds_headers_but_no_authorization() {
         "{text}"
     );
     assert!(!text.contains("127.0.0.1"), "no host, so that it fits another base: {text}");
-    let server = TestServer::start([page(2, 1, "null")]).await;
-    drain(list(&Chat::at(&server)).resume(&stored(continuation)).authorization("Bearer again"))
+    let server = Script::new([page(2, 1, "null")]);
+    drain(list(&Chat::over(&server)).resume(&stored(continuation)).authorization("Bearer again"))
         .await
         .expect("the rest");
     let request = &server.arrived()[0];
@@ -115,13 +116,13 @@ async fn debug_of_a_continuation_shows_no_path() {
 async fn a_continuation_of_another_list_is_refused_before_anything_leaves() {
     let (_server, chat) = three_pages().await;
     let continuation = stored(take(list(&chat), 1).await.1);
-    let server = TestServer::start([]).await;
-    let other = Chat::at(&server).service("IS00000000000000000000000000000000").users().list();
+    let server = Script::new([]);
+    let other = Chat::over(&server).service("IS00000000000000000000000000000000").users().list();
     let error = drain(other.resume(&continuation)).await.expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::Paging);
     assert!(error.to_string().contains("another path"), "{error}");
     let text = serde_json::to_string(&continuation).expect("JSON").replace("ListUser", "ListRole");
-    let error = drain(list(&Chat::at(&server)).resume(&serde_json::from_str(&text).expect("a continuation")))
+    let error = drain(list(&Chat::over(&server)).resume(&serde_json::from_str(&text).expect("a continuation")))
         .await
         .expect_err("refused");
     assert!(error.to_string().contains("another operation"), "{error}");
@@ -130,11 +131,11 @@ async fn a_continuation_of_another_list_is_refused_before_anything_leaves() {
 
 #[tokio::test]
 async fn a_changed_continuation_cannot_lead_elsewhere() {
-    let server = TestServer::start([]).await;
+    let server = Script::new([]);
     for target in ["@evil.test/", "https://evil.test/", "", "/v2/../../x", ".evil.test/"] {
         let text = format!(r#"[1, "ListUser", "{}", "{target}", 0, null, []]"#, path());
         let continuation: Continuation = serde_json::from_str(&text).expect("a continuation");
-        let error = drain(list(&Chat::at(&server)).resume(&continuation)).await.expect_err("refused");
+        let error = drain(list(&Chat::over(&server)).resume(&continuation)).await.expect_err("refused");
         assert_eq!(error.kind(), ErrorKind::Paging, "{target}");
     }
     for header in [
@@ -150,13 +151,13 @@ async fn a_changed_continuation_cannot_lead_elsewhere() {
     ] {
         let text = format!(r#"[1, "ListUser", "{0}", "{0}", 0, null, [["{header}", "5"]]]"#, path());
         let continuation: Continuation = serde_json::from_str(&text).expect("a continuation");
-        let error = drain(list(&Chat::at(&server)).resume(&continuation)).await.expect_err(header);
+        let error = drain(list(&Chat::over(&server)).resume(&continuation)).await.expect_err(header);
         assert!(error.kind() == ErrorKind::Paging && error.to_string().contains("damaged"), "{header}: {error}");
     }
     for target in [path().replace("IS0", "IS9"), "/v1/Credentials".to_owned(), "/v2/Services".to_owned()] {
         let text = format!(r#"[1, "ListUser", "{}", "{target}", 0, null, []]"#, path());
         let continuation: Continuation = serde_json::from_str(&text).expect("a continuation");
-        let error = drain(list(&Chat::at(&server)).resume(&continuation)).await.expect_err(&target);
+        let error = drain(list(&Chat::over(&server)).resume(&continuation)).await.expect_err(&target);
         assert_eq!(error.kind(), ErrorKind::Paging, "{target}");
     }
     assert!(server.arrived().is_empty());

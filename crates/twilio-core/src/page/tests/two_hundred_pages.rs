@@ -3,14 +3,14 @@
 use super::{linked, list, names, page, path};
 use crate::request::Continuation;
 use crate::test_support::product::{Chat, ListUser};
-use crate::test_support::server::TestServer;
+use crate::test_support::script::Script;
 
 const PAGES: usize = 200;
 const PAGE: usize = 5;
 
 /// A server with pages `from..200` on record.
-async fn server(from: usize) -> TestServer {
-    let server = TestServer::start([]).await;
+async fn server(from: usize) -> Script {
+    let server = Script::new([]);
     for number in from..PAGES {
         let next = format!("{}{}?PageSize={PAGE}&Page={}&PageToken=PT{0}", server.url(), path(), number + 1);
         server.push(match number + 1 == PAGES {
@@ -38,7 +38,7 @@ async fn each_once(drops: &[usize], prefetch: bool) {
     let (mut users, mut continuation) = (Vec::new(), None);
     for &count in drops.iter().chain([&usize::MAX]) {
         let server = server(users.len() / PAGE).await;
-        let chat = Chat::at(&server);
+        let chat = Chat::over(&server);
         let list = options(list(&chat).page_size(PAGE as u32));
         let list = match &continuation {
             Some(continuation) => list.resume(continuation),

@@ -111,12 +111,12 @@ impl<'a> Writer<'a> {
         let client = format!("client: &{package}::Client, {case}: &Case");
         if !is_list {
             return format!(
-                "pub fn {name}({client}) -> Sending {{\n    {steps}    Box::pin(async move {{ request.send().await.map(one) }})\n}}\n"
+                "pub fn {name}({client}) -> Sending {{\n    {steps}    let shown = shown(&request);\n    Box::pin(async move {{ request.send().await.map(|response| one(shown, response)) }})\n}}\n"
             );
         }
         format!(
             "fn request_{name}({client}) -> {package}::{module}::{request} {{\n    {steps}}}\n\
-             pub fn {name}({client}) -> Sending {{\n    let request = request_{name}(client, case);\n    Box::pin(async move {{ request.send().await.map(page) }})\n}}\n\
+             pub fn {name}({client}) -> Sending {{\n    let request = request_{name}(client, case);\n    let shown = shown(&request);\n    Box::pin(async move {{ request.send().await.map(|response| page(shown, response)) }})\n}}\n\
              pub fn walk_{name}({client}) -> Sending {{\n    Box::pin(walk(request_{name}(client, case).stream()))\n}}\n"
         )
     }

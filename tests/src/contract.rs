@@ -3,6 +3,7 @@
 //! In: a table of calls, a document. Out: a [`Report`] with every difference. Invariant: a call is counted only if exactly
 //! one request arrived for it, a walk only if exactly three did.
 
+use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -22,6 +23,10 @@ pub use crate::values::{Case, path_name};
 pub struct Given {
     status: Option<u16>,
     value: Value,
+    /// What `Debug` shows of the request.
+    request: String,
+    /// What `Debug` shows of the response.
+    response: String,
 }
 
 /// A call under way.
@@ -37,22 +42,29 @@ pub struct Call<C: 'static> {
     pub walk: Option<fn(&C, &Case) -> Sending>,
 }
 
-impl<C> std::fmt::Debug for Call<C> {
+impl<C> Debug for Call<C> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Call").field("id", &self.id).finish_non_exhaustive()
     }
 }
 
-/// An answer that is one value.
-pub fn one<T: Serialize + DeserializeOwned + PartialEq>(response: Response<T>) -> Given {
-    Given { status: Some(response.status().as_u16()), value: round_trip(&*response) }
+/// What `Debug` shows of a value, in both of its forms.
+pub fn shown(value: &impl Debug) -> String {
+    format!("{value:?}\n{value:#?}")
 }
 
-/// An answer that is a page, in the form of the documents' examples.
-pub fn page<T: Serialize + DeserializeOwned + PartialEq>(page: Page<T>) -> Given {
+/// A response that is one value.
+pub fn one<T: Serialize + DeserializeOwned + PartialEq + Debug>(request: String, response: Response<T>) -> Given {
+    let status = Some(response.status().as_u16());
+    Given { status, value: round_trip(&*response), request, response: shown(&response) }
+}
+
+/// A response that is a page, in the form of the documents' examples.
+pub fn page<T: Serialize + DeserializeOwned + PartialEq + Debug>(request: String, page: Page<T>) -> Given {
     let key = page.meta().key.clone().unwrap_or_default();
     let records: Vec<Value> = page.items().iter().map(round_trip).collect();
-    Given { status: None, value: json!({ key: records, "meta": to_json(page.meta()) }) }
+    let value = json!({ key: records, "meta": to_json(page.meta()) });
+    Given { status: None, value, request, response: shown(&page) }
 }
 
 /// A model as JSON, from which the same model is read again.
@@ -69,11 +81,24 @@ pub async fn walk<T: Decode + Serialize>(mut records: Pager<T>) -> Result<Given,
     while let Some(record) = records.try_next().await? {
         all.push(to_json(&record));
     }
-    Ok(Given { status: None, value: all.into() })
+    Ok(Given { status: None, value: all.into(), request: String::new(), response: shown(&records) })
 }
 
 fn to_json(value: &impl Serialize) -> Value {
     serde_json::to_value(value).expect("models are JSON")
+}
+
+/// What `Debug` shows and must not: any value of the request, and the private values of the response.
+fn leaks(name: &str, given: &Given, sample: &Sample) -> Vec<String> {
+    let mut leaks = Vec::new();
+    // Each string of a request has one of these.
+    if ["é漢", "|^`~"].iter().any(|part| given.request.contains(part)) {
+        leaks.push(format!("{name}: Debug of the request shows a value: {}", given.request));
+    }
+    for private in sample.private.iter().filter(|private| given.response.contains(private.as_str())) {
+        leaks.push(format!("{name}: Debug of the response shows `{private}`: {}", given.response));
+    }
+    leaks
 }
 
 /// What was called and what went wrong.
@@ -87,6 +112,8 @@ pub struct Report {
     pub rounds: usize,
     /// Examples with which the calls were answered, each at least once.
     pub examples: usize,
+    /// Private values of the examples, none of which `Debug` may show.
+    pub private: usize,
     /// Answers with fields of another type than declared.
     pub odd: usize,
     /// Lists that were walked, each with a limit and without.
@@ -164,6 +191,8 @@ impl<C> Contract<'_, C> {
                 }
                 let body = sample.body.clone().unwrap_or(Value::Null);
                 report.failures.extend(decoded(&name, &body, &given.value));
+                report.failures.extend(leaks(&name, &given, sample));
+                report.private += sample.private.len();
             }
             Err(error) => report.failures.push(format!("{name}: {error}")),
         }

@@ -61,10 +61,11 @@ async fn holds_through<C: Product + Send + Sync>(
     let contract = Contract { document, server: &server, client: &client, authorization: AUTHORIZATION };
     let report = contract.run(calls).await;
     server.stop().await;
-    let Report { operations: called, calls, rounds, examples, odd, lists: walked, failures } = report;
+    let Report { operations: called, calls, rounds, examples, private, odd, lists: walked, failures } = report;
     eprintln!(
-        "{adapter}: {called} operations, {calls} calls and {rounds} further rounds, {examples} examples, {odd} odd answers, {walked} lists"
+        "{adapter}: {called} operations, {calls} calls and {rounds} further rounds, {examples} examples, {private} private strings, {odd} odd answers, {walked} lists"
     );
+    assert!(private > 0, "no example has personal data");
     assert!(failures.is_empty(), "{adapter}: {} differences:\n{}", failures.len(), failures.join("\n"));
     assert_eq!((document.operations.len(), called, calls, walked), (operations, operations, 2 * operations, lists));
     assert_eq!(C::SERVERS, document.servers, "where the API is served");

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::schema::{Kind, kind, merged, resolve};
+use super::schema::{Kind, kind, merged, private, resolve};
 
 /// Where an input goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Sample {
     pub status: u16,
     /// The body.
     pub body: Option<Value>,
+    /// The strings of the body that the document marks as personal data.
+    pub private: Vec<String>,
 }
 
 /// One operation.
@@ -163,13 +165,17 @@ fn samples(root: &Value, operation: &Value) -> Vec<Sample> {
         assert!((200..300).contains(&status), "the documents declare successes");
         let response = resolve(root, response);
         let Some(content) = response.get("content").and_then(Value::as_object) else {
-            samples.push(Sample { status, body: None });
+            samples.push(Sample { status, body: None, private: Vec::new() });
             continue;
         };
         let media = content.get("application/json").expect("answers are JSON");
         let several = media.get("examples").and_then(Value::as_object).into_iter().flat_map(|all| all.values());
         let bodies = several.map(|one| &resolve(root, one)["value"]).chain(media.get("example"));
-        samples.extend(bodies.map(|body| Sample { status, body: Some(body.clone()) }));
+        samples.extend(bodies.map(|body| {
+            let mut found = Vec::new();
+            private(root, &media["schema"], body, &mut found);
+            Sample { status, body: Some(body.clone()), private: found }
+        }));
     }
     samples
 }

@@ -126,3 +126,30 @@ impl Kind {
         }
     }
 }
+
+/// Collects the strings of `value` that the document marks as personal data.
+pub(super) fn private(root: &Value, schema: &Value, value: &Value, found: &mut Vec<String>) {
+    let resolved = resolve(root, schema);
+    if [schema, resolved].iter().any(|schema| schema.pointer("/x-twilio/pii/handling").is_some()) {
+        return strings(value, found);
+    }
+    for part in resolved["allOf"].as_array().into_iter().flatten() {
+        private(root, part, value, found);
+    }
+    for (name, property) in resolved["properties"].as_object().into_iter().flatten() {
+        private(root, property, &value[name], found);
+    }
+    for element in value.as_array().into_iter().flatten() {
+        private(root, &resolved["items"], element, found);
+    }
+}
+
+/// The strings that are long enough to be told from the names of fields.
+fn strings(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.len() > 5 => found.push(text.clone()),
+        Value::Array(elements) => elements.iter().for_each(|element| strings(element, found)),
+        Value::Object(members) => members.values().for_each(|member| strings(member, found)),
+        _ => {}
+    }
+}

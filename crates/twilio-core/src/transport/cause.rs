@@ -39,6 +39,16 @@ fn is_permanent(error: &(dyn Error + 'static)) -> bool {
 #[cfg(feature = "reqwest")]
 const PROXY_AUTHORIZATION: &str = "tunnel error: proxy authorization required";
 
+/// The same of a tunnel that was answered by any other status.
+#[cfg(feature = "reqwest")]
+const UNOPENED_TUNNEL: &str = "tunnel error: unsuccessful";
+
+/// Whether a proxy opened no tunnel, with a status that is not known.
+#[cfg(feature = "reqwest")]
+pub(super) fn is_unopened_tunnel(error: &TransportError) -> bool {
+    chain(error).any(|cause| cause.to_string() == UNOPENED_TUNNEL)
+}
+
 fn is_proxy_refusal(cause: &(dyn Error + 'static)) -> bool {
     #[cfg(feature = "reqwest")]
     if cause.to_string() == PROXY_AUTHORIZATION {
@@ -82,7 +92,7 @@ fn proxy_words(cause: &(dyn Error + 'static)) -> Option<String> {
     #[cfg(feature = "reqwest")]
     match cause.to_string().as_str() {
         PROXY_AUTHORIZATION => return Some("the proxy responded 407: it requires other credentials".to_owned()),
-        "tunnel error: unsuccessful" => return Some("the proxy opened no tunnel to the host".to_owned()),
+        UNOPENED_TUNNEL => return Some("the proxy opened no tunnel to the host".to_owned()),
         _ => {}
     }
     cause.downcast_ref::<ProxyResponse>().map(ToString::to_string)

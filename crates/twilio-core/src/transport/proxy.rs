@@ -138,7 +138,6 @@ impl ProxyRules {
     }
 
     /// The proxy of a request, with the value of its `Proxy-Authorization`.
-    #[cfg(feature = "hyper")]
     pub(super) fn matcher(&self) -> Matcher {
         let [http, https] = self.addresses().map(Option::unwrap_or_default);
         Matcher::builder().http(http).https(https).no(self.except()).build()

@@ -5,6 +5,7 @@
 //! - It has no cookies, and uses the resolved proxies only, whatever features of reqwest other crates of the program enable.
 
 mod builder;
+mod tunnel;
 
 use std::fmt;
 use std::pin::pin;
@@ -108,6 +109,13 @@ impl ReqwestTransport {
         Ok(request)
     }
 
+    /// The host of a request that may go through a proxy's tunnel, and the rules that say so.
+    fn tunnel(&self, url: &Url) -> Option<(Arc<ProxyRules>, Uri)> {
+        let rules = self.proxies.as_ref().filter(|rules| rules.addresses()[1].is_some())?;
+        let host = url.origin().ascii_serialization();
+        if url.scheme() == "https" { Some((rules.clone(), host.parse().ok()?)) } else { None }
+    }
+
     /// What can be known before anything is sent.
     fn check(&self, uri: &Uri) -> Result<(), TransportError> {
         let Some(proxies) = &self.proxies else { return Ok(()) };
@@ -150,7 +158,12 @@ impl Transport for ReqwestTransport {
         match self.prepare(request) {
             Ok(request) => {
                 let called = self.foreign.then(|| request.url().clone());
-                Box::pin(exchange(self.client.execute(request), called, limits))
+                let through = self.tunnel(request.url());
+                let exchange = exchange(self.client.execute(request), called, limits);
+                match through {
+                    Some((rules, host)) => Box::pin(through_tunnel(exchange, rules, host, limits)),
+                    None => Box::pin(exchange),
+                }
             }
             Err(error) => Box::pin(std::future::ready(Err(error))),
         }
@@ -183,6 +196,22 @@ async fn exchange(
         limits.run(work).await
     };
     arrived.end(end, limits)
+}
+
+/// Adds the status of the proxy to the failure of a tunnel that it did not open.
+async fn through_tunnel(
+    exchange: impl Future<Output = Result<http::Response<Vec<u8>>, TransportError>>,
+    rules: Arc<ProxyRules>,
+    host: Uri,
+    limits: Limits,
+) -> Result<http::Response<Vec<u8>>, TransportError> {
+    let error = match exchange.await {
+        Err(error) if cause::is_unopened_tunnel(&error) => error,
+        end => return end,
+    };
+    let Some(proxy) = rules.matcher().intercept(&host) else { return Err(error) };
+    let status = limits.run(tunnel::refusal(&proxy, &host)).await.flatten();
+    Err(status.map_or(error, |status| cause::failure(cause::ProxyResponse(status), true, false)))
 }
 
 /// By the client's own method: what it gives as an `http::Response` has its body in one more box.

@@ -53,6 +53,15 @@ macro_rules! build {
 }
 
 impl Adapter {
+    /// How often the adapter asks a proxy that opens no tunnel: reqwest names no status but 407, so its adapter asks again for the others.
+    fn tunnel_requests(self, status: u16) -> usize {
+        match self {
+            #[cfg(feature = "reqwest")]
+            Adapter::Reqwest if status != 407 => 2,
+            _ => 1,
+        }
+    }
+
     fn transport(self, settings: Settings) -> Arc<dyn Transport> {
         match self {
             #[cfg(feature = "reqwest")]

@@ -3,6 +3,8 @@
 //! In: a value, or a text that is read as one. Out: the value, or what was wrong with its text, kept until the request is sent.
 //! Invariant: passing a value never panics and never fails at the call; the check's result is returned, typed, before any I/O.
 
+use std::fmt;
+
 use crate::model::InvalidValue;
 use crate::value::sid::PrefixedSid;
 
@@ -42,7 +44,7 @@ impl FromText for String {
 /// assert_eq!(absent.into_result().unwrap_err().found(), "an absent value");
 /// # Ok::<(), twilio_core::InvalidValue>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Input<T>(Result<T, InvalidValue>);
 
 impl<T> Input<T> {
@@ -82,7 +84,7 @@ impl<T> From<T> for Input<T> {
 /// let cleared: Field<String> = Field::Clear;                  // sends the key with an empty value
 /// # let _ = cleared;
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Field<T> {
     /// Sends this value.
     Value(T),
@@ -101,6 +103,27 @@ impl<T> From<T> for Field<T> {
 impl<T> Field<T> {
     pub(crate) fn read(result: Result<T, InvalidValue>) -> Self {
         result.map_or_else(Self::Invalid, Self::Value)
+    }
+}
+
+/// Hides the value, which may be personal data.
+impl<T> fmt::Debug for Input<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Ok(_) => formatter.write_str("Input(<hidden>)"),
+            Err(problem) => formatter.debug_tuple("Invalid").field(problem).finish(),
+        }
+    }
+}
+
+/// Hides the value, which may be personal data.
+impl<T> fmt::Debug for Field<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Field::Value(_) => formatter.write_str("Value(<hidden>)"),
+            Field::Clear => formatter.write_str("Clear"),
+            Field::Invalid(problem) => formatter.debug_tuple("Invalid").field(problem).finish(),
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! encoded segment is never empty, `.` or `..` and holds no `/`, so it can neither add nor remove a segment. The `url` crate reads
 //! `%2e%2e` as `..`, so no escaping would save those: they are refused.
 
+use std::fmt;
+
 use crate::model::InvalidValue;
 use crate::value::percent;
 use crate::value::sid::PrefixedSid;
@@ -20,8 +22,18 @@ use crate::value::sid::PrefixedSid;
 /// assert!(PathSegment::from("..").encoded().is_err());
 /// assert!(PathSegment::from(&None::<String>).encoded().is_err());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PathSegment(Result<String, InvalidValue>);
+
+/// Hides the value, which may be personal data.
+impl fmt::Debug for PathSegment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Ok(_) => formatter.write_str("PathSegment(<hidden>)"),
+            Err(problem) => formatter.debug_tuple("Invalid").field(problem).finish(),
+        }
+    }
+}
 
 impl PathSegment {
     /// The text as it stands in the URL.

@@ -109,6 +109,10 @@ pub enum Fault {
     LinkElsewhereUser,
     /// The link to the next page leads to the page that it stands on.
     LinkToItself,
+    /// The page has no records, and its link leads to the same page by another address.
+    EmptyPage,
+    /// The page has more records than any page may.
+    ManyRecords,
 }
 
 impl Fault {
@@ -164,6 +168,8 @@ impl Fault {
         (Fault::LinkElsewhereRelative, 10),
         (Fault::LinkElsewhereUser, 10),
         (Fault::LinkToItself, 10),
+        (Fault::EmptyPage, 15),
+        (Fault::ManyRecords, 5),
     ];
 
     /// Whether an access token may have been read from an answer like this one.
@@ -178,7 +184,12 @@ impl Fault {
     pub fn is_of_a_list(self) -> bool {
         matches!(
             self,
-            Fault::LinkElsewhere | Fault::LinkElsewhereRelative | Fault::LinkElsewhereUser | Fault::LinkToItself
+            Fault::LinkElsewhere
+                | Fault::LinkElsewhereRelative
+                | Fault::LinkElsewhereUser
+                | Fault::LinkToItself
+                | Fault::EmptyPage
+                | Fault::ManyRecords
         )
     }
 

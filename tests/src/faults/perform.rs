@@ -183,6 +183,15 @@ async fn framed(
             (link(format!("http://{}@{elsewhere}/v1/Conversations?Page=1", host.replace(':', "%3A"))), Then::Keep)
         }
         Fault::LinkToItself => (link(arrived.target.clone()), Then::Keep),
+        Fault::EmptyPage if arrived.kind == Kind::List => {
+            let link = format!("https://conversations.twilio.com{}&Again={}", arrived.target, arrived.earlier);
+            let body = format!(r#"{{"conversations":[],"meta":{{"key":"conversations","next_page_url":"{link}"}}}}"#);
+            (Answer::json(200, body).bytes(), Then::Keep)
+        }
+        Fault::ManyRecords if arrived.kind == Kind::List => {
+            let body = format!(r#"{{"conversations":[{}{{}}]}}"#, "{},".repeat(150_000));
+            (Answer::json(200, body).bytes(), Then::Keep)
+        }
         // The caller has done the others.
         _ => (right.bytes(), Then::Keep),
     };

@@ -57,9 +57,12 @@ fn expected(fault: Fault, kind: Kind) -> Result<Option<ErrorKind>, ()> {
         | Fault::OddStatus
         | Fault::RedirectElsewhere
         | Fault::SeeElsewhere => Some(ErrorKind::Api),
-        Fault::LinkElsewhere | Fault::LinkElsewhereRelative | Fault::LinkElsewhereUser | Fault::LinkToItself => {
-            (kind == Kind::List).then_some(ErrorKind::Paging)
-        }
+        Fault::LinkElsewhere
+        | Fault::LinkElsewhereRelative
+        | Fault::LinkElsewhereUser
+        | Fault::LinkToItself
+        | Fault::EmptyPage => (kind == Kind::List).then_some(ErrorKind::Paging),
+        Fault::ManyRecords => (kind == Kind::List).then_some(ErrorKind::Decode),
     })
 }
 

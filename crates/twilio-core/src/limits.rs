@@ -14,8 +14,11 @@
 //! | establishing a connection | 10 s | – | `connect_timeout` of the transport's builder | kind `Connect`: "no connection to … in time" |
 //! | one attempt, to the last byte of its response | 30 s | – | [`ClientBuilder::timeout`](crate::ClientBuilder::timeout), `with_timeout` | kind `Timeout`: "the time limit is 30s" |
 //! | all attempts of a call, for a list of each page | 60 s, or the timeout if that is longer | – | [`ClientBuilder::deadline`](crate::ClientBuilder::deadline), `with_deadline` | the last attempt's error |
-//! | attempts of a call | 4 | – | [`Backoff::max_attempts`](crate::Backoff::max_attempts) | the last attempt's error, "after 4 attempts" |
-//! | what is left of the deadline for repeating a write | what the last attempt took, at least 100 ms | a write without time for its response may be done without anybody knowing | fixed | the last attempt's error |
+//! | attempts of a call, those that were answered 429 not counted | 4 | – | [`Backoff::max_attempts`](crate::Backoff::max_attempts) | the last attempt's error, "after 4 attempts" |
+//! | attempts that were answered 429 | until the deadline | the request was not processed, and will be in time | the deadline; a [`RetryPolicy`](crate::RetryPolicy) of your own | the last attempt's error, "not repeated: …" |
+//! | retries of all calls to a host | 100 in advance, one more for each response that is no server error, 10 a second | a failing host is not called four times as often | a [`RetryPolicy`](crate::RetryPolicy) can't | the last attempt's error, "not repeated: …" |
+//! | attempts in flight | none | a server's limit is found by its 429 | [`ClientBuilder::max_in_flight`](crate::ClientBuilder::max_in_flight) | kind `Timeout`: "not sent in time" |
+//! | what is left of the deadline for repeating a write, or any call after a 429 | what the last attempt took, at least 100 ms | a write without time for its response may be done without anybody knowing | fixed | the last attempt's error |
 //! | a stored continuation | 64 KiB | what is stored outside is input | fixed | serde's error: "a continuation of more than 65536 bytes" |
 //! | headers in a continuation | the header parameters of its operation | connection headers and credentials must not come from a file | fixed | kind `Paging`: "the continuation is damaged" |
 //! | a token response | 64 KiB | a token has a few kilobytes | fixed | kind `Token`: "the body is longer than 65536 bytes" |
@@ -59,9 +62,13 @@ pub(crate) const MESSAGE_SHOWN: usize = 500;
 pub(crate) const TOKEN_BODY: usize = 64 * 1024;
 /// The largest continuation that is read back, in bytes of its parts.
 pub(crate) const CONTINUATION_BYTES: usize = 64 * 1024;
+/// Retries that a host gets in advance; each response that is no server error gives one back.
+pub(crate) const RETRY_BUDGET: u32 = 100;
+/// Retries that a host gets each second, whatever it responds.
+pub(crate) const RETRY_BUDGET_PER_SECOND: u32 = 10;
 /// How long one attempt may take by default.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
 /// How long all attempts of a call may take together by default.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
-/// A write is repeated only if at least this much of the deadline is left for it, or as much as its last attempt took.
-pub(crate) const SHORTEST_WRITE: Duration = Duration::from_millis(100);
+/// A write, and any call after a 429, is repeated only if at least this much of the deadline is left, or as much as the last attempt took.
+pub(crate) const SHORTEST_REPEAT: Duration = Duration::from_millis(100);

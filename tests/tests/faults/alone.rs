@@ -6,7 +6,7 @@ use twilio_conversations_v1::ErrorKind;
 use twilio_tests::faults::{Elsewhere, Fault, FaultServer, Kind};
 use twilio_tests::over_each_adapter;
 
-use crate::calls::{KINDS, account, call, check_error, client, core, oauth};
+use crate::calls::{KINDS, account, brief, call, check_error, client, core, oauth};
 
 /// For what hangs.
 const HURRY: Duration = Duration::from_millis(200);
@@ -77,7 +77,9 @@ over_each_adapter! {
             for (caller, kind) in (0..).zip(KINDS) {
                 let expected = expected(fault, kind);
                 let hangs = expected == Ok(Some(ErrorKind::Timeout));
-                let client = client(if hangs { &hurried } else { &patient }, &server.url());
+                let brief = brief(adapter, account());
+                let core = if fault.is_too_many() { &brief } else if hangs { &hurried } else { &patient };
+                let client = client(core, &server.url());
                 calls.spawn(async move {
                     let outcome = tokio::time::timeout(Duration::from_secs(60), call(&client, kind, caller)).await;
                     let outcome = outcome.unwrap_or_else(|_| panic!("{fault:?} {kind:?} hangs"));
@@ -106,7 +108,10 @@ over_each_adapter! {
             })
             .await;
             let hangs = expected(fault, Kind::Fetch) == Ok(Some(ErrorKind::Timeout));
-            let core = core(adapter, oauth(&server.url()), if hangs { HURRY } else { PATIENCE });
+            let core = match fault.is_too_many() {
+                true => brief(adapter, oauth(&server.url())),
+                false => core(adapter, oauth(&server.url()), if hangs { HURRY } else { PATIENCE }),
+            };
             let client = client(&core, &server.url());
             calls.spawn(async move {
                 let outcome = tokio::time::timeout(Duration::from_secs(60), call(&client, Kind::Create, 7)).await;
@@ -142,7 +147,9 @@ over_each_adapter! {
                 FaultServer::start(&elsewhere, move |arrived, _| if arrived.caller() == 0 { fault } else { Fault::None })
                     .await;
             let hangs = expected(fault, Kind::Delete) == Ok(Some(ErrorKind::Timeout));
-            let client = client(if hangs { &hurried } else { &patient }, &server.url());
+            let brief = brief(adapter, account());
+            let core = if fault.is_too_many() { &brief } else if hangs { &hurried } else { &patient };
+            let client = client(core, &server.url());
             let _ = call(&client, Kind::Delete, 0).await;
             tokio::time::sleep(Duration::from_millis(20)).await;
             for caller in 1..4 {

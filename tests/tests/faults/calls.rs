@@ -55,6 +55,13 @@ pub fn core(adapter: Adapter, credentials: Credentials, timeout: Duration) -> tw
     builder(credentials, timeout).transport(transport).build().expect("client")
 }
 
+/// One whose calls end soon: a 429 is repeated until the deadline.
+pub fn brief(adapter: Adapter, credentials: Credentials) -> twilio_core::Client {
+    let transport = adapter.transport(Settings::default());
+    let deadline = Duration::from_secs(2);
+    builder(credentials, deadline).deadline(deadline).transport(transport).build().expect("client")
+}
+
 /// The same, with more to be set.
 pub fn builder(credentials: Credentials, timeout: Duration) -> ClientBuilder {
     // The default policy, but for its pauses: ten thousand calls have no time for them.

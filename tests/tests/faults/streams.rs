@@ -132,7 +132,9 @@ fn check_outcome((caller, kind, result): &Outcome, seen: &[Sighting<StreamFault>
     }
     let mut attempts: BTreeMap<&str, usize> = BTreeMap::new();
     // A refused stream is asked for again below us, as often as the HTTP client sees fit: it was no attempt of anything.
-    for sighting in seen.iter().filter(|sighting| sighting.fault != StreamFault::Refused) {
+    // A 429 is repeated until the deadline.
+    let uncounted = [StreamFault::Refused, StreamFault::TooMany, StreamFault::TooManyTomorrow];
+    for sighting in seen.iter().filter(|sighting| !uncounted.contains(&sighting.fault)) {
         *attempts.entry(&sighting.arrived.target).or_default() += 1;
     }
     let most = MOST_ATTEMPTS + usize::from(has_token(*caller));

@@ -421,16 +421,16 @@ async fn each_page_has_its_own_attempts_and_its_own_deadline() {
 }
 
 #[tokio::test]
-async fn a_write_is_not_repeated_when_its_response_would_come_after_the_deadline() {
+async fn neither_a_write_nor_a_call_after_429_is_repeated_when_its_response_would_come_after_the_deadline() {
     // The pause fits the deadline, and what is left then is less than the attempt took.
-    for (method, attempts) in [("POST", 1), ("GET", 2)] {
-        let busy = || Reply::text(429, "").header("retry-after", "3").delay(secs(1));
+    for (method, status, attempts) in [("POST", 429, 1), ("GET", 429, 1), ("GET", 503, 2)] {
+        let busy = || Reply::text(status, "").header("retry-after", "3").delay(secs(1));
         let mock = MockTransport::new().on_any().replies([busy(), busy()]);
         let client =
             core(&mock, |builder| builder.deadline(Duration::from_millis(4_800)).retry(Backoff::new().max_attempts(2)));
         let user = Chat::with_core(&client).expect("chat").service(SERVICE).user("alice");
         let outcome = if method == "POST" { user.update().send().await } else { user.fetch().send().await };
         let error = outcome.expect_err("busy");
-        assert_eq!(error.attempts(), attempts, "{method}: {error}");
+        assert_eq!(error.attempts(), attempts, "{method} {status}: {error}");
     }
 }

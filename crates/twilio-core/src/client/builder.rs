@@ -31,6 +31,7 @@ use crate::transport::{Transport, default_transport};
 ///     .timeout(Duration::from_secs(10)) // for each attempt
 ///     .deadline(Duration::from_secs(25)) // for all of them
 ///     .retry(Backoff::new().max_attempts(3))
+///     .max_in_flight(32)
 ///     .on_retry(|failed, delay| eprintln!("{} again in {delay:?}", failed.operation()))
 ///     .max_body_bytes(8 * 1024 * 1024)
 ///     .user_agent_extension("support-desk/2.1")
@@ -55,6 +56,7 @@ pub struct ClientBuilder {
     timeout: Option<Duration>,
     deadline: Option<Duration>,
     body_limit: Option<usize>,
+    in_flight: Option<usize>,
     policy: Option<Policy>,
     observers: Observers,
     user_agent_extensions: Vec<String>,
@@ -123,7 +125,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Who decides whether a failed attempt is made again. [`Backoff`] by default.
+    /// Sets how many requests the client, all of its clones and all product clients made of it have in flight at the same time, at least one.
+    /// The others wait, within the deadlines of their calls. Default: no limit.
+    ///
+    /// Without it the client finds a server's rate limit by itself: after a 429, all calls to that host keep the pause that the server asks for.
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.in_flight = Some(requests.max(1));
+        self
+    }
+
+    /// Sets the retry policy. Default: [`Backoff`] (four attempts, exponential, full jitter).
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.policy = Some(Policy::new(policy));
         self
@@ -200,6 +211,7 @@ impl ClientBuilder {
                 timeout: self.timeout.unwrap_or(TIMEOUT),
                 deadline: self.deadline,
                 body: self.body_limit.unwrap_or(SUCCESS_BODY),
+                in_flight: self.in_flight,
             },
             retries: Retries {
                 policy: self.policy.unwrap_or_else(|| Policy::new(Backoff::new())),

@@ -18,13 +18,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
+use tokio::sync::Semaphore;
 
 use crate::auth::{Credentials, TokenCall};
 use crate::clock::Clock;
 use crate::config::Routing;
 use crate::error::Error;
 use crate::operation::Operation;
-use crate::retry::{Observers, Policy};
+use crate::retry::{Host, Hosts, Observers, Policy};
 use crate::transport::Transport;
 
 /// One pool of connections with its credentials, shared by clients of several products. Cheap to clone, `Send` and `Sync`.
@@ -60,6 +61,8 @@ struct Shared {
     routing: Routing,
     limits: CallLimits,
     retries: Retries,
+    hosts: Hosts,
+    in_flight: Option<Semaphore>,
 }
 
 /// How long and how much.
@@ -69,6 +72,8 @@ pub(crate) struct CallLimits {
     pub(crate) deadline: Option<Duration>,
     /// The largest body of a success that is read.
     pub(crate) body: usize,
+    /// Attempts at the same time.
+    pub(crate) in_flight: Option<usize>,
 }
 
 /// Who decides on repetitions, and who is told.
@@ -137,6 +142,9 @@ impl Client {
             authorization,
             user_agent: settings.user_agent,
             routing: settings.routing,
+            hosts: Hosts::default(),
+            // More permits than a semaphore can have are no limit.
+            in_flight: settings.limits.in_flight.filter(|most| *most <= Semaphore::MAX_PERMITS).map(Semaphore::new),
             limits: settings.limits,
             retries: settings.retries,
         })))
@@ -202,6 +210,16 @@ impl Client {
 
     pub(crate) fn policy(&self) -> &Policy {
         &self.0.retries.policy
+    }
+
+    /// What is known of the host with this origin.
+    pub(crate) fn host(&self, origin: &str) -> Arc<Host> {
+        self.0.hosts.of(origin)
+    }
+
+    /// Limits the attempts that are made at the same time, if that is limited.
+    pub(crate) fn in_flight(&self) -> Option<&Semaphore> {
+        self.0.in_flight.as_ref()
     }
 
     pub(crate) fn observers(&self) -> &Observers {

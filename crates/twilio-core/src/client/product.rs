@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::client::Client;
 use crate::config::Base;
 use crate::error::Error;
+use crate::retry::Host;
 
 /// A product's client, as [`ProductBuilder`](crate::ProductBuilder) makes it.
 ///
@@ -69,6 +70,7 @@ struct Shared {
     base: Base,
     /// The origins of the documented servers, with edge and region in them.
     documented: Vec<String>,
+    host: Arc<Host>,
 }
 
 impl Endpoint {
@@ -78,7 +80,8 @@ impl Endpoint {
         let base = if is_set { base.set_by_caller() } else { base };
         let documented = servers.iter().map(|server| Ok(Base::parse(server, client.routing())?.origin().to_owned()));
         let documented = documented.collect::<Result<_, Error>>()?;
-        Ok(Endpoint(Arc::new(Shared { client, base, documented })))
+        let host = client.host(base.origin());
+        Ok(Endpoint(Arc::new(Shared { client, base, documented, host })))
     }
 
     /// The shared client, to make another product's client of.
@@ -89,6 +92,11 @@ impl Endpoint {
 
     pub(crate) fn base(&self) -> &Base {
         &self.0.base
+    }
+
+    /// What the client knows of the host that is called.
+    pub(crate) fn host(&self) -> &Host {
+        &self.0.host
     }
 
     pub(crate) fn documented_origins(&self) -> &[String] {

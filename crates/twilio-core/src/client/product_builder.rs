@@ -117,6 +117,11 @@ impl<P: Product> ProductBuilder<P> {
         self.set("max_body_bytes", |settings| settings.max_body_bytes(bytes))
     }
 
+    /// See [`ClientBuilder::max_in_flight`].
+    pub fn max_in_flight(self, requests: usize) -> Self {
+        self.set("max_in_flight", |settings| settings.max_in_flight(requests))
+    }
+
     /// See [`ClientBuilder::retry`].
     pub fn retry(self, policy: impl RetryPolicy) -> Self {
         self.set("retry", |settings| settings.retry(policy))

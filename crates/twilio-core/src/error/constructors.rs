@@ -26,6 +26,7 @@ impl Error {
             timed_out: false,
             permanent: false,
             transient: false,
+            not_repeated: None,
             source: None,
         }))
     }
@@ -176,6 +177,20 @@ impl Error {
         error.0.transient = true;
         error.0.timed_out = true;
         error
+    }
+
+    /// No attempt was made: `reason` says what the call waited for.
+    pub(crate) fn not_sent(operation: &'static Operation, reason: &str) -> Self {
+        let mut error =
+            Error::new(ErrorKind::Timeout, Some(operation), format!("not sent in time: {reason}; nothing was sent"));
+        error.0.timed_out = true;
+        error
+    }
+
+    /// Says why there was no other attempt, although one might have succeeded.
+    pub(crate) fn not_repeated(mut self, reason: impl Into<String>) -> Self {
+        self.0.not_repeated = Some(reason.into());
+        self
     }
 
     /// No `Authorization`: what there is can't be sent.

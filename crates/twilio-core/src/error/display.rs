@@ -40,6 +40,9 @@ impl fmt::Display for Error {
         if inner.attempts > 1 {
             write!(formatter, ", after {} attempts", inner.attempts)?;
         }
+        if let Some(reason) = &inner.not_repeated {
+            write!(formatter, ", not repeated: {reason}")?;
+        }
         Ok(())
     }
 }

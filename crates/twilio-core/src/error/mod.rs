@@ -116,6 +116,8 @@ struct Inner {
     permanent: bool,
     /// The access token could not be fetched for a reason that passes, or a success came without its body.
     transient: bool,
+    /// Why a call that could have been repeated was not.
+    not_repeated: Option<String>,
     source: Option<Source>,
 }
 

@@ -47,6 +47,11 @@ impl Error {
         self.answered(StatusCode::TOO_MANY_REQUESTS)
     }
 
+    /// The API or the token endpoint responded 429.
+    pub(crate) fn met_rate_limit(&self) -> bool {
+        self.is_rate_limited() || self.token_error().is_some_and(Error::is_rate_limited)
+    }
+
     /// Twilio, or a proxy before it, answered 500 to 599.
     #[must_use]
     pub fn is_server_error(&self) -> bool {

@@ -53,7 +53,7 @@ impl<P: RetryPolicy + ?Sized> RetryPolicy for Arc<P> {
 ///         if !failed.is_safe_to_repeat() || failed.elapsed() > Duration::from_secs(3600) {
 ///             return None;
 ///         }
-///         println!("{} failed", failed.operation());
+///         println!("{} failed, {} times for a rate limit", failed.operation(), failed.rate_limits());
 ///         let pause = match failed.error().kind() {
 ///             ErrorKind::Connect => Duration::from_secs(60),
 ///             _ => failed.retry_after().unwrap_or(Duration::from_secs(5) * failed.number()),
@@ -69,11 +69,18 @@ pub struct FailedAttempt<'a> {
     elapsed: Duration,
     remaining: Option<Duration>,
     jitter: f64,
+    rate_limits: u32,
 }
 
 impl<'a> FailedAttempt<'a> {
-    pub(crate) fn new(error: &'a Error, elapsed: Duration, remaining: Option<Duration>, jitter: f64) -> Self {
-        FailedAttempt { error, elapsed, remaining, jitter }
+    pub(crate) fn new(
+        error: &'a Error,
+        elapsed: Duration,
+        remaining: Option<Duration>,
+        jitter: f64,
+        rate_limits: u32,
+    ) -> Self {
+        FailedAttempt { error, elapsed, remaining, jitter, rate_limits }
     }
 
     /// A random fraction below 1, by which the pauses of clients differ.
@@ -91,6 +98,12 @@ impl<'a> FailedAttempt<'a> {
     #[must_use]
     pub fn number(&self) -> u32 {
         self.error.attempts()
+    }
+
+    /// How many attempts of this call, this one included, were answered with 429: too many requests.
+    #[must_use]
+    pub fn rate_limits(&self) -> u32 {
+        self.rate_limits
     }
 
     /// What went wrong: the error that the caller gets if there is no other attempt.

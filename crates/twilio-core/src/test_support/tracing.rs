@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write as _};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::Interest;
 use tracing::{Event, Metadata, Subscriber};
 
 #[derive(Clone, Default)]
@@ -82,8 +83,43 @@ impl Subscriber for Collector {
     fn exit(&self, _: &Id) {}
 }
 
+/// Takes nothing, on every thread. Without a global subscriber, `tracing` remembers of a span that was first met on another thread that nobody
+/// wants it.
+struct Quiet;
+
+impl Subscriber for Quiet {
+    fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
+        Interest::sometimes()
+    }
+
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        false
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, _: &Event<'_>) {}
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+fn listen() {
+    static ONCE: Once = Once::new();
+    // Fails only if another one is there, which is as good.
+    ONCE.call_once(|| drop(tracing::subscriber::set_global_default(Quiet)));
+}
+
 /// What `action` logs.
 pub(crate) fn events(action: impl FnOnce()) -> Vec<String> {
+    listen();
     let collector = Collector::default();
     tracing::subscriber::with_default(collector.clone(), action);
     std::mem::take(&mut *collector.events.lock().expect("unpoisoned"))
@@ -97,6 +133,7 @@ pub(crate) struct Trace {
 
 impl Trace {
     pub(crate) fn begin() -> Self {
+        listen();
         let collector = Collector::default();
         let _guard = tracing::subscriber::set_default(collector.clone());
         Trace { collector, _guard }

@@ -5,12 +5,17 @@
 //! kept for those who come later.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use http::HeaderValue;
+use tokio::time::Instant;
 
 use super::token::Token;
 use crate::clock::Clock;
 use crate::error::Error;
+
+/// A longer pause is no reason to fail every call of the client until then.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 pub(super) struct Cache {
@@ -26,6 +31,8 @@ struct State {
     latest: Option<Result<HeaderValue, Arc<Error>>>,
     /// How many fetches have finished.
     finished: u64,
+    /// The token endpoint responded 429 and asked for a pause: until then everybody shares that error.
+    closed_until: Option<Instant>,
 }
 
 impl Cache {
@@ -46,7 +53,8 @@ impl Cache {
             if let Some(header) = state.fresh(clock) {
                 return Ok(header);
             }
-            if let Some(latest) = state.latest.as_ref().filter(|_| state.finished > seen) {
+            let is_closed = state.closed_until.is_some_and(|until| clock.now() < until);
+            if let Some(latest) = state.latest.as_ref().filter(|_| state.finished > seen || is_closed) {
                 return latest.clone();
             }
         }
@@ -54,6 +62,10 @@ impl Cache {
         let mut state = self.state();
         state.finished += 1;
         let header = fetched.as_ref().map(|token| token.header.clone()).map_err(Arc::clone);
+        let pause =
+            fetched.as_ref().err().filter(|error| error.is_rate_limited()).and_then(|error| error.retry_after());
+        state.closed_until =
+            pause.filter(|pause| *pause <= LONGEST_PAUSE).and_then(|pause| clock.now().checked_add(pause));
         state.latest = Some(header.clone());
         state.current = fetched.ok();
         header

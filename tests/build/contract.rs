@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
         }
         format!(
             "fn request_{name}({client}) -> {package}::{module}::{request} {{\n    {steps}}}\n\
-             pub fn {name}({client}) -> Sending {{\n    let request = request_{name}(client, case);\n    let shown = shown(&request);\n    Box::pin(async move {{ request.send().await.map(|response| page(shown, response)) }})\n}}\n\
+             pub fn {name}({client}) -> Sending {{\n    let request = request_{name}(client, case);\n    let shown = shown(&request);\n    Box::pin(async move {{ request.first_page().await.map(|response| page(shown, response)) }})\n}}\n\
              pub fn walk_{name}({client}) -> Sending {{\n    Box::pin(walk(request_{name}(client, case).stream()))\n}}\n"
         )
     }

@@ -186,7 +186,7 @@ async fn calls(shown: &mut Shown) {
     let client = settings.transport(recorder.clone()).build().expect("a client");
 
     let list = client.users().list().page_size(2);
-    let page = list.clone().send().await.expect("a page");
+    let page = list.clone().first_page().await.expect("a page");
     shown.add("Page", &page);
     shown.add("Continuation", &page.continuation().expect("more than one page"));
     let mut pager = list.clone().stream();

@@ -72,7 +72,7 @@ proptest! {
             let server = Server::start().await;
             server.answer([Answer::json(200, &serde_json::json!({"conversations": []}))]);
             let list = client_of(&server).await.conversations().list().start_date(&start).end_date(&end).page_size(7);
-            list.send().await.expect("a page");
+            list.first_page().await.expect("a page");
             let arrived = server.take();
             prop_assert_eq!(arrived.len(), 1);
             let (path, query) = arrived[0].target.split_once('?').expect("a query");

@@ -109,7 +109,7 @@ async fn the_page_of_channels_is_a_page_with_one_record_and_no_next_one() {
     let credentials = Credentials::account("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "token");
     let chat = twilio_chat_v2::Client::builder().credentials(credentials).base_url(server.base_url()).build().unwrap();
     let channels = chat.service("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").user("alice").channels();
-    let page = channels.list().send().await.unwrap();
+    let page = channels.list().first_page().await.unwrap();
 
     let [channel] = page.items() else { panic!("one record") };
     is_the_joined_channel(channel);

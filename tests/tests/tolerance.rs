@@ -189,7 +189,7 @@ async fn one_bad_element_does_not_fail_the_page() {
     let odd = json!({ "channel_sid": 5, "status": [], "links": "x", "date_created": {} });
     for (channels, least) in [(json!([odd]), 1), (json!(["text"]), 0), (json!([null]), 0), (json!([good, 7, odd]), 2)] {
         server.answer([Answer::json(200, &json!({ "channels": channels, "meta": { "key": "channels" } }))]);
-        let page = chat.service(SERVICE).user("alice").channels().list().send().await;
+        let page = chat.service(SERVICE).user("alice").channels().list().first_page().await;
         let page = page.unwrap_or_else(|error| panic!("{channels}: {error}"));
         assert_eq!(page.items().len(), least, "{channels}");
     }
@@ -200,7 +200,7 @@ async fn a_page_without_its_array_is_an_error_and_no_empty_list() {
     let (server, chat) = chat().await;
     for body in [json!({}), json!({ "channels": null }), json!({ "channels": {} }), json!([]), json!(null)] {
         server.answer([Answer::json(200, &body)]);
-        let error = chat.service(SERVICE).user("alice").channels().list().send().await.expect_err("no list");
+        let error = chat.service(SERVICE).user("alice").channels().list().first_page().await.expect_err("no list");
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     }

@@ -171,7 +171,7 @@ async fn a_literal_segment_is_not_taken_for_the_parameter_beside_it() {
     let builder = twilio_flex_v1::Client::builder().credentials(credentials).base_url(server.base_url());
     let flex = builder.build().expect("a client");
     let management = flex.insights().quality_management();
-    management.assessments().comments().list().send().await.expect("a page");
+    management.assessments().comments().list().first_page().await.expect("a page");
     management.assessment("FM0123456789abcdef0123456789abcdef").update(0.5, "a", "b").send().await.expect("updated");
     flex.account().provision().status().fetch().send().await.expect("a status");
     let targets: Vec<String> = server.take().into_iter().map(|request| request.target).collect();

@@ -139,6 +139,7 @@ pub mod generated {
     pub use serde_json;
     pub use serde_json::Value;
 
+    pub use crate::call::Sending;
     pub use crate::operation::Operation;
     pub use crate::request::Handle;
     pub use crate::request::Request;

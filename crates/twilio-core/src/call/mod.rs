@@ -14,5 +14,5 @@ mod telemetry_tests;
 #[cfg(feature = "testing")]
 pub(crate) use attempt::check;
 pub(crate) use raw_response::RawResponse;
-pub use response::Response;
+pub use response::{Response, Sending};
 pub(crate) use telemetry::CallSpan;

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
 
 use http::{HeaderMap, StatusCode};
 
@@ -13,7 +14,7 @@ use crate::error::{Error, request_id};
 use crate::model::{Decode, from_json};
 use crate::request::{PreparedCall, Request};
 
-/// An response: derefs to the model.
+/// A successful response. Dereferences to the model; use [`into_inner`](Response::into_inner) to move fields out.
 ///
 /// ```
 /// fn show(response: &twilio_core::Response<String>) {
@@ -61,7 +62,7 @@ impl<T> Response<T> {
         &self.text
     }
 
-    /// The model by itself.
+    /// Returns the model, to keep it or to move fields out of it: `let sid = response.into_inner().sid;`.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value
@@ -75,6 +76,9 @@ impl<T> Response<T> {
         Response { value, status, headers, text }
     }
 }
+
+/// A request that is being sent, as `.await` on it makes it.
+pub type Sending<T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send>>;
 
 impl Request {
     /// Sends the request and decodes the response. Only the decoding is compiled once per model.

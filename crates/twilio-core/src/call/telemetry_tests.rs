@@ -84,7 +84,7 @@ async fn a_success_that_is_not_what_the_operation_returns_is_a_failure_on_its_sp
         let mock = MockTransport::new().on_any().replies([broken(body), broken(body), broken(body)]);
         let service = mock.client::<Chat>().service(SERVICE);
         service.user("alice-identity").fetch().send().await.expect_err("no user");
-        service.users().list().send().await.expect_err("no page");
+        service.users().list().first_page().await.expect_err("no page");
         service.users().list().stream().try_next().await.expect_err("no page");
         assert_eq!(trace.spans().len(), 3);
         for span in trace.spans() {

@@ -188,7 +188,7 @@ async fn the_headers_that_users_ask_for_are_there_on_answers_pages_and_errors() 
     let service = Chat::over(&server).service(SERVICE);
     let user = service.user("a").fetch().send().await.expect("user");
     assert_eq!((all(user.headers()), user.request_id()), (expected.map(str::to_owned), Some("RQ1")));
-    let page = service.users().list().send().await.expect("a page");
+    let page = service.users().list().first_page().await.expect("a page");
     assert_eq!((all(page.headers()), page.request_id()), (expected.map(str::to_owned), Some("RQ1")));
     let error = service.user("a").fetch().send().await.expect_err("too many");
     assert_eq!((error.headers().map(all), error.request_id()), (Some(expected.map(str::to_owned)), Some("RQ1")));
@@ -261,7 +261,7 @@ async fn an_empty_success_is_named_and_repeated_for_fetches_and_lists_only() {
     let service =
         builder.base_url(server.url()).transport(server.transport()).build().expect("client").service(SERVICE);
     service.user("a").fetch().send().await.expect("the second response");
-    service.users().list().send().await.expect("the second response");
+    service.users().list().first_page().await.expect("the second response");
     let error = service.user("a").update().send().await.expect_err("it may have been done");
     assert_eq!((error.kind(), error.attempts(), error.is_retryable()), (ErrorKind::Decode, 1, false));
     assert!(error.to_string().contains("the body is empty"), "{error}");

@@ -79,12 +79,26 @@ impl Request {
         Pages::new(Cursor::new(self.sized(true)))
     }
 
-    /// `send` of generated list requests: one page.
+    /// `all` of generated list requests.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     #[doc(hidden)]
-    pub async fn send_page<T: Decode>(mut self) -> Result<Page<T>, Error> {
+    pub async fn all<T: Decode>(self) -> Result<Vec<T>, Error> {
+        let mut pages = self.pages();
+        let mut records = Vec::new();
+        while let Some(page) = pages.try_next().await? {
+            records.extend(page.into_items());
+        }
+        Ok(records)
+    }
+
+    /// `first_page` of generated list requests.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    #[doc(hidden)]
+    pub async fn first_page<T: Decode>(mut self) -> Result<Page<T>, Error> {
         self.list.prefetch = false;
         let mut pages = Pages::new(Cursor::new(self.sized(false)));
         let page = std::future::poll_fn(|context| futures_core::Stream::poll_next(Pin::new(&mut pages), context)).await;

@@ -28,6 +28,18 @@ async fn refused<T: std::fmt::Debug>(call: impl Future<Output = Result<T, Error>
 }
 
 #[tokio::test]
+async fn awaiting_a_request_sends_it() {
+    let server = Script::new([Scripted::json(200, USER), Scripted::new(204, "text/plain", "")]);
+    let user = Chat::over(&server).service(SERVICE).user("alice");
+    let model = user.fetch().await.expect("user").into_inner();
+    assert_eq!(model.identity.as_deref(), Some("alice"));
+    user.delete().without_retry().await.expect("deleted");
+    let task = tokio::spawn(user.update().friendly_name("\u{e000}").role_sid("not a SID").into_future());
+    task.await.expect("no panic").expect_err("an invalid argument");
+    assert_eq!(server.arrived().len(), 2);
+}
+
+#[tokio::test]
 async fn a_fetch_sends_its_headers_once_and_no_body() {
     let server = Script::new([Scripted::json(200, USER).header("Twilio-Request-Id", "RQ1")]);
     let response = Chat::over(&server).service(SERVICE).user("alice").fetch().send().await.expect("user");
@@ -200,8 +212,8 @@ async fn a_post_without_fields_says_that_its_body_is_empty() {
 async fn queries_repeat_keys_too_and_an_empty_array_sends_nothing() {
     let server = Script::new([Scripted::json(200, r#"{"users": []}"#), Scripted::json(200, r#"{"users": []}"#)]);
     let users = Chat::over(&server).service(SERVICE).users();
-    users.list().role(["a+b", "ç"]).send().await.expect("page");
-    users.list().role(Vec::<String>::new()).send().await.expect("page");
+    users.list().role(["a+b", "ç"]).first_page().await.expect("page");
+    users.list().role(Vec::<String>::new()).first_page().await.expect("page");
     assert_eq!(
         server.targets(),
         [format!("/v2/Services/{SERVICE}/Users?Role=a%2Bb&Role=%C3%A7"), format!("/v2/Services/{SERVICE}/Users")]

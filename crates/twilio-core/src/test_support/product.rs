@@ -58,9 +58,9 @@ impl Chat {
 }
 
 crate::model! {
-    pub(crate) struct User {
-        pub(crate) sid: Option<UserSid> = "sid",
-        pub(crate) identity: Option<String> = "identity" private,
+    pub struct User {
+        pub sid: Option<UserSid> = "sid",
+        pub identity: Option<String> = "identity" private,
     }
 }
 

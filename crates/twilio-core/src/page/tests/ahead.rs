@@ -58,7 +58,7 @@ async fn prefetch_gives_the_same_records_and_never_goes_past_the_limit_or_the_nu
 #[tokio::test]
 async fn one_page_by_itself_is_never_followed_by_another() {
     let (server, chat) = three_pages().await;
-    list(&chat).with_prefetch().send().await.expect("a page");
+    list(&chat).with_prefetch().first_page().await.expect("a page");
     assert_eq!(settled(&server, 2).await, 1);
 }
 

@@ -17,6 +17,26 @@ async fn first_query(
 }
 
 #[tokio::test]
+async fn all_collects_every_page_or_as_many_records_as_the_limit_allows() {
+    for (limit, expected) in [(None, 5), (Some(3), 3), (Some(0), 0), (Some(9), 5)] {
+        let (server, chat) = three_pages().await;
+        let list = list(&chat);
+        let list = if let Some(limit) = limit { list.limit(limit) } else { list };
+        assert_eq!(list.all().await.expect("users").len(), expected, "{limit:?}");
+        assert_eq!(server.arrived().len(), expected.div_ceil(2), "{limit:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_first_page_is_one_page_and_says_that_there_is_more() {
+    let (server, chat) = three_pages().await;
+    let page = list(&chat).first_page().await.expect("a page");
+    assert!(page.items().len() == 2 && page.continuation().is_some());
+    let rest = list(&chat).resume(page.continuation().expect("more")).all().await.expect("the rest");
+    assert_eq!((rest.len(), server.arrived().len()), (3, 3));
+}
+
+#[tokio::test]
 async fn a_stream_gives_every_record_of_every_page() {
     let (server, chat) = three_pages().await;
     let users = drain(list(&chat).page_size(2)).await.expect("users");
@@ -58,7 +78,7 @@ async fn a_limit_of_nothing_asks_for_nothing() {
     let users = list(&Chat::over(&server)).limit(0);
     assert!(drain(users.clone()).await.expect("none").is_empty());
     assert!(users.clone().pages().next().await.is_none());
-    assert!(users.send().await.expect("none").items().is_empty());
+    assert!(users.first_page().await.expect("none").items().is_empty());
     assert!(server.arrived().is_empty());
 }
 
@@ -76,8 +96,8 @@ async fn page_sizes_are_clamped_to_the_operations_maximum_and_the_limit() {
 async fn one_page_by_itself_has_the_default_size() {
     let server = Script::new([page(0, 3, "null"), page(0, 3, "null")]);
     let chat = Chat::over(&server);
-    assert_eq!(list(&chat).send().await.expect("a page").items().len(), 3);
-    let cut = list(&chat).limit(2).send().await.expect("a page");
+    assert_eq!(list(&chat).first_page().await.expect("a page").items().len(), 3);
+    let cut = list(&chat).limit(2).first_page().await.expect("a page");
     assert_eq!(names(cut.items()), ["u0", "u1"]);
     assert_eq!(server.targets(), [path(), format!("{}?PageSize=2", path())]);
 }

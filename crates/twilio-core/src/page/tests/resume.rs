@@ -79,8 +79,8 @@ async fn after_an_error_the_continuation_leads_to_the_page_that_failed() {
 #[tokio::test]
 async fn pages_and_single_pages_are_resumed_too() {
     let (_server, chat) = three_pages().await;
-    let first = list(&chat).send().await.expect("a page");
-    let second = list(&chat).resume(first.continuation().expect("more")).send().await.expect("a page");
+    let first = list(&chat).first_page().await.expect("a page");
+    let second = list(&chat).resume(first.continuation().expect("more")).first_page().await.expect("a page");
     assert_eq!(names(second.items()), ["u2", "u3"]);
     let mut pages = list(&chat).resume(second.continuation().expect("more")).pages();
     assert_eq!(names(pages.try_next().await.expect("a page").expect("the last one").items()), ["u4"]);

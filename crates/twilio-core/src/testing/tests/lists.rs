@@ -48,9 +48,9 @@ async fn links_keep_the_query_and_lead_to_the_configured_base() {
 #[tokio::test]
 async fn one_page_has_the_size_of_twilios_and_says_where_it_is() {
     let (_, list) = mock(120);
-    let page = list.list().send().await.expect("a page");
+    let page = list.list().first_page().await.expect("a page");
     assert_eq!((page.items().len(), page.meta().page_size, page.meta().page), (50, Some(50), Some(0)));
-    let page = list.list().resume(page.continuation().expect("more")).send().await.expect("a page");
+    let page = list.list().resume(page.continuation().expect("more")).first_page().await.expect("a page");
     assert_eq!((page.items()[0].identity.as_deref(), page.meta().page), (Some("u50"), Some(1)));
     assert!(page.meta().previous_page_url.is_some());
 }

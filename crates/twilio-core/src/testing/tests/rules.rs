@@ -46,7 +46,7 @@ async fn the_first_rule_that_is_for_the_request_replies() {
         assert_eq!(identity(request.send().await.expect("a user")).as_deref(), Some(expected));
     }
     let list = mock.client::<Chat>().service(SERVICE).users().list().role(["a", "b"]);
-    assert_eq!(list.send().await.expect("a page").items()[0].identity.as_deref(), Some("by query"));
+    assert_eq!(list.first_page().await.expect("a page").items()[0].identity.as_deref(), Some("by query"));
     user(&mock, "a/b").delete().send().await.expect("deleted");
     assert_eq!(identity(user(&mock, "c").fetch().send().await.expect("a user")).as_deref(), Some("by closure"));
     mock.assert_done();
@@ -125,7 +125,7 @@ async fn what_a_test_left_undone_is_listed() {
         .optional()
         .reply(Reply::status(204));
     user(&mock, "a").update().send().await.expect("a user");
-    mock.client::<Chat>().service(SERVICE).users().list().send().await.expect_err("no rule");
+    mock.client::<Chat>().service(SERVICE).users().list().first_page().await.expect_err("no rule");
     let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| mock.assert_done())).expect_err("not done");
     let text = panic.downcast_ref::<String>().expect("a message");
     for part in [

@@ -113,7 +113,7 @@ mod test_support;
 #[cfg(feature = "oauth")]
 pub use auth::OAuth;
 pub use auth::{Authorization, CredentialSource, Credentials};
-pub use call::Response;
+pub use call::{CustomRequest, Response};
 pub use client::{Client, ClientBuilder, Endpoint, Product, ProductBuilder};
 pub use error::{ApiError, ApiErrorItem, Error, ErrorCode, ErrorKind};
 pub use json::DecodeError;

@@ -156,6 +156,20 @@ fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<Head
     if password.reveal().is_empty() {
         return Err(Error::credentials(format!("the {secret} is empty")));
     }
+    let is_sid = |text: &str, prefix: &str| {
+        text.strip_prefix(prefix)
+            .is_some_and(|rest| rest.len() == 32 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    };
+    if is_sid(password.reveal(), "AC") || is_sid(password.reveal(), "SK") {
+        return Err(Error::credentials(format!("the {secret} is a SID: were the {name} and the {secret} swapped?")));
+    }
+    let (own, other, method) = match of {
+        BasicKind::Account => ("AC", "SK", "Credentials::api_key"),
+        BasicKind::ApiKey => ("SK", "AC", "Credentials::account"),
+    };
+    if is_sid(username, other) {
+        return Err(Error::credentials(format!("the {name} begins with {other}, not {own}; pass it to {method}")));
+    }
     for (name, text) in [(name, username), (secret, password.reveal())] {
         if let Some(what) = surrounded(text) {
             return Err(Error::credentials(format!("the {name} begins or ends with {what}; pass it without")));

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod attempts;
+mod custom;
 mod raw_response;
 mod response;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod telemetry_tests;
 
 #[cfg(feature = "testing")]
 pub(crate) use attempt::check;
+pub use custom::CustomRequest;
 pub(crate) use raw_response::RawResponse;
 pub use response::{Response, Sending};
 pub(crate) use telemetry::CallSpan;

@@ -68,7 +68,7 @@ impl<T> Response<T> {
         self.value
     }
 
-    fn new(value: T, response: RawResponse) -> Self {
+    pub(super) fn new(value: T, response: RawResponse) -> Self {
         Response::from_parts(value, response.status, response.headers, response.text)
     }
 

@@ -17,6 +17,11 @@ impl PreparedCall {
                 "the path contains a dot segment or a character that a URI can't contain; nothing was sent".to_owned(),
             ));
         };
+        if tokio::runtime::Handle::try_current().is_err() {
+            let problem =
+                "there is no tokio runtime; call it from an async fn under #[tokio::main], or in Runtime::block_on";
+            return Err(Error::no_runtime(self.operation, problem));
+        }
         let span = CallSpan::new(self);
         let outcome = attempts::run(self, &uri, &span).instrument(span.span()).await;
         span.finished(outcome.as_ref().map(|response| (response.status, &response.headers)));

@@ -75,13 +75,27 @@ struct Shared {
 
 impl Endpoint {
     /// `is_set`: the base is the caller's own.
-    pub(super) fn new(client: Client, base: &str, is_set: bool, servers: &[&str]) -> Result<Self, Error> {
+    pub(super) fn new(
+        client: Client,
+        base: &str,
+        is_set: bool,
+        allows_plain_http: bool,
+        servers: &[&str],
+    ) -> Result<Self, Error> {
         let base = Base::parse(base, client.routing())?;
+        if !allows_plain_http {
+            base.require_encryption("base_url")?;
+        }
         let base = if is_set { base.set_by_caller() } else { base };
         let documented = servers.iter().map(|server| Ok(Base::parse(server, client.routing())?.origin().to_owned()));
         let documented = documented.collect::<Result<_, Error>>()?;
         let host = client.host(base.origin());
         Ok(Endpoint(Arc::new(Shared { client, base, documented, host })))
+    }
+
+    /// The endpoint of one of Twilio's hosts, for requests of the caller's own.
+    pub(crate) fn of_origin(client: Client, origin: &str) -> Result<Self, Error> {
+        Endpoint::new(client, origin, false, false, &[])
     }
 
     /// The shared client, to make another product's client of.

@@ -68,6 +68,7 @@ struct Plan {
     core: Option<Client>,
     base_url: Option<String>,
     server: Option<String>,
+    allows_plain_http: bool,
 }
 
 impl<P: Product> ProductBuilder<P> {
@@ -142,11 +143,17 @@ impl<P: Product> ProductBuilder<P> {
         self.set("user_agent_extension", |settings| settings.user_agent_extension(extension))
     }
 
-    /// Calls another base than Twilio's: a reverse proxy, a test server. It may have a path, which every call then begins with.
+    /// Sets the base URL to call instead of Twilio's: a reverse proxy, a test server. It may have a path, which is put before every request's.
     ///
-    /// `https` only, but for test servers: over `http` the credentials travel readable, and building warns when the host isn't this machine.
+    /// `https` only, except for this machine: see [`allow_plain_http`](Self::allow_plain_http).
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.plan.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Allows a `base_url` of plain `http` on another machine. Everybody on the way can then read the credentials and the data.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plan.allows_plain_http = true;
         self
     }
 
@@ -198,7 +205,7 @@ impl Plan {
                 "base_url is set, but the OAuth client's token_url isn't: its secret would go to Twilio; set it on the OAuth client",
             ));
         }
-        Endpoint::new(client, &base, calls_elsewhere, servers)
+        Endpoint::new(client, &base, calls_elsewhere, self.allows_plain_http, servers)
     }
 }
 

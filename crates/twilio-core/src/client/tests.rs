@@ -85,3 +85,38 @@ async fn redirects_are_not_followed() {
     assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Api, Some(307)));
     assert_eq!(server.arrived().len(), 1);
 }
+
+#[test]
+fn plain_http_to_another_machine_is_refused_unless_it_is_allowed() {
+    let text = config_error(Chat::builder().base_url("http://gateway.test").build());
+    assert!(text.contains("allow_plain_http"), "{text}");
+    Chat::builder().base_url("http://gateway.test").allow_plain_http().build().expect("allowed");
+    Chat::builder().base_url("http://localhost:8080").build().expect("this machine");
+}
+
+#[test]
+fn credentials_that_were_swapped_or_mixed_up_say_so() {
+    let account = "AC0123456789abcdef0123456789abcdef";
+    let key = "SK0123456789abcdef0123456789abcdef";
+    for (credentials, expected) in [
+        (Credentials::account("t0ken", account), "were the account SID and the auth token swapped?"),
+        (Credentials::api_key("s3cret", key), "were the API key SID and the API key secret swapped?"),
+        (Credentials::account(key, "t0ken"), "pass it to Credentials::api_key"),
+        (Credentials::api_key(account, "s3cret"), "pass it to Credentials::account"),
+    ] {
+        let error = Client::new(credentials).expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::Credentials);
+        let text = error.to_string();
+        assert!(text.contains(expected) && !text.contains("t0ken") && !text.contains("0123"), "{text}");
+    }
+}
+
+#[test]
+fn a_call_without_a_tokio_runtime_is_an_error_and_no_panic() {
+    use std::task::{Context, Poll, Waker};
+    let script = Script::new([Scripted::json(200, "{}")]);
+    let call = std::pin::pin!(Chat::over(&script).service(SERVICE).user("a").fetch().send());
+    let Poll::Ready(Err(error)) = call.poll(&mut Context::from_waker(Waker::noop())) else { panic!("it waits") };
+    assert!(error.kind() == ErrorKind::Config && error.to_string().contains("no tokio runtime"), "{error}");
+    assert!(script.arrived().is_empty() && !error.was_sent());
+}

@@ -43,10 +43,17 @@ impl Base {
                 "base_url ends in /{version}, which every path begins with; pass it without"
             )));
         }
-        if !base.origin.is_https() && !base.is_loopback() {
-            tracing::warn!(origin = %base.text, "base_url is plain http: credentials travel readable for everybody on the way");
-        }
         Ok(Base { prefix, ..base })
+    }
+
+    /// Refuses plain `http` to another machine, over which everybody on the way can read the credentials. `setting` names it in the error.
+    pub(crate) fn require_encryption(&self, setting: &str) -> Result<(), Error> {
+        if self.origin.is_https() || self.is_loopback() {
+            return Ok(());
+        }
+        Err(Error::config(format!(
+            "{setting} is plain http to another machine, which shows the credentials to everybody on the way; use https, or call allow_plain_http"
+        )))
     }
 
     /// The base without a prefix, and what follows its origin. `setting` names it in errors, with an example.
@@ -231,14 +238,14 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_warned_about_unless_it_stays_on_this_machine() {
-        let events = |text: &'static str| crate::test_support::tracing::events(|| drop(base(text)));
+    fn plain_http_is_refused_unless_it_stays_on_this_machine() {
         for text in ["http://localhost:1/secret", "http://127.0.0.2", "http://[::1]", "https://proxy.test"] {
-            assert!(events(text).is_empty(), "{text}");
+            assert!(base(text).require_encryption("base_url").is_ok(), "{text}");
         }
-        let warned = events("http://proxy.test/secret");
-        assert!(warned.len() == 1 && warned[0].contains("http://proxy.test"), "{warned:?}");
-        assert!(!warned[0].contains("secret"), "a prefix may hold a token: {warned:?}");
+        let error = base("http://proxy.test/secret").require_encryption("base_url").expect_err("refused");
+        let text = error.to_string();
+        assert!(text.starts_with("base_url is plain http") && text.contains("allow_plain_http"), "{text}");
+        assert!(!text.contains("secret"), "a prefix may contain a token: {text}");
     }
 
     #[test]

@@ -97,6 +97,11 @@ impl Origin {
         }
     }
 
+    /// Whether it is an `https` origin below `twilio.com`, on the usual port.
+    pub(crate) fn is_twilio(&self) -> bool {
+        self.https && self.port.is_none() && self.host.ends_with(".twilio.com")
+    }
+
     pub(crate) fn is_loopback(&self) -> bool {
         if let Some(address) = self.host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
             return address.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());

@@ -50,6 +50,11 @@ impl Error {
         Error::new(ErrorKind::InvalidInput, Some(operation), summary)
     }
 
+    /// The program isn't set up for calls.
+    pub(crate) fn no_runtime(operation: &'static Operation, summary: &str) -> Self {
+        Error::new(ErrorKind::Config, Some(operation), format!("{summary}; nothing was sent"))
+    }
+
     pub(crate) fn paging(operation: &'static Operation, summary: impl Into<String>) -> Self {
         Error::new(ErrorKind::Paging, Some(operation), summary.into())
     }

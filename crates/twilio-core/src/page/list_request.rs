@@ -115,6 +115,22 @@ impl Request {
             None if streamed => maximum,
             None => None,
         };
+        if let (Some(asked), Some(maximum)) = (self.list.page_size, maximum)
+            && asked > maximum
+        {
+            tracing::warn!(
+                target: "twilio_core",
+                { twilio.operation = self.operation().id(), asked, maximum },
+                "the page size is above the operation's maximum, and was lowered to it"
+            );
+        }
+        if self.list.resumed.is_some() && self.list.page_size.is_some() {
+            tracing::warn!(
+                target: "twilio_core",
+                { twilio.operation = self.operation().id() },
+                "a page size has no effect beside a continuation, whose page has its own"
+            );
+        }
         if let Some(size) = wanted {
             self.set_query("PageSize", &size.min(maximum.unwrap_or(u32::MAX)).to_string());
         }

@@ -5,6 +5,22 @@ use http::header::{self, HeaderName, HeaderValue};
 use super::{Problem, Request};
 use crate::model::InvalidValue;
 
+/// The headers that the client sets by itself.
+const OURS: [HeaderName; 8] = [
+    header::AUTHORIZATION,
+    header::CONTENT_TYPE,
+    header::HOST,
+    header::USER_AGENT,
+    header::CONTENT_LENGTH,
+    header::TRANSFER_ENCODING,
+    header::CONNECTION,
+    header::UPGRADE,
+];
+
+pub(crate) fn is_header_of_the_client(name: &str) -> bool {
+    OURS.iter().any(|ours| ours.as_str().eq_ignore_ascii_case(name))
+}
+
 impl Request {
     pub(super) fn put_header(&mut self, name: String, texts: &[String]) {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
@@ -28,16 +44,6 @@ impl Request {
 
     /// Adds a header that is not an input of the operation.
     pub(crate) fn own_header(&mut self, name: &str, value: &str) {
-        const OURS: [HeaderName; 8] = [
-            header::AUTHORIZATION,
-            header::CONTENT_TYPE,
-            header::HOST,
-            header::USER_AGENT,
-            header::CONTENT_LENGTH,
-            header::TRANSFER_ENCODING,
-            header::CONNECTION,
-            header::UPGRADE,
-        ];
         if let Some(ours) = OURS.iter().find(|ours| ours.as_str().eq_ignore_ascii_case(name)) {
             let problem = InvalidValue::new("a header that the client doesn't set by itself", "one that it sets");
             return self.refuse(Problem::new("header", ours.as_str().to_owned(), problem));

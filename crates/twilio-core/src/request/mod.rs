@@ -18,8 +18,10 @@ mod tests;
 
 pub use continuation::Continuation;
 pub use handle::Handle;
+pub(crate) use headers::is_header_of_the_client;
 pub(crate) use invalid_argument::Problem;
-use options::{CallOptions, ListOptions};
+pub(crate) use options::CallOptions;
+use options::ListOptions;
 pub(crate) use prepared_call::PreparedCall;
 
 use std::fmt;

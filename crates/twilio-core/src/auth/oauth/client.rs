@@ -41,6 +41,7 @@ pub struct OAuth {
     pub(super) scope: Option<String>,
     pub(super) audience: Option<String>,
     pub(super) token_url: Option<String>,
+    pub(super) allows_plain_http: bool,
 }
 
 impl OAuth {
@@ -52,6 +53,7 @@ impl OAuth {
             scope: None,
             audience: None,
             token_url: None,
+            allows_plain_http: false,
         }
     }
 
@@ -72,6 +74,21 @@ impl OAuth {
     /// Has to be set when a product's client has a `base_url`, so that a test never sends a secret to Twilio unawares.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
+        self
+    }
+
+    /// Allows a `token_url` of plain `http` on another machine. Everybody on the way can then read the client secret and the tokens.
+    ///
+    /// ```
+    /// use twilio_core::OAuth;
+    ///
+    /// let behind_a_gateway = OAuth::new("OQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "client secret")
+    ///     .token_url("http://tokens.internal/v2/token")
+    ///     .allow_plain_http();
+    /// # let _ = behind_a_gateway;
+    /// ```
+    pub fn allow_plain_http(mut self) -> Self {
+        self.allows_plain_http = true;
         self
     }
 

@@ -157,15 +157,14 @@ fn settings_that_cannot_work_are_refused_and_not_repeated() {
 }
 
 #[test]
-fn a_token_url_that_is_plain_http_is_warned_about() {
-    let warned = |url: &str| {
-        let credentials = Credentials::oauth(oauth().token_url(url));
-        crate::test_support::tracing::events(|| drop(Client::new(credentials))).len()
-    };
-    assert_eq!(
-        (warned("http://proxy.test/t"), warned("http://127.0.0.1/t"), warned("https://proxy.test/t")),
-        (1, 0, 0)
-    );
+fn a_token_url_that_is_plain_http_to_another_machine_is_refused_unless_it_is_allowed() {
+    let built = |client: OAuth| Client::new(Credentials::oauth(client)).map(drop);
+    for url in ["http://127.0.0.1/t", "https://proxy.test/t"] {
+        built(oauth().token_url(url)).expect(url);
+    }
+    let error = built(oauth().token_url("http://proxy.test/t")).expect_err("refused");
+    assert!(error.to_string().starts_with("token_url is plain http"), "{error}");
+    built(oauth().token_url("http://proxy.test/t").allow_plain_http()).expect("allowed");
 }
 
 #[tokio::test(start_paused = true)]

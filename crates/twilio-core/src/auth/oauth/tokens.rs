@@ -35,10 +35,7 @@ impl Tokens {
             }
         }
         let base = self.client.endpoint()?.base;
-        if base.origin().starts_with("http:") && !base.is_loopback() {
-            tracing::warn!(origin = %base.origin(), "token_url is plain http: the client secret travels readable for everybody on the way");
-        }
-        Ok(())
+        if self.client.allows_plain_http { Ok(()) } else { base.require_encryption("token_url") }
     }
 
     pub(crate) fn lacks_url(&self) -> bool {

@@ -2,15 +2,13 @@
 
 use super::{drain, list, names, page, path, three_pages};
 use crate::error::ErrorKind;
-use crate::test_support::product::Chat;
+use crate::test_support::product::{Chat, ListUser};
 use crate::test_support::script::Script;
 use crate::test_support::server::Scripted;
 use crate::testing::{MockTransport, Reply};
 
 /// The query of the first request.
-async fn first_query(
-    change: impl FnOnce(crate::test_support::product::ListUser) -> crate::test_support::product::ListUser,
-) -> String {
+async fn first_query(change: impl FnOnce(ListUser) -> ListUser) -> String {
     let server = Script::new([page(0, 0, "null")]);
     drain(change(list(&Chat::over(&server)))).await.expect("users");
     server.targets()[0].strip_prefix(&path()).expect("the path").to_owned()
@@ -186,4 +184,16 @@ async fn a_page_of_more_records_than_any_list_has_is_refused_by_the_bound() {
     let error = drain(list(&Chat::over(&server))).await.expect_err("too many");
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("at most 10000 records in a page"), "{error}");
+}
+
+#[tokio::test]
+async fn a_page_size_that_is_lowered_or_has_no_effect_is_warned_about() {
+    let (_server, chat) = three_pages().await;
+    let warnings = |list: ListUser| crate::test_support::tracing::events(|| drop(list.pages()));
+    assert!(warnings(list(&chat).page_size(100)).is_empty());
+    let lowered = warnings(list(&chat).page_size(101));
+    assert!(lowered.len() == 1 && lowered[0].contains("maximum=100"), "{lowered:?}");
+    let page = list(&chat).first_page().await.expect("a page");
+    let resumed = warnings(list(&chat).page_size(2).resume(page.continuation().expect("more")));
+    assert!(resumed.len() == 1 && resumed[0].contains("no effect beside a continuation"), "{resumed:?}");
 }

@@ -130,6 +130,29 @@ async fn a_continuation_of_another_list_is_refused_before_anything_leaves() {
 }
 
 #[tokio::test]
+async fn a_continuation_is_stored_with_named_fields_and_a_broken_one_says_what_was_expected() {
+    let (_server, chat) = three_pages().await;
+    let continuation = take(list(&chat).limit(4), 1).await.1;
+    let json = serde_json::to_value(&continuation).expect("JSON");
+    let expected = serde_json::json!({
+        "version": 1, "operation": "ListUser", "path": path(), "page": format!("{}?PageSize=4", path()), "taken": 1,
+        "remaining": 3, "headers": [],
+    });
+    assert_eq!(json, expected);
+    let read = |json: &str| serde_json::from_str::<Continuation>(json).expect_err("refused").to_string();
+    for (json, reason) in [
+        ("{}", "missing field `version`"),
+        (r#"{"version": 2}"#, "version 2; start the list again"),
+        (r#"{"version": 1, "operation": "ListUser"}"#, "missing field `path`"),
+        (r#"{"version": 1, "host": "evil.test"}"#, "unknown field `host`"),
+        (r#""PT1""#, "expected a stored continuation"),
+    ] {
+        let text = read(json);
+        assert!(text.starts_with("not a continuation of a list") && text.contains(reason), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn a_changed_continuation_cannot_lead_elsewhere() {
     let server = Script::new([]);
     for target in ["@evil.test/", "https://evil.test/", "", "/v2/../../x", ".evil.test/"] {

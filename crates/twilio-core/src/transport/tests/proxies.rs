@@ -13,7 +13,7 @@ over_each_adapter! {
         let server = TestServer::start([Scripted::json(200, "{}")]).await;
         let setting = Proxy::new(proxy.url().replace("http://", "http://user:pa55@"));
         let through = || adapter.chat(Settings { proxy: Some(setting.clone()), ..Settings::default() });
-        fetch(through().base_url("http://api.test")).send().await.expect("user");
+        fetch(through().allow_plain_http().base_url("http://api.test")).send().await.expect("user");
         let arrived = &proxy.arrived()[0];
         assert_eq!(arrived.target, format!("http://api.test/v2/Services/{SERVICE}/Users/a"));
         assert_eq!(arrived.header("proxy-authorization"), ["Basic dXNlcjpwYTU1"]);
@@ -27,7 +27,7 @@ over_each_adapter! {
         let proxy = TestServer::start([]).await;
         let setting = Proxy::new(proxy.url()).except("invalid");
         let builder = adapter.chat(Settings { proxy: Some(setting), ..Settings::default() });
-        let error = fetch(builder.base_url("http://api.invalid")).send().await.expect_err("no host");
+        let error = fetch(builder.allow_plain_http().base_url("http://api.invalid")).send().await.expect_err("no host");
         assert_eq!((error.kind(), proxy.arrived().len()), (ErrorKind::Connect, 0));
     }
 
@@ -36,7 +36,7 @@ over_each_adapter! {
         let proxy = TestServer::start([Scripted::new(403, "text/plain", "not allowed")]).await;
         let setting = Proxy::new(proxy.url());
         let builder = adapter.chat(Settings { proxy: Some(setting), ..Settings::default() });
-        let error = fetch(builder.base_url("http://api.test")).send().await.expect_err("not allowed");
+        let error = fetch(builder.allow_plain_http().base_url("http://api.test")).send().await.expect_err("not allowed");
         assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Api, Some(403)));
     }
 }

@@ -38,7 +38,7 @@ over_each_adapter! {
         let plain = TestServer::start([]).await;
         for base in ["http://api.invalid".to_owned(), silent_url, plain.url().replace("http:", "https:")] {
             let settings = Settings { proxy: Some(Proxy::none()), ..Settings::default() };
-            let chat = adapter.chat(settings).base_url(&base).build().expect("client");
+            let chat = adapter.chat(settings).allow_plain_http().base_url(&base).build().expect("client");
             let error = chat.service(SERVICE).user("a").update().send().await.expect_err("no connection");
             assert_eq!((error.kind(), error.was_sent(), error.is_retryable()), (ErrorKind::Connect, false, true), "{base}");
         }

@@ -32,6 +32,8 @@ enum Source {
         of: BasicKind,
         username: String,
         password: Secret,
+        /// The variable of the environment that the username is from.
+        variable: Option<&'static str>,
     },
     #[cfg(feature = "oauth")]
     OAuth(Box<Tokens>),
@@ -93,13 +95,45 @@ impl Credentials {
     }
 
     fn basic(of: BasicKind, username: String, password: String) -> Self {
-        Credentials(Arc::new(Source::Basic { of, username, password: Secret::new(password) }))
+        Credentials(Arc::new(Source::Basic { of, username, password: Secret::new(password), variable: None }))
+    }
+
+    /// Notes the variable of the environment that the SID is from, for errors.
+    pub(super) fn from_variable(self, name: &'static str) -> Self {
+        match Arc::try_unwrap(self.0) {
+            Ok(Source::Basic { of, username, password, .. }) => {
+                Credentials(Arc::new(Source::Basic { of, username, password, variable: Some(name) }))
+            }
+            Ok(other) => Credentials(Arc::new(other)),
+            Err(shared) => Credentials(shared),
+        }
+    }
+
+    /// Which ones they are, for the error of a 401: `the API key SK…ef from TWILIO_API_KEY`. Shows two characters of a SID, and nothing of
+    /// what doesn't have the form of one.
+    pub(crate) fn describe(&self) -> Option<String> {
+        let (of, username, variable) = match &*self.0 {
+            Source::Basic { of, username, variable, .. } => (of, username, variable),
+            #[cfg(feature = "oauth")]
+            Source::OAuth(_) => return Some("an access token of the OAuth client".to_owned()),
+            Source::Own(_) => return Some("what the credential source returned".to_owned()),
+        };
+        let (name, prefix) = match of {
+            BasicKind::Account => ("the account", "AC"),
+            BasicKind::ApiKey => ("the API key", "SK"),
+        };
+        let sid = match username.get(32..) {
+            Some(end) if is_sid(username, prefix) => format!(" {prefix}…{end}"),
+            _ => String::new(),
+        };
+        let from = variable.map(|variable| format!(" from {variable}")).unwrap_or_default();
+        Some(format!("{name}{sid}{from}"))
     }
 
     /// Checks them, and gives the header when it never changes.
     pub(crate) fn prepare(&self) -> Result<Option<HeaderValue>, Error> {
         match &*self.0 {
-            Source::Basic { of, username, password } => basic_header(*of, username, password).map(Some),
+            Source::Basic { of, username, password, .. } => basic_header(*of, username, password).map(Some),
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.check().map(|()| None),
             Source::Own(_) => Ok(None),
@@ -110,7 +144,7 @@ impl Credentials {
     pub(crate) async fn fetch(&self, call: TokenCall<'_>, operation: &'static Operation) -> Result<HeaderValue, Error> {
         let _ = call;
         match &*self.0 {
-            Source::Basic { of, username, password } => basic_header(*of, username, password),
+            Source::Basic { of, username, password, .. } => basic_header(*of, username, password),
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.header(call).await.map_err(|failure| Error::token(operation, failure)),
             Source::Own(source) => {
@@ -145,6 +179,12 @@ impl Credentials {
     }
 }
 
+/// Whether `text` is a SID with this prefix.
+fn is_sid(text: &str, prefix: &str) -> bool {
+    let digits = text.strip_prefix(prefix).unwrap_or_default();
+    digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<HeaderValue, Error> {
     let (name, secret) = match of {
         BasicKind::Account => ("account SID", "auth token"),
@@ -156,10 +196,6 @@ fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<Head
     if password.reveal().is_empty() {
         return Err(Error::credentials(format!("the {secret} is empty")));
     }
-    let is_sid = |text: &str, prefix: &str| {
-        text.strip_prefix(prefix)
-            .is_some_and(|rest| rest.len() == 32 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    };
     if is_sid(password.reveal(), "AC") || is_sid(password.reveal(), "SK") {
         return Err(Error::credentials(format!("the {secret} is a SID: were the {name} and the {secret} swapped?")));
     }

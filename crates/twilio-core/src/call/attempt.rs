@@ -58,7 +58,12 @@ pub(super) async fn attempt(call: &PreparedCall, uri: &Uri, budget: Duration) ->
             }
         });
     let unauthorized = outcome.as_ref().is_err_and(Error::is_unauthorized);
+    let is_of_client = from_client.is_some();
     let refused_token = unauthorized && from_client.is_some_and(|header| client.refused(&header));
+    let outcome = outcome.map_err(|error| match unauthorized && is_of_client {
+        true => error.signed_with(client.describe_credentials()),
+        false => error,
+    });
     Attempt { outcome, refused_token }
 }
 

@@ -191,6 +191,12 @@ impl ClientBuilder {
             ))
         })?;
         let routing = routing.noting_environment(from_environment.0, from_environment.1);
+        for (option, label, known) in routing.unknown() {
+            tracing::warn!(
+                "the {option} `{label}` is not one that this library knows ({}): its host may not exist",
+                known.join(", ")
+            );
+        }
         if routing.has_region_only() {
             tracing::warn!("a region is set without an edge: Twilio routes such requests to US1; set the edge too");
         }
@@ -221,14 +227,14 @@ impl ClientBuilder {
     }
 }
 
-/// `twilio-rust/<version> (<os> <arch>) rust/<rust-version>`, then each extension after one space.
+/// `twilio-rust/<version> (<os> <arch>) rust/<version of the compiler>`, then each extension after one space.
 fn user_agent(extensions: &[String]) -> Result<HeaderValue, Error> {
     let mut text = format!(
         "twilio-rust/{} ({} {}) rust/{}",
         env!("CARGO_PKG_VERSION"),
         std::env::consts::OS,
         std::env::consts::ARCH,
-        env!("CARGO_PKG_RUST_VERSION")
+        env!("TWILIO_RUSTC_VERSION")
     );
     for extension in extensions {
         let visible = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
@@ -281,11 +287,13 @@ mod tests {
     fn the_user_agent_names_library_platform_and_rust_then_the_extensions() {
         let client = builder().user_agent_extension("desk/2.1").user_agent_extension("tests").build().expect("client");
         let expected = format!(
-            "twilio-rust/{} ({} {}) rust/1.88 desk/2.1 tests",
+            "twilio-rust/{} ({} {}) rust/{} desk/2.1 tests",
             env!("CARGO_PKG_VERSION"),
             std::env::consts::OS,
-            std::env::consts::ARCH
+            std::env::consts::ARCH,
+            env!("TWILIO_RUSTC_VERSION"),
         );
+        assert!(env!("TWILIO_RUSTC_VERSION").starts_with("1."), "the compiler that runs this test");
         assert_eq!(client.user_agent().to_str().expect("text"), expected);
     }
 

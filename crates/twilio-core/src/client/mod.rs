@@ -173,7 +173,12 @@ impl Client {
         }
     }
 
-    /// Twilio answered 401 to this header of the client's. Whether there may be another one.
+    /// Which credentials the client has, for the error of a 401.
+    pub(crate) fn describe_credentials(&self) -> Option<String> {
+        self.0.credentials.describe()
+    }
+
+    /// Twilio responded 401 to this header of the client's. Whether there may be another one.
     pub(crate) fn refused(&self, header: &HeaderValue) -> bool {
         self.0.credentials.refused(header)
     }

@@ -8,7 +8,12 @@
 use std::borrow::Cow;
 
 const DOMAIN: &str = ".twilio.com";
-/// Where Twilio routes when an edge stands alone.
+/// The edges that Twilio documents today.
+const EDGES: &[&str] =
+    &["ashburn", "dublin", "frankfurt", "osaka", "roaming", "sao-paulo", "singapore", "sydney", "tokyo", "umatilla"];
+/// The regions that Twilio documents today.
+const REGIONS: &[&str] = &["au1", "br1", "de1", "ie1", "jp1", "jp2", "sg1", "us1", "us2"];
+/// Where Twilio routes when only an edge is set.
 const DEFAULT_REGION: &str = "us1";
 
 /// The configured edge and region, each a checked host label.
@@ -46,6 +51,18 @@ impl Routing {
         });
         let parts: Vec<String> = parts.collect();
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+    }
+
+    /// The labels that are none of today's, with their option and those that are known. A private edge, such as `ashburn-ix`, is known by the
+    /// edge that it begins with.
+    pub(crate) fn unknown(&self) -> impl Iterator<Item = (&'static str, &str, &'static [&'static str])> {
+        let options = [("edge", &self.edge, EDGES), ("region", &self.region, REGIONS)];
+        options.into_iter().filter_map(|(option, label, known)| {
+            let label = label.as_deref()?;
+            let is_known =
+                known.contains(&label) || label.strip_suffix("-ix").is_some_and(|label| known.contains(&label));
+            (!is_known).then_some((option, label, known))
+        })
     }
 
     /// Twilio sends a region without an edge to US1: legal, and hardly ever what was meant.
@@ -87,6 +104,13 @@ mod tests {
 
     fn routing(edge: Option<&str>, region: Option<&str>) -> Routing {
         Routing::new(edge.map(str::to_owned), region.map(str::to_owned)).expect("labels")
+    }
+
+    #[test]
+    fn labels_that_are_none_of_todays_are_found() {
+        let unknown = |edge, region| routing(edge, region).unknown().map(|(option, ..)| option).collect::<Vec<_>>();
+        assert!(unknown(Some("dublin"), Some("ie1")).is_empty() && unknown(Some("ashburn-ix"), None).is_empty());
+        assert_eq!(unknown(Some("dubln"), Some("eu1")), ["edge", "region"]);
     }
 
     #[test]

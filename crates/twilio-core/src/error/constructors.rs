@@ -27,6 +27,7 @@ impl Error {
             permanent: false,
             transient: false,
             not_repeated: None,
+            signed_with: None,
             source: None,
         }))
     }
@@ -129,6 +130,11 @@ impl Error {
         body: &[u8],
         summary: String,
     ) -> Self {
+        // A login page or a proxy's, more often than not.
+        let summary = match super::response_headers::foreign_body(&headers) {
+            Some(body_type) => format!("{summary} ({body_type}, not JSON: the page of a proxy or a login?)"),
+            None => summary,
+        };
         let mut error = Error::new(ErrorKind::Decode, Some(operation), summary);
         error.0.attempts = 1;
         error.0.sent = true;
@@ -190,6 +196,12 @@ impl Error {
             Error::new(ErrorKind::Timeout, Some(operation), format!("not sent in time: {reason}; nothing was sent"));
         error.0.timed_out = true;
         error
+    }
+
+    /// Says which credentials of the client a 401 is about.
+    pub(crate) fn signed_with(mut self, credentials: Option<String>) -> Self {
+        self.0.signed_with = credentials;
+        self
     }
 
     /// Says why there was no other attempt, although one might have succeeded.

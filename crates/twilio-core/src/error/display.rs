@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::response_headers::foreign_body;
 use super::{Error, ErrorKind};
 
 impl fmt::Display for Error {
@@ -22,7 +23,10 @@ impl fmt::Display for Error {
             if !inner.summary.is_empty() {
                 write!(formatter, ": {}", inner.summary)?;
             } else if inner.kind == ErrorKind::Api && code.is_none() {
-                formatter.write_str(": the body is not one of Twilio's error answers")?;
+                formatter.write_str(": the body is not one of Twilio's error responses")?;
+                if let Some(body) = self.headers().and_then(foreign_body) {
+                    write!(formatter, " ({body})")?;
+                }
             }
             let request_id =
                 self.request_id().filter(|id| id.chars().all(|character| character.is_ascii_alphanumeric()));
@@ -39,6 +43,9 @@ impl fmt::Display for Error {
         }
         if inner.attempts > 1 {
             write!(formatter, ", after {} attempts", inner.attempts)?;
+        }
+        if let Some(credentials) = &inner.signed_with {
+            write!(formatter, ", signed with {credentials}")?;
         }
         if let Some(reason) = &inner.not_repeated {
             write!(formatter, ", not repeated: {reason}")?;

@@ -16,7 +16,7 @@
 /// | 401 Unauthorized, Twilio error 20003 | wrong credentials, or those of another region | check the variables; an API key goes before the account |
 /// | 429 Too Many Requests | a rate limit | more attempts, a longer deadline, fewer calls in flight |
 /// | 3xx: redirects are not followed; this one leads to … | a proxy's login page, or a wrong base URL | correct `base_url` |
-/// | 5xx: the body is not one of Twilio's error answers | a proxy or gateway before Twilio | see `body_prefix` and the header `via` |
+/// | 5xx: the body is not one of Twilio's error responses | a proxy or gateway before Twilio | see `body_prefix` and the header `via` |
 /// | the body is empty | the response lost its body; a write may have been done | fetches are repeated |
 /// | the body is compressed | a transport that asks for compression and doesn't undo it | the feature `gzip`, or a layer that decompresses |
 /// | the body is not what the operation returns | a login page, or an API that changed | see `body_prefix` |

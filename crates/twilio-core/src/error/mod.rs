@@ -118,6 +118,8 @@ struct Inner {
     transient: bool,
     /// Why a call that could have been repeated was not.
     not_repeated: Option<String>,
+    /// The client's credentials, for a 401: which key or account, and where from.
+    signed_with: Option<String>,
     source: Option<Source>,
 }
 

@@ -73,7 +73,7 @@ proptest! {
         let text = error.to_string();
         prop_assert!(!text.contains(char::is_control) && text.chars().count() <= 700, "{text:?}");
         if error.api().is_none() {
-            prop_assert!(text.ends_with("the body is not one of Twilio's error answers"), "{text:?}");
+            prop_assert!(text.ends_with("the body is not one of Twilio's error responses"), "{text:?}");
         }
     }
 

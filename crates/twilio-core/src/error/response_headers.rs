@@ -6,12 +6,24 @@ use http::header::{self, HeaderMap};
 
 use crate::value::parse_http_date;
 
-/// In seconds, or as a date. A date is compared with the answer's own `Date`, so that a wrong clock on this machine does no harm.
 /// `Twilio-Request-Id`.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     headers.get("twilio-request-id")?.to_str().ok()
 }
 
+/// What the body is, when it isn't JSON, and the proxy that says so of itself: `text/html, via 1.1 proxy`. Both are words of whoever responded,
+/// so only what looks like a media type and like a `Via` header is repeated.
+pub(super) fn foreign_body(headers: &HeaderMap) -> Option<String> {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"/+-._ :".contains(&byte);
+    let word = |name: header::HeaderName| {
+        let text = headers.get(name)?.to_str().ok()?.split([';', ',']).next()?.trim();
+        (!text.is_empty() && text.len() <= 60 && text.bytes().all(is_word)).then(|| text.to_ascii_lowercase())
+    };
+    let media_type = word(header::CONTENT_TYPE).filter(|media_type| !media_type.ends_with("json"))?;
+    Some(word(header::VIA).map_or(media_type.clone(), |via| format!("{media_type}, via {via}")))
+}
+
+/// `Retry-After`, in seconds or as a date. A date is compared with the response's own `Date`, so that a wrong clock on this machine does no harm.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

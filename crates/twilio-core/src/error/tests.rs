@@ -3,6 +3,7 @@
 use http::StatusCode;
 
 use super::{Error, ErrorCode, ErrorKind};
+use crate::auth::Credentials;
 use crate::test_support::product::{Chat, SERVICE};
 use crate::test_support::script::Script;
 use crate::test_support::server::Scripted;
@@ -88,7 +89,10 @@ async fn a_proxys_page_keeps_status_headers_and_the_first_part_of_the_body() {
     let prefix = error.body_prefix().expect("a body");
     assert!(prefix.starts_with("<html>busy") && prefix.len() == 2048);
     assert!(error.headers().is_some_and(|headers| headers.contains_key("x-proxy")));
-    assert_eq!(error.to_string(), "FetchUser: 503 Service Unavailable: the body is not one of Twilio's error answers");
+    assert_eq!(
+        error.to_string(),
+        "FetchUser: 503 Service Unavailable: the body is not one of Twilio's error responses (text/html)"
+    );
 }
 
 #[tokio::test]
@@ -325,4 +329,39 @@ async fn a_failure_of_the_connection_names_host_setting_reason_and_what_was_sent
         mock.client_with::<Chat>(|builder| builder.retry(crate::Backoff::new().max_attempts(2))).expect("client");
     let error = client.service(SERVICE).user("alice").fetch().send().await.expect_err("no response");
     assert!(error.to_string().contains("an earlier attempt may have been processed, after 2 attempts"), "{error}");
+}
+
+#[tokio::test]
+async fn a_401_names_the_clients_credentials_and_no_secret() {
+    const KEY: &str = "SK0123456789abcdef0123456789abcdef";
+    for (credentials, expected) in [
+        (Credentials::api_key(KEY, "s3cret"), Some("signed with the API key SK…ef")),
+        (Credentials::account("AC1", "s3cret"), Some("signed with the account")),
+    ] {
+        let script = Script::new([Scripted::json(401, r#"{"code": 20003, "message": "Authenticate"}"#)]);
+        let chat = Chat::scripted(&script).credentials(credentials).build().expect("client");
+        let user = chat.service(SERVICE).user("a");
+        let text = user.fetch().send().await.expect_err("401").to_string();
+        assert!(text.ends_with(expected.expect("credentials of the client")) && !text.contains("s3cret"), "{text}");
+    }
+    let script = Script::new([Scripted::json(401, "{}")]);
+    let fetch = Chat::over(&script).service(SERVICE).user("a").fetch().with_authorization("Bearer own");
+    assert!(!fetch.send().await.expect_err("401").to_string().contains("signed with"), "not the client's");
+}
+
+#[tokio::test]
+async fn a_page_of_html_is_named_and_the_proxy_that_it_came_through() {
+    let html = |status| {
+        Scripted::new(status, "text/html; charset=utf-8", "<html>Sign in</html>").header("Via", "1.1 gate:3128")
+    };
+    let error = fetch(html(200)).await;
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(
+        error.to_string().contains("(text/html, via 1.1 gate:3128, not JSON: the page of a proxy or a login?)"),
+        "{error}"
+    );
+    let error = fetch(html(502)).await;
+    assert!(error.to_string().ends_with("error responses (text/html, via 1.1 gate:3128)"), "{error}");
+    let hostile = Scripted::new(502, "<script>", "x");
+    assert!(!fetch(hostile).await.to_string().contains("script"));
 }

@@ -32,6 +32,11 @@ pub trait Encode {
     fn check(&self) -> Result<(), InvalidValue> {
         Ok(())
     }
+
+    /// Whether it is a value of an enum that the API's document doesn't list. It is sent as it is, with a warning through `tracing`.
+    fn is_unlisted(&self) -> bool {
+        false
+    }
 }
 
 impl Encode for String {
@@ -92,6 +97,10 @@ impl<T: Encode> Encode for Vec<T> {
 
     fn check(&self) -> Result<(), InvalidValue> {
         self.iter().try_for_each(Encode::check)
+    }
+
+    fn is_unlisted(&self) -> bool {
+        self.iter().any(Encode::is_unlisted)
     }
 }
 

@@ -149,6 +149,11 @@ macro_rules! open_enum {
             fn to_json(&self) -> $crate::generated::serde_json::Value {
                 $crate::generated::serde_json::Value::from(self.as_str())
             }
+
+            #[inline]
+            fn is_unlisted(&self) -> bool {
+                ::core::matches!(self, Self::UnknownValue(_))
+            }
         }
 
         impl $crate::model::Decode for $name {

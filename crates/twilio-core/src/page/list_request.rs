@@ -39,6 +39,14 @@ impl Request {
         self
     }
 
+    /// `with_page_token` of generated list requests.
+    #[doc(hidden)]
+    pub fn with_page_token(mut self, token: &str) -> Self {
+        let parameter = self.operation().paging().and_then(|list| list.token_parameter).unwrap_or("PageToken");
+        self.set_query(parameter, token);
+        self
+    }
+
     /// `with_max_pages` of generated list requests.
     #[doc(hidden)]
     pub fn with_max_pages(mut self, pages: u64) -> Self {

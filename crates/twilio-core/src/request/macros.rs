@@ -72,6 +72,13 @@ macro_rules! list_request {
                 Self(self.0.resume(continuation))
             }
 
+            /// Starts the list at a stored page token, such as the `PageToken` of a link that was kept. A
+            /// [`Continuation`]($crate::Continuation) knows more: the position in the page and the limit.
+            #[inline]
+            pub fn with_page_token(self, token: &str) -> Self {
+                Self(self.0.with_page_token(token))
+            }
+
             /// Sets the largest number of pages to fetch. The stream then ends as it does at the limit: its `continuation` says whether there was more.
             #[inline]
             pub fn with_max_pages(self, pages: u64) -> Self {

@@ -139,6 +139,13 @@ impl Request {
         if let Err(invalid) = value.check() {
             return self.refuse(Problem::new(place.describe(), name, invalid));
         }
+        if value.is_unlisted() {
+            tracing::warn!(
+                target: "twilio_core",
+                { twilio.operation = self.operation.id(), twilio.input = name },
+                "a value that the API's document doesn't list is sent as it is; the spelling includes upper and lower case"
+            );
+        }
         match place {
             Place::Query => replace(&mut self.query, name, value),
             Place::Form => replace(&mut self.form, name, value),

@@ -258,7 +258,7 @@ async fn the_user_agent_stands_on_the_wire_once_and_whole() {
     let builder = Chat::scripted(&server).user_agent_extension("desk/2.1").user_agent_extension("x");
     builder.build().expect("client").service(SERVICE).user("a").fetch().send().await.expect("user");
     let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
-    let (version, rust) = (env!("CARGO_PKG_VERSION"), env!("CARGO_PKG_RUST_VERSION"));
+    let (version, rust) = (env!("CARGO_PKG_VERSION"), env!("TWILIO_RUSTC_VERSION"));
     let expected = format!("twilio-rust/{version} ({os} {arch}) rust/{rust} desk/2.1 x");
     assert_eq!(server.arrived()[0].header("user-agent"), [expected]);
 }
@@ -407,4 +407,11 @@ proptest! {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_page_token_that_was_kept_begins_the_list() {
+    let script = Script::new([Scripted::json(200, r#"{"users": []}"#)]);
+    Chat::over(&script).service(SERVICE).users().list().with_page_token("PT1").all().await.expect("users");
+    assert!(script.targets()[0].contains("PageToken=PT1"), "{:?}", script.targets());
 }

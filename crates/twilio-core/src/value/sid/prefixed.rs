@@ -128,7 +128,16 @@ fn found(text: &str, prefix: Option<&str>) -> String {
     match prefix {
         _ if text.is_empty() => "empty text".to_owned(),
         Some(prefix) if letters && start != prefix => format!("{count} characters that start with `{start}`"),
-        _ if count == text::LENGTH => "34 characters of another form".to_owned(),
+        Some(prefix) if count == text::LENGTH && start == prefix => {
+            match text.chars().skip(2).find(|digit| !digit.is_ascii_hexdigit()) {
+                // A letter of a placeholder. Anything else may be part of a name.
+                Some(letter) if letter.is_ascii_alphabetic() => {
+                    format!("34 characters, of which `{letter}` is not a hexadecimal digit")
+                }
+                _ => "34 characters, not all of them hexadecimal digits".to_owned(),
+            }
+        }
+        _ if count == text::LENGTH => "34 characters that do not start with two capital letters".to_owned(),
         _ => format!("{count} characters"),
     }
 }

@@ -80,3 +80,11 @@ proptest! {
         prop_assert_eq!(serde_json::to_value(&sid).unwrap(), text);
     }
 }
+
+#[test]
+fn a_placeholder_names_the_character_that_is_not_hexadecimal_and_a_name_shows_nothing() {
+    let found = |text: &str| UserSid::parse(text).expect_err("not a SID").found().to_owned();
+    let placeholder = "USXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX";
+    assert_eq!(found(placeholder), "34 characters, of which `X` is not a hexadecimal digit");
+    assert_eq!(found("US-alice@example.com-and-more-text"), "34 characters, not all of them hexadecimal digits");
+}

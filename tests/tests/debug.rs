@@ -199,6 +199,9 @@ async fn calls(shown: &mut Shown) {
     shown.add("ApiErrorItem", &error.api().expect("an error of the API").errors);
     shown.0.entry("FailedAttempt").or_default().push_str(&attempts.lock().expect("unpoisoned"));
     shown.add("MockTransport", &mock);
+    let url = format!("https://sync.twilio.com/v1/{IDENTITY}?a={BODY}");
+    let custom = client.core().request(http::Method::POST, &url).query("i", IDENTITY).form("b", BODY);
+    shown.add("CustomRequest", &custom.with_header("x-own", BODY).with_authorization(SECRET));
     shown.add("CapturedRequest", &mock.requests());
     shown.add("Recorder", &recorder);
     shown.add("Replay", &Replay::from_lines(&recorder.lines()).expect("a recording"));

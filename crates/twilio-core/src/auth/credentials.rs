@@ -99,7 +99,7 @@ impl Credentials {
     }
 
     /// Notes the variable of the environment that the SID is from, for errors.
-    pub(super) fn from_variable(self, name: &'static str) -> Self {
+    pub(super) fn noting_variable(self, name: &'static str) -> Self {
         match Arc::try_unwrap(self.0) {
             Ok(Source::Basic { of, username, password, .. }) => {
                 Credentials(Arc::new(Source::Basic { of, username, password, variable: Some(name) }))

@@ -27,12 +27,12 @@ pub(crate) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
     // Twilio's samples use both spellings.
     for (name, secret) in [("TWILIO_API_KEY", "TWILIO_API_SECRET"), ("TWILIO_API_KEY_SID", "TWILIO_API_KEY_SECRET")] {
         if let Some((key, secret)) = pair(lookup, name, secret)? {
-            return Ok(Credentials::api_key(key, secret).from_variable(name));
+            return Ok(Credentials::api_key(key, secret).noting_variable(name));
         }
     }
     // With an auth token missing, an account SID alone is half a pair; beside an API key it is optional and was not looked at.
     if let Some((sid, token)) = pair(lookup, "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")? {
-        return Ok(Credentials::account(sid, token).from_variable("TWILIO_ACCOUNT_SID"));
+        return Ok(Credentials::account(sid, token).noting_variable("TWILIO_ACCOUNT_SID"));
     }
     Err(Error::credentials(
         "the environment holds no credentials; set TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN",

@@ -33,6 +33,32 @@ static KNOWN: [Operation; 5] = [
 /// A request to an API that no product crate covers: see [`Client::request`].
 ///
 /// Errors call it `CustomRequest`. Retries, limits, credentials and telemetry are those of the client.
+///
+/// ```
+/// # use twilio_core::testing::{MockTransport, Reply};
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), twilio_core::Error> {
+/// # let mock = MockTransport::new().on_any().reply(r#"{"sid": "WS0123456789abcdef0123456789abcdef"}"#);
+/// # let client = mock.core_with(|settings| settings)?;
+/// use http::Method;
+/// use std::time::Duration;
+/// use twilio_core::{Authorization, Backoff, CustomRequest};
+///
+/// let workspaces = "https://taskrouter.twilio.com/v1/Workspaces";
+/// let request: CustomRequest = client.request(Method::GET, workspaces).query("FriendlyName", "Support").query("PageSize", "20");
+/// let found = request
+///     .with_timeout(Duration::from_secs(5))
+///     .with_deadline(Duration::from_secs(20))
+///     .with_retry(Backoff::new().max_attempts(2))
+///     .with_authorization(Authorization::basic("SKXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "another secret"))
+///     .with_header("X-Trace", "7")
+///     .send::<serde_json::Value>()
+///     .await?;
+/// println!("{}", found["sid"]);
+///
+/// client.request(Method::POST, workspaces).form("FriendlyName", "Sales").send::<serde_json::Value>().await?;
+/// client.request(Method::PATCH, workspaces).json(&serde_json::json!({ "name": "Sales" })).send_without_body().await?;
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CustomRequest {

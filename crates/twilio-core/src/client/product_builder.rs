@@ -152,6 +152,24 @@ impl<P: Product> ProductBuilder<P> {
     }
 
     /// Allows a `base_url` of plain `http` on another machine. Everybody on the way can then read the credentials and the data.
+    ///
+    /// ```
+    /// # use twilio_core::{Credentials, Endpoint, Error, Product, ProductBuilder};
+    /// # #[derive(Clone, Debug)] pub struct Chat(Endpoint);
+    /// # impl Product for Chat {
+    /// #     const SERVERS: &'static [&'static str] = &["https://chat.twilio.com"];
+    /// #     fn from_endpoint(endpoint: Endpoint) -> Self { Chat(endpoint) }
+    /// # }
+    /// # fn main() -> Result<(), Error> {
+    /// let behind_a_gateway: Chat = ProductBuilder::new()
+    ///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
+    ///     .base_url("http://gateway.internal/twilio")
+    ///     .allow_plain_http()
+    ///     .max_in_flight(8)
+    ///     .build()?;
+    /// # let _ = behind_a_gateway;
+    /// # Ok(()) }
+    /// ```
     pub fn allow_plain_http(mut self) -> Self {
         self.plan.allows_plain_http = true;
         self

@@ -56,10 +56,10 @@ pub const CLIENT_METHODS: &[&str] = &["builder", "clone", "core", "from_endpoint
 pub const HANDLE_METHODS: &[&str] = &["clone"];
 
 /// Methods of every request. Those that begin with `with_` or `without_` are options, whatever follows.
-pub const REQUEST_METHODS: &[&str] = &["at", "clone", "send"];
+pub const REQUEST_METHODS: &[&str] = &["at", "clone", "into_future", "send"];
 
 /// Methods that a list request has besides.
-pub const LIST_METHODS: &[&str] = &["limit", "page_size", "pages", "resume", "stream"];
+pub const LIST_METHODS: &[&str] = &["all", "first_page", "limit", "page_size", "pages", "resume", "stream"];
 
 /// Beginnings of names of options: a new option of the core never meets a setter.
 pub const OPTIONS: &[&str] = &["with_", "without_"];

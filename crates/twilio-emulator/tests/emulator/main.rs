@@ -6,6 +6,7 @@ mod api;
 mod documents;
 mod errors;
 mod kill;
+mod local_webhooks;
 mod scenarios;
 mod server;
 mod state;

@@ -5,6 +5,7 @@
 mod api;
 mod documents;
 mod errors;
+mod hostile;
 mod kill;
 mod local_webhooks;
 mod prepare;

@@ -1,7 +1,7 @@
 //! A scenario for every resource, made from the catalogue: create, fetch, list over three pages, update, clear, delete, and
 //! fetch again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::json;
 use twilio_catalogue::{Kind, Resource, ResourceKind, Response, Target, Verb};

@@ -16,7 +16,7 @@ use twilio_core::{Error, Page, Pager, Response};
 use crate::canonical::canonical;
 use crate::expect::{Document, Expected, Operation, Sample};
 use crate::server::{Answer, Server};
-pub use crate::values::{Case, path_name};
+pub use crate::values::{Case, Values, path_name};
 
 /// What a call gave: the status, where there is one, and the model as JSON.
 #[derive(Clone, Debug)]
@@ -27,6 +27,18 @@ pub struct Given {
     request: String,
     /// What `Debug` shows of the response.
     response: String,
+}
+
+impl Given {
+    /// The status; a page has none.
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// The model or the page as JSON.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
 }
 
 /// A call under way.

@@ -6,6 +6,8 @@
 //! another field is found. Invariant: two inputs of an operation never have the same values in all rounds (`contract`
 //! checks it), so no two can be swapped unseen.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use twilio_core::generated::{FromText, OpenEnum};
 use twilio_core::sid::SidType;
@@ -28,6 +30,21 @@ pub struct Case {
     pub walked: bool,
     /// The position in an array.
     pub index: usize,
+    /// Values that are given instead of drawn.
+    pub given: Option<&'static Values>,
+}
+
+/// Strings for inputs by their names. Where an operation takes something else, it is read from the string.
+#[derive(Debug, Default)]
+pub struct Values {
+    by_letters: BTreeMap<String, String>,
+}
+
+impl Values {
+    /// Sets the value of an input.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.by_letters.insert(letters(name), value.into());
+    }
 }
 
 /// The name under which a path parameter's value is drawn: its position, because operations name positions differently.
@@ -46,7 +63,12 @@ fn letters(name: &str) -> String {
 impl Case {
     /// A case of an operation; `full` for all inputs.
     pub fn new(operation: &'static str, full: bool, round: u32) -> Case {
-        Case { operation, round, full, page_size: None, limit: None, walked: false, index: 0 }
+        Case { operation, round, full, page_size: None, limit: None, walked: false, index: 0, given: None }
+    }
+
+    /// The value that is given for an input.
+    fn given(&self, name: &str) -> Option<&'static str> {
+        self.given?.by_letters.get(&letters(name)).map(String::as_str)
     }
 
     fn hash(&self, name: &str, salt: &str) -> u64 {
@@ -65,28 +87,43 @@ impl Case {
 
     /// Text with everything that an encoder can get wrong.
     pub fn text(&self, name: &str) -> String {
+        if let Some(given) = self.given(name) {
+            return given.to_owned();
+        }
         let (hash, letters) = (self.hash(name, "text"), letters(name));
         format!(" {letters}.{}/../?#&=+%%20;:@,$!*'()[]{{}}<>|^`~-_\\\"é漢🙂\u{e000}\t\n\r {hash:016x} ", self.index)
     }
 
     /// Text as awkward as a header can hold it.
     pub fn header_text(&self, name: &str) -> String {
+        if let Some(given) = self.given(name) {
+            return given.to_owned();
+        }
         let (hash, letters) = (self.hash(name, "text"), letters(name));
         format!("{letters}.{}/?#&=+%%20;:@,$!*'()[]{{}}<>|^`~-_\\\" {hash:016x}", self.index)
     }
 
     /// A truth value; over the rounds, the bits of a hash.
     pub fn flag(&self, name: &str) -> bool {
+        if let Some(given) = self.given(name) {
+            return given == "true";
+        }
         (self.hash(name, "flag") >> (self.round % 64)) & 1 == 1
     }
 
     /// A number of at most nine digits.
     pub fn integer(&self, name: &str) -> i64 {
+        if let Some(given) = self.given(name) {
+            return given.parse().expect("an integer");
+        }
         (self.hash(name, "integer") % 1_000_000_000).cast_signed()
     }
 
     /// A number with a fraction that is exact in binary.
     pub fn number(&self, name: &str) -> f64 {
+        if let Some(given) = self.given(name) {
+            return given.parse().expect("a number");
+        }
         f64::from((self.hash(name, "number") % 1_000_000) as u32) + 0.125
     }
 
@@ -97,22 +134,34 @@ impl Case {
 
     /// That second as a time, read from a text that is neither in UTC nor without a fraction.
     pub fn timestamp(&self, name: &str) -> Timestamp {
+        if let Some(given) = self.given(name) {
+            return read(given);
+        }
         let (day, clock) = civil(self.seconds(name) + 2 * 3600);
         read(&format!("{day}T{clock}.250+02:00"))
     }
 
     /// A day.
     pub fn date(&self, name: &str) -> Date {
+        if let Some(given) = self.given(name) {
+            return read(given);
+        }
         read(&civil(self.seconds(name)).0)
     }
 
     /// An object, with text that has to be escaped twice.
     pub fn json(&self, name: &str) -> Value {
+        if let Some(given) = self.given(name) {
+            return serde_json::from_str(given).expect("JSON");
+        }
         json!({ "name": self.text(name), "nested": { "list": [self.index, null, 0.5], "hash": self.hash(name, "json") } })
     }
 
     /// The text of a SID.
     pub fn sid_text(&self, name: &str, prefix: &str) -> String {
+        if let Some(given) = self.given(name) {
+            return given.to_owned();
+        }
         format!("{prefix}{:016x}{:016X}", self.hash(name, "sid"), self.hash(name, "sid's end"))
     }
 
@@ -131,11 +180,17 @@ impl Case {
 
     /// One of the values that an enum's type knows.
     pub fn choice<E: OpenEnum>(&self, name: &str) -> E {
+        if let Some(given) = self.given(name) {
+            return E::from(given);
+        }
         E::from(self.choose(name, E::KNOWN.iter().map(OpenEnum::as_str)))
     }
 
     /// How many values an array has: two or three.
     pub fn count(&self, name: &str) -> usize {
+        if let Some(given) = self.given(name) {
+            return usize::from(!given.is_empty());
+        }
         2 + usize::from(self.hash(name, "count") & 1 == 1)
     }
 

@@ -35,3 +35,4 @@ pub use server::Server;
 pub use watch::expectations::{Expectation, UnmetExpectation};
 pub use watch::faults::{Fault, FaultKind};
 pub use watch::log::LoggedRequest;
+pub use webhook::local::{InvalidOrigin, WebhookInbox};

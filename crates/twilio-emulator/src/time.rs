@@ -72,22 +72,19 @@ pub(crate) fn with_millis(millis: Millis) -> String {
 pub(crate) fn write_whole_seconds(out: &mut Vec<u8>, millis: Millis) {
     let (days, second) = (millis.div_euclid(86_400_000), millis.div_euclid(1000).rem_euclid(86_400));
     let (year, month, day) = civil(days);
-    let digits = |out: &mut Vec<u8>, value: i64| {
-        out.extend([b'0' + (value / 10 % 10) as u8, b'0' + (value % 10) as u8]);
+    let mut text = *b"0000-00-00T00:00:00Z";
+    let mut digits = |at: usize, value: i64| {
+        text[at] = b'0' + (value / 10 % 10) as u8;
+        text[at + 1] = b'0' + (value % 10) as u8;
     };
-    digits(out, year / 100);
-    digits(out, year % 100);
-    out.push(b'-');
-    digits(out, month);
-    out.push(b'-');
-    digits(out, day);
-    out.push(b'T');
-    digits(out, second / 3600);
-    out.push(b':');
-    digits(out, second / 60 % 60);
-    out.push(b':');
-    digits(out, second % 60);
-    out.push(b'Z');
+    digits(0, year / 100);
+    digits(2, year % 100);
+    digits(5, month);
+    digits(8, day);
+    digits(11, second / 3600);
+    digits(14, second / 60 % 60);
+    digits(17, second % 60);
+    out.extend_from_slice(&text);
 }
 
 /// Year, month and day of a day since 1970, in the Gregorian calendar.

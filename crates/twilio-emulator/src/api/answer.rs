@@ -132,6 +132,7 @@ impl Emulator {
         match operation.definition.body {
             Body::Json => match serde_json::from_slice(body) {
                 _ if !kind.is_empty() && kind != "application/json" => return fail(unsupported()),
+                _ if body.is_empty() => sent.json = Some(serde_json::Map::new()),
                 Ok(serde_json::Value::Object(members)) => sent.json = Some(members),
                 Ok(_) | Err(_) => {
                     let reason = "the body is not a JSON object";

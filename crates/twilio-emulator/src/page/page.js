@@ -3,7 +3,7 @@
 const byId = (id) => document.getElementById(id);
 
 async function control(name, options = {}) {
-  const response = await fetch("/_emulator/" + name, options);
+  const response = await fetch(location.origin + "/_emulator/" + name, options);
   const json = await response.json();
   if (!response.ok) throw new Error(json.message || response.statusText);
   return json;
@@ -53,7 +53,7 @@ async function showTree() {
   tree.replaceChildren();
   for (const product of products) {
     const details = element("details");
-    details.append(element("summary", product.title + ": " + product.records + " records"));
+    details.append(element("summary", product.title + ": " + product.records + (product.records === 1 ? " record" : " records")));
     details.addEventListener("toggle", async () => {
       if (!details.open || details.dataset.loaded) return;
       details.dataset.loaded = "yes";
@@ -87,9 +87,13 @@ async function showRequests() {
 async function showFaults(faults) {
   const list = byId("faults");
   const all = faults || (await control("faults")).faults;
-  list.replaceChildren(...all.map((fault) => element("li",
-    fault.kind + (fault.operation ? " on " + fault.operation : "") + (fault.times === null ? "" : ", " + fault.times + " times"))));
-  if (all.length === 0) list.append(element("li", "none"));
+  const texts = all.map((fault) =>
+    fault.kind + (fault.operation ? " on " + fault.operation : "") + (fault.times === null ? "" : ", " + fault.times + " times"));
+  if (texts.length === 0) texts.push("none");
+  // Left alone where nothing changed, for those who read or select it.
+  if (texts.join() !== [...list.children].map((one) => one.textContent).join()) {
+    list.replaceChildren(...texts.map((text) => element("li", text)));
+  }
 }
 
 byId("fault-form").addEventListener("submit", async (event) => {
@@ -130,6 +134,7 @@ byId("refresh").addEventListener("click", showTree);
 async function tick() {
   try {
     await showRequests();
+    await showFaults();
     byId("clock").textContent = (await control("clock")).now;
   } catch (error) {
     byId("clock").textContent = error.message;
@@ -138,5 +143,4 @@ async function tick() {
 }
 
 showTree();
-showFaults();
 tick();

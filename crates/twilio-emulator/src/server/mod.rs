@@ -3,6 +3,7 @@
 mod body;
 mod guard;
 mod page;
+mod places;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -16,7 +17,6 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use crate::api::response::{Answer, failure};
@@ -25,6 +25,7 @@ use crate::emulator::Emulator;
 use crate::engine::{Actor, Failure};
 use crate::error::StartError;
 use body::Sent;
+use places::{Place, Places};
 
 /// How long a client may take to send its request line and headers.
 const HEADERS: Duration = Duration::from_secs(10);
@@ -122,7 +123,7 @@ impl Emulator {
 }
 
 async fn accept(emulator: Emulator, listener: TcpListener, own: IpAddr) {
-    let places = Arc::new(Semaphore::new(emulator.inner.options.max_connections));
+    let places = Places::new(emulator.inner.options.max_connections);
     let mut connections = tokio::task::JoinSet::new();
     loop {
         while connections.try_join_next().is_some() {}
@@ -131,19 +132,10 @@ async fn accept(emulator: Emulator, listener: TcpListener, own: IpAddr) {
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        match Arc::clone(&places).try_acquire_owned() {
-            Ok(place) => {
-                let emulator = emulator.clone();
-                connections.spawn(async move {
-                    connection(emulator, stream, own).await;
-                    drop(place);
-                });
-            }
-            Err(_) => {
-                let max = emulator.inner.options.max_connections;
-                connections.spawn(refuse(stream, max));
-            }
-        }
+        match places.enter() {
+            Some(place) => connections.spawn(connection(emulator.clone(), stream, own, place)),
+            None => connections.spawn(refuse(stream, emulator.inner.options.max_connections)),
+        };
     }
 }
 
@@ -162,21 +154,31 @@ async fn refuse(stream: TcpStream, max: usize) {
     let _ = tokio::time::timeout(Duration::from_secs(1), send).await;
 }
 
-async fn connection(emulator: Emulator, stream: TcpStream, own: IpAddr) {
+async fn connection(emulator: Emulator, stream: TcpStream, own: IpAddr, place: Place) {
     // Small responses should not wait for more.
     let _ = stream.set_nodelay(true);
+    let place = Arc::new(place);
+    let mine = Arc::clone(&place);
     let service = service_fn(move |request| {
-        let emulator = emulator.clone();
-        async move { handle(&emulator, request, own).await }
+        let (emulator, place) = (emulator.clone(), Arc::clone(&mine));
+        async move {
+            let response = handle(&emulator, request, own, &place).await;
+            place.set_busy(false);
+            response
+        }
     });
-    let served = http1::Builder::new()
+    let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADERS)
         .max_buf_size(MAX_HEAD)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
-    if let Err(error) = served {
-        tracing::debug!(%error, "a connection ended");
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::select! {
+        served = serving => {
+            if let Err(error) = served {
+                tracing::debug!(%error, "a connection ended");
+            }
+        }
+        () = place.taken() => tracing::debug!("an idle connection made room for another one"),
     }
 }
 
@@ -192,14 +194,22 @@ impl std::fmt::Display for Broken {
 
 impl std::error::Error for Broken {}
 
-async fn handle(emulator: &Emulator, request: Request<Incoming>, own: IpAddr) -> Result<Response<Sent>, Broken> {
+async fn handle(
+    emulator: &Emulator,
+    request: Request<Incoming>,
+    own: IpAddr,
+    place: &Place,
+) -> Result<Response<Sent>, Broken> {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     let is_ours = path == "/" || path.starts_with(PREFIX);
     if let Err(problem) = guard::check(&parts.headers, own, is_ours) {
         return Ok(plain(StatusCode::FORBIDDEN, problem));
     }
-    if is_ours && !crate::api::auth::is_authorised(&emulator.inner.options, &parts.headers) {
+    let is_authorised = crate::api::auth::is_authorised(&emulator.inner.options, &parts.headers);
+    // Whoever has no credentials keeps nobody out, however slowly the body comes.
+    place.set_busy(is_authorised);
+    if is_ours && !is_authorised {
         return Ok(whole(failure(&Failure::new("unauthenticated"), "", "api.twilio.com")));
     }
     let max = emulator.inner.options.max_body;
@@ -214,6 +224,7 @@ async fn handle(emulator: &Emulator, request: Request<Incoming>, own: IpAddr) ->
         Ok(Err(_)) => return Err(Broken),
         Err(_) => return Ok(plain(StatusCode::REQUEST_TIMEOUT, "the body took longer than 30 s")),
     };
+    place.set_busy(true);
     if let Some(response) = is_ours.then(|| page::asset(path)).flatten() {
         return Ok(whole(response));
     }

@@ -30,10 +30,13 @@ impl Sid {
     /// Writes the SID.
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        out.extend(self.prefix);
-        for byte in self.bytes {
-            out.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+        let mut text = [0; 34];
+        text[..2].copy_from_slice(&self.prefix);
+        for (pair, byte) in text[2..].chunks_exact_mut(2).zip(self.bytes) {
+            pair[0] = DIGITS[usize::from(byte >> 4)];
+            pair[1] = DIGITS[usize::from(byte & 15)];
         }
+        out.extend_from_slice(&text);
     }
 }
 

@@ -1,5 +1,6 @@
-//! Webhooks: signed requests to loopback addresses, one after the other for each conversation.
+//! Webhooks: signed requests to this process and to loopback addresses, one after the other for each conversation.
 
+pub(crate) mod local;
 mod receiver;
 mod send;
 
@@ -9,7 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, mpsc, oneshot};
 
-pub(crate) use receiver::receiver;
+use local::Receivers;
+use receiver::receiver;
 pub(crate) use send::Verdict;
 
 use crate::engine::Delivery;
@@ -40,6 +42,7 @@ pub(crate) struct Dispatcher {
 #[derive(Debug)]
 struct Shared {
     auth_token: Secret,
+    receivers: Receivers,
     waiting: AtomicUsize,
     idle: Notify,
     log: Arc<Log>,
@@ -56,8 +59,19 @@ impl std::fmt::Debug for Secret {
 
 impl Dispatcher {
     pub(crate) fn new(auth_token: String, log: Arc<Log>) -> Dispatcher {
-        let shared = Shared { auth_token: Secret(auth_token), waiting: AtomicUsize::new(0), idle: Notify::new(), log };
+        let shared = Shared {
+            auth_token: Secret(auth_token),
+            receivers: Receivers::default(),
+            waiting: AtomicUsize::new(0),
+            idle: Notify::new(),
+            log,
+        };
         Dispatcher { queue: Mutex::new(None), shared: Arc::new(shared) }
+    }
+
+    /// The receivers in this process.
+    pub(crate) fn receivers(&self) -> &Receivers {
+        &self.shared.receivers
     }
 
     /// Queues a post-event webhook.
@@ -84,7 +98,9 @@ impl Dispatcher {
     }
 
     fn queue(&self, job: Job) {
-        if let Err(refused) = receiver(&job.delivery.url) {
+        if self.shared.receivers.of(&job.delivery.url).is_none()
+            && let Err(refused) = receiver(&job.delivery.url)
+        {
             self.shared.log.note(
                 job.request,
                 format!("{} was not sent to {}: {refused}", job.delivery.event.name, job.delivery.url),
@@ -161,9 +177,9 @@ async fn work(shared: Arc<Shared>, mut queue: mpsc::UnboundedReceiver<Job>) {
             }
         };
         for _ in 0..job.times.saturating_sub(1) {
-            send::deliver(&job.delivery, &shared.auth_token.0).await;
+            send::deliver(&job.delivery, &shared.auth_token.0, &shared.receivers).await;
         }
-        let outcome = send::deliver(&job.delivery, &shared.auth_token.0).await;
+        let outcome = send::deliver(&job.delivery, &shared.auth_token.0, &shared.receivers).await;
         shared.log.note(job.request, outcome.note.clone());
         if let Some(verdict) = job.verdict {
             // Nobody waits any more if the client has gone.

@@ -10,6 +10,7 @@ use tokio::net::TcpStream;
 use twilio_webhooks::PublicUrl;
 use twilio_webhooks::testing::Signer;
 
+use super::local::{Handler, Receivers};
 use super::receiver::receiver;
 use crate::engine::{Delivery, DeliveryMethod};
 
@@ -34,10 +35,10 @@ pub(super) struct Delivered {
 }
 
 /// Sends a webhook until the receiver takes it or its retries are used up.
-pub(super) async fn deliver(delivery: &Delivery, auth_token: &str) -> Delivered {
+pub(super) async fn deliver(delivery: &Delivery, auth_token: &str, receivers: &Receivers) -> Delivered {
     let mut attempt = 0;
     loop {
-        let result = tokio::time::timeout(TIMEOUT, send(delivery, auth_token, attempt)).await;
+        let result = tokio::time::timeout(TIMEOUT, send(delivery, auth_token, attempt, receivers)).await;
         let status = match &result {
             Ok(Ok((status, _))) => Some(*status),
             Ok(Err(_)) | Err(_) => None,
@@ -68,7 +69,27 @@ pub(super) async fn deliver(delivery: &Delivery, auth_token: &str) -> Delivered 
 
 type SendError = Box<dyn std::error::Error + Send + Sync>;
 
-async fn send(delivery: &Delivery, auth_token: &str, attempt: u8) -> Result<(StatusCode, Bytes), SendError> {
+async fn send(
+    delivery: &Delivery,
+    auth_token: &str,
+    attempt: u8,
+    receivers: &Receivers,
+) -> Result<(StatusCode, Bytes), SendError> {
+    let request = request(delivery, auth_token, attempt)?;
+    match receivers.of(&delivery.url) {
+        Some(handler) => call(handler, request).await,
+        None => send_over_socket(delivery, request).await,
+    }
+}
+
+/// Calls a receiver in this process. Its panic is a failed delivery.
+async fn call(handler: Handler, request: Request<Bytes>) -> Result<(StatusCode, Bytes), SendError> {
+    let response = tokio::spawn(async move { handler(request).await }).await;
+    let (parts, body) = response.map_err(|_| "the receiver panicked")?.into_parts();
+    Ok((parts.status, body))
+}
+
+async fn send_over_socket(delivery: &Delivery, request: Request<Bytes>) -> Result<(StatusCode, Bytes), SendError> {
     let (host, port) = receiver(&delivery.url).map_err(|refused| refused.to_string())?;
     let stream = connect(&host, port).await?;
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
@@ -76,7 +97,7 @@ async fn send(delivery: &Delivery, auth_token: &str, attempt: u8) -> Result<(Sta
         // Its end is the end of the exchange, which reports the problem.
         let _ = connection.await;
     });
-    let response = sender.send_request(request(delivery, auth_token, attempt)?).await?;
+    let response = sender.send_request(request.map(Full::new)).await?;
     let status = response.status();
     let body = Limited::new(response.into_body(), MAX_RESPONSE).collect().await?.to_bytes();
     Ok((status, body))
@@ -94,7 +115,7 @@ async fn connect(host: &str, port: u16) -> Result<TcpStream, SendError> {
     Err(last)
 }
 
-fn request(delivery: &Delivery, auth_token: &str, attempt: u8) -> Result<Request<Full<Bytes>>, SendError> {
+fn request(delivery: &Delivery, auth_token: &str, attempt: u8) -> Result<Request<Bytes>, SendError> {
     let mut parameters = delivery.parameters.clone();
     parameters.push(("RetryCount".to_owned(), attempt.to_string()));
     let url = url::Url::parse(&delivery.url)?;
@@ -108,7 +129,7 @@ fn request(delivery: &Delivery, auth_token: &str, attempt: u8) -> Result<Request
     let mut request = Request::builder()
         .method(signed.method())
         .uri(signed.target())
-        .body(Full::new(Bytes::copy_from_slice(signed.body().as_bytes())))?;
+        .body(Bytes::copy_from_slice(signed.body().as_bytes()))?;
     let headers = request.headers_mut();
     for (name, value) in signed.headers() {
         headers.insert(HeaderName::from_bytes(name.as_bytes())?, HeaderValue::from_str(value)?);

@@ -10,7 +10,8 @@ use http::{Request, Response, header};
 use serde_json::Value;
 use twilio_catalogue::{Body, Operation, Place, Product};
 use twilio_core::transport::{Limits, Transport};
-use twilio_emulator::Emulator;
+use twilio_emulator::{Emulator, Server};
+use url::form_urlencoded::Serializer;
 
 use crate::documents::Schemas;
 
@@ -36,6 +37,8 @@ impl Reply {
 #[derive(Debug)]
 pub struct Api {
     pub emulator: Emulator,
+    /// Where requests go: to this server, or in process without one.
+    server: Option<Server>,
     pub product: &'static Product,
     /// None where speed matters more: other tests check the same responses.
     schemas: Option<Schemas>,
@@ -54,19 +57,20 @@ impl Api {
 
     pub fn of(emulator: Emulator, key: &str) -> Api {
         let product = twilio_catalogue::product(key).unwrap();
-        Api {
-            emulator,
-            product,
-            schemas: Some(Schemas::of(product)),
-            called: Mutex::default(),
-            errors: Mutex::default(),
-        }
+        Api { schemas: Some(Schemas::of(product)), ..Api::unchecked(emulator, key) }
+    }
+
+    /// One that calls a server over a socket.
+    pub async fn served(key: &str) -> Api {
+        let api = Api::new(key);
+        let server = api.emulator.serve("127.0.0.1:0").await.unwrap();
+        Api { server: Some(server), ..api }
     }
 
     /// One that doesn't compare responses with the documents.
     pub fn unchecked(emulator: Emulator, key: &str) -> Api {
         let product = twilio_catalogue::product(key).unwrap();
-        Api { emulator, product, schemas: None, called: Mutex::default(), errors: Mutex::default() }
+        Api { emulator, server: None, product, schemas: None, called: Mutex::default(), errors: Mutex::default() }
     }
 
     pub fn operation(&self, id: &str) -> &'static Operation {
@@ -89,8 +93,8 @@ impl Api {
 
     /// A call of a whole path.
     pub async fn send(&self, operation: &'static Operation, path: &str, inputs: Pairs<'_>) -> Reply {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        let mut query = Serializer::new(String::new());
+        let mut form = Serializer::new(String::new());
         let mut builder = Request::builder().method(operation.method.as_str());
         let mut body = None;
         for (name, value) in inputs {
@@ -104,7 +108,11 @@ impl Api {
         }
         let query = query.finish();
         let separator = if query.is_empty() { "" } else { "?" };
-        let uri = format!("https://{}{path}{separator}{query}", self.product.hosts[0]);
+        let base = match &self.server {
+            Some(server) => server.base_url(self.product.key),
+            None => format!("https://{}", self.product.hosts[0]),
+        };
+        let uri = format!("{base}{path}{separator}{query}");
         builder = builder.uri(uri);
         if !inputs.iter().any(|(name, _)| *name == "Authorization") {
             builder = builder.header(header::AUTHORIZATION, authorization(&self.emulator));
@@ -116,8 +124,7 @@ impl Api {
         }
         let default = if operation.body == Body::Json { "{}".to_owned() } else { form.finish() };
         let request = builder.body(Bytes::from(body.unwrap_or(default))).unwrap();
-        let response = self.emulator.send(request, Limits::new(Duration::from_secs(10))).await.unwrap();
-        self.read(operation, &response)
+        self.exchange(operation, request).await
     }
 
     /// The next page of a list.
@@ -127,7 +134,14 @@ impl Api {
             .header(header::AUTHORIZATION, authorization(&self.emulator))
             .body(Bytes::new())
             .unwrap();
-        let response = self.emulator.send(request, Limits::new(Duration::from_secs(10))).await.unwrap();
+        self.exchange(operation, request).await
+    }
+
+    async fn exchange(&self, operation: &'static Operation, request: Request<Bytes>) -> Reply {
+        let response = match &self.server {
+            Some(server) => crate::socket::send(server.address(), request).await,
+            None => self.emulator.send(request, Limits::new(Duration::from_secs(10))).await.unwrap(),
+        };
         self.read(operation, &response)
     }
 

@@ -5,9 +5,13 @@
 mod api;
 mod documents;
 mod errors;
+mod hostile;
 mod kill;
+mod local_webhooks;
+mod prepare;
 mod scenarios;
 mod server;
+mod socket;
 mod state;
 mod webhooks;
 mod world;

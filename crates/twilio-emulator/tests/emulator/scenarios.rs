@@ -1,33 +1,40 @@
 //! A scenario for every resource, made from the catalogue: create, fetch, list over three pages, update, clear, delete, and
 //! fetch again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::json;
 use twilio_catalogue::{Kind, Resource, ResourceKind, Response, Target, Verb};
 
-use crate::api::Reply;
+use crate::api::{Api, Reply};
 use crate::world::{World, own_sid};
 
 #[tokio::test]
-async fn every_resource_of_chat_lives_and_dies() {
-    every_resource("chat-v2", 54).await;
+async fn every_resource_of_chat_is_created_listed_changed_and_deleted() {
+    every_resource(Api::new("chat-v2"), 54).await;
 }
 
 #[tokio::test]
-async fn every_resource_of_conversations_lives_and_dies() {
-    every_resource("conversations-v1", 103).await;
+async fn every_resource_of_conversations_is_created_listed_changed_and_deleted() {
+    every_resource(Api::new("conversations-v1"), 103).await;
 }
 
 #[tokio::test]
-async fn every_resource_of_flex_lives_and_dies() {
-    every_resource("flex-v1", 73).await;
+async fn every_resource_of_flex_is_created_listed_changed_and_deleted() {
+    every_resource(Api::new("flex-v1"), 73).await;
 }
 
-async fn every_resource(key: &str, operations: usize) {
-    let mut world = World::new(key).await;
-    if key == "flex-v1" {
-        load_what_no_operation_makes(&mut world).await;
+#[tokio::test]
+async fn every_resource_is_created_listed_changed_and_deleted_over_a_socket() {
+    for (key, operations) in [("chat-v2", 54), ("conversations-v1", 103), ("flex-v1", 73)] {
+        every_resource(Api::served(key).await, operations).await;
+    }
+}
+
+async fn every_resource(api: Api, operations: usize) {
+    let mut world = World::of(api).await;
+    if world.api.product.key == "flex-v1" {
+        world.load_what_no_operation_makes().await;
     }
     let resources = world.api.product.resources;
     for resource in resources {
@@ -43,26 +50,6 @@ async fn every_resource(key: &str, operations: usize) {
     let missed: Vec<&str> =
         world.api.product.operations.iter().map(|one| one.id).filter(|id| !called.contains(id)).collect();
     assert_eq!((called.len(), missed), (operations, Vec::new()));
-}
-
-/// Bindings are made by client SDKs, Insights' rows by calls that were made.
-async fn load_what_no_operation_makes(world: &mut World) {
-    let records = match world.api.product.key {
-        "flex-v1" => json!({ "flex-v1": {
-            "insights_conversation": [{ "account_id": "a", "conversation_id": "c", "segments": [{ "segment_id": "s" }] }],
-            "insights_segment": [{ "segment_id": "s", "reservation_ids": ["r"] }],
-        } }),
-        key => {
-            world.ensure("service").await;
-            world.make("user").await;
-            let id = if key == "chat-v2" { "FetchUser" } else { "FetchServiceUser" };
-            let user = world.api.call(id, &world.path(world.api.operation(id)), &[]).await;
-            let binding = json!({ "owner": world.current["service"], "identity": user.text("identity"),
-                "endpoint": "e", "credential_sid": format!("CR{:032x}", 1) });
-            json!({ key: { "binding": [binding, binding, binding, binding, binding] } })
-        }
-    };
-    world.api.emulator.load(&records).unwrap();
 }
 
 async fn collection(world: &mut World, resource: &'static Resource) {
@@ -91,9 +78,9 @@ async fn collection(world: &mut World, resource: &'static Resource) {
         }
     } else if table == "binding" || table == "interaction_channel" {
         if table == "binding" {
-            load_what_no_operation_makes(world).await;
+            world.load_what_no_operation_makes().await;
         }
-        first_of_list(world, resource).await;
+        world.take_first(resource).await;
     } else {
         world.make(table).await;
     }
@@ -129,15 +116,6 @@ async fn collection(world: &mut World, resource: &'static Resource) {
     if table == "service" {
         world.start_again().await;
     }
-}
-
-/// Makes the first record of a list the current one.
-async fn first_of_list(world: &mut World, resource: &'static Resource) {
-    let list = world.find(resource, Verb::List).unwrap();
-    let reply = world.api.call(list.id, &world.path(list), &[]).await;
-    let Response::List { key, .. } = list.response else { panic!("{} is no list", list.id) };
-    let sid = reply.json[key][0]["sid"].as_str().unwrap().to_owned();
-    world.current.insert(resource.table.unwrap(), sid);
 }
 
 /// Follows a list in pages of two to its end, and back.
@@ -311,26 +289,16 @@ async fn view(world: &mut World, resource: &'static Resource) {
         assert_eq!(listed.len(), 5, "{}", list.id);
     } else if let Some(list) = world.find(resource, Verb::List) {
         if resource.table == Some("configured_plugin") {
-            world.ensure("plugin_version").await;
-            let sample = world
-                .sample(
-                    world.api.operation("CreatePluginConfiguration"),
-                    world.api.operation("CreatePluginConfiguration").input("Plugins").unwrap(),
-                )
-                .await;
-            let inputs = [("Name", "n"), ("Plugins", sample.as_str())];
-            let made = world.api.call("CreatePluginConfiguration", &BTreeMap::new(), &inputs).await;
-            assert_eq!(made.status, 201, "{}", made.json);
-            world.current.insert("plugin_configuration", made.text("sid").to_owned());
+            world.make_configuration().await;
         }
         world.make_owners(list).await;
         if resource.name == "user_binding" {
-            load_what_no_operation_makes(world).await;
+            world.load_what_no_operation_makes().await;
         }
         let listed = pages(world, resource, list.id, &[]).await;
         assert!(!listed.is_empty(), "{}", list.id);
         if resource.table == Some("binding") {
-            first_of_list(world, resource).await;
+            world.take_first(resource).await;
         }
     }
     for verb in [Verb::Fetch, Verb::Update, Verb::Delete] {

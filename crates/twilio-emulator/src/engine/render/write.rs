@@ -89,7 +89,7 @@ impl Running<'_, '_> {
                 }
                 None => value(out, &default.map_or(Value::Null, Value::from)),
             },
-            Source::Const(Literal::Json(json)) => out.extend(json.bytes()),
+            Source::Const(Literal::Json(json)) => out.extend_from_slice(json.as_bytes()),
             Source::Const(literal) => value(out, &Value::from(*literal)),
             Source::Url(template) => self.write_url(out, template, seen),
             Source::Links(links) => {
@@ -179,11 +179,11 @@ impl Running<'_, '_> {
         }
         let start = out.len();
         out.push(b'"');
-        out.extend(self.call.base.origin.bytes());
+        out.extend_from_slice(self.call.base.origin.as_bytes());
         let mut scratch = Vec::new();
         for segment in &template.0 {
             match segment {
-                Segment::Literal(text) => out.extend(text.bytes()),
+                Segment::Literal(text) => out.extend_from_slice(text.as_bytes()),
                 Segment::Value(Source::Sid) => {
                     if let Some(sid) = seen.row.sid {
                         sid.write(out);

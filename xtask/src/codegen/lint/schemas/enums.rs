@@ -65,6 +65,7 @@ fn other_type(schema: &Value, values: &[Value]) -> Option<&'static str> {
 
 fn strings(context: &Context<'_>, at: &str, schema: &Value, values: &[Value], found: &mut Vec<Diagnostic>) {
     let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let mut unquoted: Vec<(usize, String)> = Vec::new();
     for (index, value) in values.iter().enumerate() {
         let place = format!("{at}/enum/{index}");
         let written = context.document.written(&place);
@@ -86,18 +87,7 @@ fn strings(context: &Context<'_>, at: &str, schema: &Value, values: &[Value], fo
                     .why("a value of an enum is a string; whether null is allowed is said by `nullable`")
                     .help("write `nullable: true`, or put it in quotes if the string 'null' is meant"),
             ),
-            Value::Number(_) | Value::Bool(_) => {
-                let kind = if value.is_boolean() { "a boolean" } else { "a number" };
-                found.push(
-                    Diagnostic::error(
-                        Code::EnumValueNotText,
-                        place,
-                        format!("`{written}` is read as {kind}; values of this enum are strings"),
-                    )
-                    .why("YAML reads it so without quotes")
-                    .help(format!("write '{written}' in quotes, as it is on the wire")),
-                );
-            }
+            Value::Number(_) | Value::Bool(_) => unquoted.push((index, written.to_owned())),
             Value::Array(_) | Value::Object(_) => found.push(
                 Diagnostic::error(Code::EnumValueNotText, place, "a value of this enum is not a string")
                     .why("the values of an enum become names, made from strings")
@@ -105,4 +95,26 @@ fn strings(context: &Context<'_>, at: &str, schema: &Value, values: &[Value], fo
             ),
         }
     }
+    if let Some((first, _)) = unquoted.first() {
+        let are_booleans = values.get(*first).is_some_and(Value::is_boolean);
+        found.push(without_quotes(&format!("{at}/enum/{first}"), &unquoted, are_booleans));
+    }
+}
+
+/// Values of one enum that have no quotes: one mistake, however many there are.
+fn without_quotes(place: &str, unquoted: &[(usize, String)], are_booleans: bool) -> Diagnostic {
+    let list = |quote: &str| {
+        let written: Vec<String> = unquoted.iter().map(|(_, written)| format!("{quote}{written}{quote}")).collect();
+        written.join(", ")
+    };
+    let (verb, kind) = match (unquoted.len(), are_booleans) {
+        (1, false) => ("is", "a number"),
+        (1, true) => ("is", "a boolean"),
+        (_, false) => ("are", "numbers"),
+        (_, true) => ("are", "booleans"),
+    };
+    let problem = format!("{} {verb} read as {kind}; values of this enum are strings", list("`"));
+    Diagnostic::error(Code::EnumValueNotText, place, problem)
+        .why("YAML reads a value so that has no quotes")
+        .help(format!("write {} in quotes, as on the wire", list("'")))
 }

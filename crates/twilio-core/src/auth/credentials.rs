@@ -24,7 +24,11 @@ use crate::value::Secret;
 /// assert_eq!(format!("{of_the_account:?} {of_an_api_key:?}"), "Credentials(account, <hidden>) Credentials(API key, <hidden>)");
 /// ```
 #[derive(Clone)]
-pub struct Credentials(Arc<Source>);
+pub struct Credentials {
+    source: Arc<Source>,
+    /// The account that resource paths begin at, where it isn't the username.
+    account: Option<Arc<str>>,
+}
 
 /// Where the `Authorization` header comes from. One variant per way.
 enum Source {
@@ -68,7 +72,7 @@ impl Credentials {
     #[cfg(feature = "oauth")]
     #[must_use]
     pub fn oauth(client: OAuth) -> Self {
-        Credentials(Arc::new(Source::OAuth(Box::new(Tokens::new(client)))))
+        Credentials::of(Source::OAuth(Box::new(Tokens::new(client))))
     }
 
     /// A source of your own, of whatever type: see [`CredentialSource`].
@@ -89,16 +93,45 @@ impl Credentials {
     /// # let _ = credentials;
     /// ```
     pub fn from_source(source: impl CredentialSource) -> Self {
-        Credentials(Arc::new(Source::Own(Box::new(source))))
+        Credentials::of(Source::Own(Box::new(source)))
+    }
+
+    /// Names the account whose resources are called where a path begins with an account and the caller names none: with an API key, OAuth or a
+    /// source of your own nothing else says it. [`Credentials::account`] needs it only for a subaccount.
+    ///
+    /// ```
+    /// use twilio_core::Credentials;
+    ///
+    /// let key = Credentials::api_key("SKXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "secret");
+    /// let credentials = key.for_account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX");
+    /// # let _ = credentials;
+    /// ```
+    #[must_use]
+    pub fn for_account(mut self, account_sid: impl Into<String>) -> Self {
+        self.account = Some(account_sid.into().into());
+        self
+    }
+
+    /// The account that resource paths begin at.
+    pub(crate) fn account_sid(&self) -> Option<&str> {
+        match (&self.account, &*self.source) {
+            (Some(account), _) => Some(account),
+            (None, Source::Basic { of: BasicKind::Account, username, .. }) => Some(username),
+            _ => None,
+        }
+    }
+
+    fn of(source: Source) -> Self {
+        Credentials { source: Arc::new(source), account: None }
     }
 
     fn basic(of: BasicKind, username: String, password: String) -> Self {
-        Credentials(Arc::new(Source::Basic { of, username, password: Secret::new(password) }))
+        Credentials::of(Source::Basic { of, username, password: Secret::new(password) })
     }
 
     /// Checks them, and gives the header when it never changes.
     pub(crate) fn prepare(&self) -> Result<Option<HeaderValue>, Error> {
-        match &*self.0 {
+        match &*self.source {
             Source::Basic { of, username, password } => basic_header(*of, username, password).map(Some),
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.check().map(|()| None),
@@ -109,7 +142,7 @@ impl Credentials {
     /// The header of the next attempt, for credentials whose header may change.
     pub(crate) async fn fetch(&self, call: TokenCall<'_>, operation: &'static Operation) -> Result<HeaderValue, Error> {
         let _ = call;
-        match &*self.0 {
+        match &*self.source {
             Source::Basic { of, username, password } => basic_header(*of, username, password),
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.header(call).await.map_err(|failure| Error::token(operation, failure)),
@@ -127,7 +160,7 @@ impl Credentials {
 
     /// Twilio answered 401 to this header. Whether there may be another one.
     pub(crate) fn refused(&self, header: &HeaderValue) -> bool {
-        match &*self.0 {
+        match &*self.source {
             Source::Basic { .. } => false,
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.refused(header),
@@ -137,7 +170,7 @@ impl Credentials {
 
     /// Whether they would send their secret to Twilio although the client is pointed elsewhere.
     pub(crate) fn lack_token_url(&self) -> bool {
-        match &*self.0 {
+        match &*self.source {
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.lacks_url(),
             _ => false,
@@ -171,7 +204,7 @@ fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<Head
 impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The SID is hidden too: whoever passes the two in the wrong order would print the secret.
-        formatter.write_str(match &*self.0 {
+        formatter.write_str(match &*self.source {
             Source::Basic { of: BasicKind::Account, .. } => "Credentials(account, <hidden>)",
             Source::Basic { of: BasicKind::ApiKey, .. } => "Credentials(API key, <hidden>)",
             #[cfg(feature = "oauth")]

@@ -6,6 +6,7 @@
 
 mod continuation;
 mod encoding;
+mod flat;
 mod handle;
 mod headers;
 mod invalid_argument;
@@ -22,6 +23,7 @@ pub(crate) use invalid_argument::Problem;
 use options::{CallOptions, ListOptions};
 pub(crate) use prepared_call::PreparedCall;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,7 +56,7 @@ pub struct Request {
     problem: Option<Problem>,
 }
 
-type Pair = (&'static str, String);
+type Pair = (Cow<'static, str>, String);
 
 impl Request {
     pub(crate) fn new(
@@ -234,13 +236,13 @@ impl Request {
 }
 
 fn replace(pairs: &mut Vec<Pair>, name: &'static str, value: &dyn Encode) {
-    pairs.retain(|(other, _)| *other != name);
-    value.texts(&mut |text| pairs.push((name, text.to_owned())));
+    pairs.retain(|(other, _)| other != name);
+    value.texts(&mut |text| pairs.push((Cow::Borrowed(name), text.to_owned())));
 }
 
 impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = |pairs: &[Pair]| pairs.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let names = |pairs: &[Pair]| pairs.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         formatter
             .debug_struct("Request")
             .field("operation", &self.operation.id())

@@ -153,8 +153,10 @@ impl Encode for Decimal {
         if let Ok(whole) = self.0.parse::<i64>() {
             return whole.into();
         }
-        match Self::from_f64(self.to_f64()).filter(|rounded| rounded == self) {
-            Some(_) => Value::from(self.to_f64()),
+        // As it will be printed, which need not be the shortest spelling.
+        let number = serde_json::Number::from_f64(self.to_f64());
+        match number.filter(|number| Self::read(&number.to_string()).as_ref() == Some(self)) {
+            Some(number) => Value::Number(number),
             None => self.as_str().into(),
         }
     }

@@ -143,7 +143,7 @@ fn chain(steps: &[String]) -> String {
 fn shown(resource: &Resource, operation: &Operation) -> String {
     let ty = match &operation.answer {
         Answer::One(ty) | Answer::List { item: ty, .. } => quote::quote!(#ty).to_string(),
-        Answer::Empty => return String::new(),
+        Answer::Empty | Answer::Location => return String::new(),
     };
     let fields = resource.models.iter().find(|model| model.name == ty).and_then(|model| match &model.shape {
         Shape::Struct(fields) => Some(fields),

@@ -54,6 +54,7 @@ fn start(operation: &Operation) -> TokenStream {
         paragraphs.push(items.join("\n"));
     }
     paragraphs.push(format!("`{} {}`", operation.http.to_uppercase(), shown(&operation.path)));
+    paragraphs.push(failures(operation));
     let docs = doc_lines(&paragraphs);
     let deprecated = deprecation(operation.deprecated, "Twilio has deprecated this operation");
     let suffix = operation.suffix.as_deref().map(encoded).map(|suffix| quote!(.suffix(#suffix)));
@@ -90,6 +91,23 @@ fn start(operation: &Operation) -> TokenStream {
             #request(#local #calls)
         }
     }
+}
+
+/// The declared failures, and how their bodies are read.
+fn failures(operation: &Operation) -> String {
+    let mut by_type: Vec<(String, Vec<&str>)> = Vec::new();
+    for (status, ty) in &operation.errors {
+        let ty = quote!(#ty).to_string().replace(' ', "").replace("rt::", "twilio_core::");
+        let status = if status == "default" { "any other status" } else { status };
+        match by_type.iter_mut().find(|(known, _)| *known == ty) {
+            Some((_, statuses)) => statuses.push(status),
+            None => by_type.push((ty, vec![status])),
+        }
+    }
+    let lines = by_type.iter().map(|(ty, statuses)| {
+        format!("The body of a failure with {} is a `{ty}`: read it with `Error::body_as`.", statuses.join(", "))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The method that leads to another handle; `base` is the core's handle to start from.

@@ -4,6 +4,7 @@
 //! product stand under their bare name (the split stage adds the way to other files), types of the core behind `rt::`,
 //! which every file imports as `use twilio_core::generated as rt;`.
 
+mod choices;
 mod docs;
 mod enums;
 mod example;
@@ -12,6 +13,7 @@ mod models;
 mod request;
 mod root;
 
+pub use choices::choice;
 pub use docs::{doc_lines, inner_doc_lines, name, plain_text, printable};
 pub use enums::open_enum;
 pub use example::{Ways, example, tree, ways};

@@ -145,9 +145,13 @@ impl<'s> Reader<'s> {
         let whole = error.to_string();
         let problem = whole.split(" at line ").next().unwrap_or_default().to_owned();
         self.diagnostics.push(
-            Diagnostic::error(Code::JsonSyntax, Origin::new(self.source, at..at), format!("this is not JSON: {problem}"))
-                .why("a file that ends in `.json` is read as JSON")
-                .help("check quotes, commas and brackets here and before; name the file `.yaml` if it is YAML"),
+            Diagnostic::error(
+                Code::JsonSyntax,
+                Origin::new(self.source, at..at),
+                format!("this is not JSON: {problem}"),
+            )
+            .why("a file that ends in `.json` is read as JSON")
+            .help("check quotes, commas and brackets here and before; name the file `.yaml` if it is YAML"),
         );
     }
 }

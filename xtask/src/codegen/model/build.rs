@@ -4,20 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::choices::choice;
 use super::docs::{description, is_deprecated, is_private};
 use super::inputs::input_type;
+use super::made::mark_inputs;
 use super::methods::methods;
 use super::operations::operation;
 use super::overrides::Overrides;
 use super::ownership::{SHARED, owners};
 use super::type_names;
 use super::walk::{DeclaredParameter, Walk, walk};
-use super::{Model, ModelField, OpenEnum, Operation, Product, Resource, Shape};
+use super::{Accessor, Model, ModelField, OpenEnum, Operation, OwnAccount, Product, Resource, Shape};
 use crate::codegen::config::ProductConfig;
 use crate::codegen::diagnostics::{Code, Diagnostic};
-use crate::codegen::names::reserved::LONGEST_FILE_NAME;
+use crate::codegen::names::reserved::{CLIENT_METHODS, LONGEST_FILE_NAME};
 use crate::codegen::names::{snake, variant_names};
-use crate::codegen::normalise::{Normalised, escape, operations};
+use crate::codegen::normalise::{Normalised, REQUIRED, escape, is_choice, operations};
 use crate::codegen::types::{SidNames, TypeShape, TypeTable};
 
 /// Builds the model; what does not fit is added to `diagnostics`.
@@ -52,7 +54,9 @@ pub fn build(
             .help("Remove it from `handles` in products.toml, or correct its path."),
         );
     }
-    let resources = resources(document, types, &walk, read, &names, diagnostics);
+    let own_account = own_account(&walk);
+    let mut resources = resources((document, types, sids), &walk, read, &names, diagnostics);
+    mark_inputs(&mut resources);
     diagnostics.extend(names.unmatched());
     Product {
         title: text(json, "/info/title"),
@@ -61,8 +65,30 @@ pub fn build(
         servers: servers(json, product),
         root: walk.root,
         entrances: walk.entrances,
+        own_account,
         resources,
     }
+}
+
+/// Most calls are of the account that the credentials are of: what is below `Accounts/{AccountSid}` begins at the client, too.
+fn own_account(walk: &Walk) -> Option<OwnAccount> {
+    const PARAMETER: &str = "AccountSid";
+    let is_account = |accessor: &&Accessor| {
+        !accessor.literal.is_empty()
+            && accessor.parameter.as_ref().is_some_and(|one| one.wire == PARAMETER && one.sid.is_some())
+    };
+    let account = walk.entrances.iter().find(is_account)?;
+    let (_, handle) = walk.handles.iter().find(|(_, handle)| handle.name == account.target)?;
+    let is_free = |accessor: &&Accessor| {
+        let method = accessor.method.as_str();
+        !CLIENT_METHODS.contains(&method) && walk.entrances.iter().all(|entrance| entrance.method != method)
+    };
+    Some(OwnAccount {
+        literal: account.literal.clone(),
+        parameter: PARAMETER.to_owned(),
+        account: account.clone(),
+        accessors: handle.accessors.iter().filter(is_free).cloned().collect(),
+    })
 }
 
 /// A module is a file, whose name has a bound.
@@ -120,8 +146,7 @@ fn declared(json: &Value, operation: &Operation, name: &str, sids: &SidNames) ->
 }
 
 fn resources(
-    document: &Normalised,
-    types: &TypeTable,
+    (document, types, sids): (&Normalised, &TypeTable, &SidNames),
     walk: &Walk,
     read: Vec<Operation>,
     names: &Overrides<'_>,
@@ -152,6 +177,9 @@ fn resources(
         let resource = entry(&mut resources, owners.get(name).map_or(SHARED, String::as_str));
         let component = document.wire_names.get(name).cloned().unwrap_or_default();
         match types.get(name) {
+            None if is_choice(schema) => {
+                resource.choices.push(choice(name, component, schema, (document, types, sids)));
+            }
             None => resource.enums.push(open_enum(name, component, schema, (document, names), diagnostics)),
             Some(shape) => {
                 resource.models.push(model(name, component, schema, shape, (document, names), diagnostics));
@@ -211,7 +239,7 @@ fn model(
         TypeShape::Alias(ty) => Shape::Alias(ty.clone()),
         TypeShape::Struct(types) => Shape::Struct(fields((name, &component), schema, types, context, diagnostics)),
     };
-    Model { name: name.to_owned(), component, description: description(schema), shape }
+    Model { name: name.to_owned(), component, description: description(schema), shape, is_input: false }
 }
 
 fn fields(
@@ -223,6 +251,7 @@ fn fields(
 ) -> Vec<ModelField> {
     let mut fields: Vec<ModelField> = Vec::new();
     let properties = schema.get("properties").and_then(Value::as_object);
+    let required = schema.get(REQUIRED).and_then(Value::as_array);
     for (wire, property) in properties.into_iter().flatten() {
         let Some(ty) = types.get(wire) else { continue };
         let name = names.field(component, wire).map_or_else(|| snake(wire), str::to_owned);
@@ -248,6 +277,7 @@ fn fields(
             description: description(property),
             private: is_private(property),
             deprecated: is_deprecated(property),
+            required: required.is_some_and(|names| names.iter().any(|name| name == wire.as_str())),
         });
     }
     fields

@@ -9,7 +9,7 @@ use super::{Answer, Input, Operation, Place};
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::names::reserved::{LIST_METHODS, OPTIONS, REQUEST_METHODS};
 use crate::codegen::names::{pascal, verb_and_noun};
-use crate::codegen::normalise::{LIST, Normalised, referenced};
+use crate::codegen::normalise::{ERRORS, LIST, LOCATION, Normalised, referenced};
 use crate::codegen::types::SidNames;
 
 /// Reads one operation.
@@ -36,6 +36,7 @@ pub fn operation(
         deprecated: is_deprecated(value),
         inputs,
         answer,
+        errors: errors(value, &document.json, sids),
         tag: value.pointer("/tags/0").and_then(Value::as_str).map(str::to_owned),
         id,
     }
@@ -84,13 +85,27 @@ fn collisions(id: &str, inputs: &[Input], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+fn errors(operation: &Value, json: &Value, sids: &SidNames) -> Vec<(String, syn::Type)> {
+    let failures = operation.get(ERRORS).and_then(Value::as_array).into_iter().flatten();
+    failures
+        .filter_map(|failure| {
+            let status = failure.get("status")?.as_str()?.to_owned();
+            Some((status, output_type(failure.get("schema")?, json, sids)))
+        })
+        .collect()
+}
+
 fn answer(operation: &Value, json: &Value, sids: &SidNames) -> Answer {
     if let Some(list) = operation.get(LIST) {
         return Answer::List {
             key: list.get("key").and_then(Value::as_str).unwrap_or_default().to_owned(),
             item: output_type(list.get("items").unwrap_or(&Value::Null), json, sids),
+            token: list.get("token").and_then(Value::as_str).map(str::to_owned),
             max_page_size: list.get("max_page_size").and_then(Value::as_u64).and_then(|size| u32::try_from(size).ok()),
         };
+    }
+    if operation.get(LOCATION).is_some() {
+        return Answer::Location;
     }
     let schema = operation
         .get("responses")
@@ -103,7 +118,7 @@ fn answer(operation: &Value, json: &Value, sids: &SidNames) -> Answer {
 }
 
 /// The type of a whole answer or of a record: a component, or what an input of that schema would be.
-fn output_type(schema: &Value, json: &Value, sids: &SidNames) -> syn::Type {
+pub fn output_type(schema: &Value, json: &Value, sids: &SidNames) -> syn::Type {
     let only = schema.get("allOf").and_then(Value::as_array).and_then(|all| all.first()).unwrap_or(schema);
     match referenced(only) {
         Some(target) => path_type(&target),

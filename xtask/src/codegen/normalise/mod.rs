@@ -12,17 +12,20 @@
 
 mod aliases;
 mod boolean_enums;
+mod choices;
 mod client_headers;
 mod compositions;
 mod enum_values;
 mod fixups;
 mod inline_types;
+mod known_objects;
 mod lists;
 mod names;
 mod pass;
 mod raw_values;
 mod reachable;
 mod references;
+mod request_media;
 mod schemas;
 mod sids;
 mod success;
@@ -37,28 +40,35 @@ use super::diagnostics::Diagnostic;
 use super::load::Document;
 use super::names::TypeNames;
 
+pub use choices::{BY, VARIANTS, is_choice, settle};
 pub use client_headers::is_client_header;
 pub use compositions::Compositions;
 pub use enum_values::VALUES;
+pub use known_objects::{CAPABILITIES, DECIMAL, FLAT, flat_prefix};
 pub use pass::{Pass, Working};
-pub use raw_values::{JSON, LINKS};
+pub use raw_values::{JSON, LINKS, is_map};
 pub use references::PLACE;
+pub use request_media::{is_form, sendable};
 pub use schemas::{COMPONENT_PREFIX, LIST, collect_referenced, escape, operations, referenced, target};
 pub use sids::{SID, sid_prefix};
-pub use success::is_json;
+pub use success::{ERRORS, LOCATION, is_json};
+pub use tolerance::REQUIRED;
 
 /// The passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
     references::PASS,
     fixups::PASS,
+    request_media::PASS,
     success::PASS,
     client_headers::PASS,
     compositions::PASS,
+    choices::PASS,
     enum_values::PASS,
     boolean_enums::PASS,
     aliases::PASS,
     sids::PASS,
     lists::PASS,
+    known_objects::PASS,
     inline_types::PASS,
     raw_values::PASS,
     reachable::PASS,

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
 use crate::codegen::lint::walk::{Context, Located, entries};
 use crate::codegen::load::pointer;
+use crate::codegen::normalise::flat_prefix;
 
 /// Styles by the place of a parameter: those that OpenAPI allows, the one that is written first.
 const STYLES: &[(&str, &[&str])] = &[
@@ -38,6 +39,7 @@ pub(in crate::codegen::lint) fn parameters(context: &Context<'_>, found: &mut Ve
             Some("object") if has_properties(context, parameter) || place == "path" => {
                 not_scalar(parameter, &format!("the {place} parameter `{name}` is an object"), found);
             }
+            Some("object") if place == "query" && is_flat(context, parameter) => {}
             Some("object") => found.push(
                 Diagnostic::warning(
                     Code::UnsupportedSerialisation,
@@ -189,6 +191,12 @@ fn content_type(encoding: &Located<'_>, name: &str, kind: Option<&str>, found: &
 fn has_properties(context: &Context<'_>, parameter: &Located<'_>) -> bool {
     let schema = parameter.value.get("schema").and_then(|schema| context.resolve("", schema));
     schema.is_some_and(|schema| schema.value.get("properties").is_some())
+}
+
+/// Whether a parameter is a map that is written as one parameter for each of its members.
+fn is_flat(context: &Context<'_>, parameter: &Located<'_>) -> bool {
+    let schema = parameter.value.get("schema").and_then(|schema| context.resolve("", schema));
+    schema.is_some_and(|schema| flat_prefix(schema.value).is_some())
 }
 
 /// Whether a parameter's value is a list or an object with declared properties.

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use quote::ToTokens as _;
-use xtask::codegen::config::{CONFIG_PATH, Config, ProductConfig};
+use xtask::codegen::config::{CONFIG_PATH, Config, ProductConfig, Profile};
 use xtask::codegen::load::load_file;
 use xtask::codegen::model::{Accessor, Answer, Handle, Input, Operation, Place, Product};
 use xtask::codegen::names::ident;
@@ -35,7 +35,7 @@ fn model(root: &Path, product: &ProductConfig) -> Product {
     let loaded = load_file(&root.join(&product.document), &product.document);
     let document = loaded.document.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
     let mut problems = Vec::new();
-    let model = pipeline::model(&document, product, &mut problems);
+    let model = pipeline::model(&document, product, Profile::Ours, &mut problems);
     model.unwrap_or_else(|| panic!("{problems:?}")).0
 }
 

@@ -15,7 +15,7 @@ use super::ownership::{SHARED, owners};
 use super::type_names;
 use super::walk::{DeclaredParameter, Walk, walk};
 use super::{Accessor, Model, ModelField, OpenEnum, Operation, OwnAccount, Product, Resource, Shape};
-use crate::codegen::config::ProductConfig;
+use crate::codegen::config::{ProductConfig, Profile};
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::names::reserved::{CLIENT_METHODS, LONGEST_FILE_NAME};
 use crate::codegen::names::{snake, variant_names};
@@ -26,12 +26,12 @@ use crate::codegen::types::{SidNames, TypeShape, TypeTable};
 pub fn build(
     document: &Normalised,
     types: &TypeTable,
-    product: &ProductConfig,
+    (product, profile): (&ProductConfig, Profile),
     sids: &SidNames,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Product {
     let json = &document.json;
-    let names = Overrides::new(product);
+    let names = Overrides::new(product, profile);
     let mut types_taken = document.names.clone();
     let mut read: Vec<Operation> =
         operations(json).map(|found| operation(found, document, sids, &names, diagnostics)).collect();
@@ -41,7 +41,7 @@ pub fn build(
     let parameters = |operation: &Operation, name: &str| declared(json, operation, name, sids);
     let mut walk = walk(&mut read, &parameters, &overrides);
     methods(&mut walk, &mut read, &names, diagnostics);
-    type_names::handles(&mut walk, &mut types_taken, &read, diagnostics);
+    type_names::handles(&mut walk, &mut types_taken, &read, &names, diagnostics);
     check_modules(&walk, &read, diagnostics);
     for unused in product.handles.iter().filter(|handle| !walk.used_overrides.contains(&handle.path)) {
         diagnostics.push(
@@ -211,17 +211,25 @@ fn open_enum(
 ) -> OpenEnum {
     let values: Vec<&str> =
         schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-    let (variants, clashes) = variant_names(&values, &names.variants(&component, &values));
+    let (mut variants, clashes) = variant_names(&values, &names.variants(&component, &values));
     for clash in clashes {
-        diagnostics.push(
+        let at = values.iter().position(|value| *value == clash.value);
+        let other = names.other_name(&clash.name, "", |name| !variants.iter().any(|taken| taken == name));
+        if let (Some(variant), Some(other)) = (at.and_then(|at| variants.get_mut(at)), &other) {
+            variant.clone_from(other);
+        }
+        let diagnostic =
             Diagnostic::error(
                 Code::NameCollision,
                 document.origin(name),
                 format!("the values `{}` and `{}` of `{component}` would both be `{}`", clash.holder, clash.value, clash.name),
             )
             .why("An enum has one variant of a name.")
-            .help("Both values are facts of the API: give one of them a variant of another name under `names` in products.toml."),
-        );
+            .help("Both values are facts of the API: give one of them a variant of another name under `names` in products.toml.");
+        diagnostics.push(match other {
+            Some(name) => diagnostic.settled(&name),
+            None => diagnostic,
+        });
     }
     let variants = variants.into_iter().zip(values).map(|(name, wire)| (name, wire.to_owned())).collect();
     OpenEnum { name: name.to_owned(), component, description: description(schema), variants }
@@ -254,11 +262,11 @@ fn fields(
     let required = schema.get(REQUIRED).and_then(Value::as_array);
     for (wire, property) in properties.into_iter().flatten() {
         let Some(ty) = types.get(wire) else { continue };
-        let name = names.field(component, wire).map_or_else(|| snake(wire), str::to_owned);
+        let mut name = names.field(component, wire).map_or_else(|| snake(wire), str::to_owned);
         if let Some(twin) = fields.iter().find(|field| field.name == name) {
+            let other = names.other_name(&name, "_", |name| !fields.iter().any(|field| field.name == name));
             let place = |wire: &str| format!("{}/properties/{}", document.origin(model), escape(wire));
-            diagnostics.push(
-                Diagnostic::error(
+            let diagnostic = Diagnostic::error(
                     Code::NameCollision,
                     place(wire),
                     format!("the properties `{}` and `{wire}` of `{component}` would both be the field `{name}`", twin.wire),
@@ -266,9 +274,13 @@ fn fields(
                 .at_key()
                 .related(place(&twin.wire), "the other one is here")
                 .why("A struct has one field of a name.")
-                .help("Both names are facts of the API: give one of them a field of another name under `names` in products.toml."),
-            );
-            continue;
+                .help("Both names are facts of the API: give one of them a field of another name under `names` in products.toml.");
+            let Some(other) = other else {
+                diagnostics.push(diagnostic);
+                continue;
+            };
+            diagnostics.push(diagnostic.settled(&other));
+            name = other;
         }
         fields.push(ModelField {
             wire: wire.clone(),

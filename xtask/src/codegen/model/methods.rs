@@ -21,7 +21,7 @@ pub fn methods(
     let mut level = |accessors: &mut Vec<Accessor>, own: &[String], reserved: &[&str]| {
         accessor_names(accessors, &named, reserved);
         operation_names(operations, own, accessors, overrides, reserved);
-        check(accessors, own, operations, diagnostics);
+        check(accessors, own, operations, overrides, diagnostics);
     };
     level(&mut walk.entrances, &[], CLIENT_METHODS);
     for (_, handle) in &mut walk.handles {
@@ -72,32 +72,42 @@ fn operation_names(
 }
 
 /// Two methods of one name on one type do not compile.
-fn check(accessors: &[Accessor], own: &[String], operations: &[Operation], diagnostics: &mut Vec<Diagnostic>) {
+fn check(
+    accessors: &mut [Accessor],
+    own: &[String],
+    operations: &mut [Operation],
+    overrides: &Overrides<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     const LEVEL: &str = "Give one of the levels another name under `handles` in products.toml.";
     const METHOD: &str = "Give one of the operations another method under `names` in products.toml.";
-    let steps = accessors.iter().map(|accessor| {
-        (&accessor.method, format!("the level `{}`", accessor.path), near(operations, &accessor.path), LEVEL)
-    });
-    let starts = operations
-        .iter()
-        .filter(|operation| own.contains(&operation.id))
-        .map(|operation| (&operation.method, format!("the operation `{}`", operation.id), place(operation), METHOD));
-    let mut seen: BTreeMap<&String, (String, String)> = BTreeMap::new();
-    for (method, what, at, help) in steps.chain(starts) {
+    let mut seen: BTreeMap<String, (String, String)> = BTreeMap::new();
+    let mut settle = |method: &mut String, what: String, at: String, help: &str| {
         if let Some((other, first)) = seen.get(method) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::NameCollision,
-                    &at,
-                    format!("{other} and {what} would both be the method `{method}`"),
-                )
-                .at_key()
-                .related(first, "the other one is here")
-                .why("A type has one method of a name.")
-                .help(help),
-            );
-            continue;
+            let diagnostic = Diagnostic::error(
+                Code::NameCollision,
+                &at,
+                format!("{other} and {what} would both be the method `{method}`"),
+            )
+            .at_key()
+            .related(first, "the other one is here")
+            .why("A type has one method of a name.")
+            .help(help);
+            let Some(name) = overrides.other_name(method, "_", |name| !seen.contains_key(name)) else {
+                diagnostics.push(diagnostic);
+                return;
+            };
+            diagnostics.push(diagnostic.settled(&name));
+            *method = name;
         }
-        seen.insert(method, (what, at));
+        seen.insert(method.clone(), (what, at));
+    };
+    for accessor in accessors {
+        let (what, at) = (format!("the level `{}`", accessor.path), near(operations, &accessor.path));
+        settle(&mut accessor.method, what, at, LEVEL);
+    }
+    for operation in operations.iter_mut().filter(|operation| own.contains(&operation.id)) {
+        let (what, at) = (format!("the operation `{}`", operation.id), place(operation));
+        settle(&mut operation.method, what, at, METHOD);
     }
 }

@@ -24,7 +24,7 @@ pub fn operation(
     let answer = answer(value, &document.json, sids);
     let mut inputs = inputs(value, document, sids);
     setter_names(&id, &mut inputs, matches!(answer, Answer::List { .. }), overrides);
-    collisions(&id, &inputs, diagnostics);
+    collisions(&id, &mut inputs, overrides, diagnostics);
     Operation {
         request: pascal(&id),
         required_struct: None,
@@ -67,20 +67,25 @@ fn setter_names(id: &str, inputs: &mut [Input], is_list: bool, overrides: &Overr
     }
 }
 
-fn collisions(id: &str, inputs: &[Input], diagnostics: &mut Vec<Diagnostic>) {
-    for (index, input) in inputs.iter().enumerate() {
-        if let Some(twin) = inputs[..index].iter().find(|other| other.name == input.name) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::NameCollision,
-                    &input.origin,
-                    format!("`{}` and `{}` of {id} would both be the setter `{}`", twin.wire, input.wire, input.name),
-                )
-                .at_key()
-                .related(&twin.origin, "the other one is here")
-                .why("A request has one setter of a name.")
-                .help("Both names are facts of the API: give one of them a setter of another name under `names` in products.toml."),
-            );
+fn collisions(id: &str, inputs: &mut [Input], overrides: &Overrides<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for index in 0..inputs.len() {
+        let input = &inputs[index];
+        let Some(twin) = inputs[..index].iter().find(|other| other.name == input.name) else { continue };
+        let diagnostic = Diagnostic::error(
+            Code::NameCollision,
+            &input.origin,
+            format!("`{}` and `{}` of {id} would both be the setter `{}`", twin.wire, input.wire, input.name),
+        )
+        .at_key()
+        .related(&twin.origin, "the other one is here")
+        .why("A request has one setter of a name.")
+        .help("Both names are facts of the API: give one of them a setter of another name under `names` in products.toml.");
+        match overrides.other_name(&input.name, "_", |name| !inputs.iter().any(|other| other.name == name)) {
+            Some(name) => {
+                diagnostics.push(diagnostic.settled(&name));
+                inputs[index].name = name;
+            }
+            None => diagnostics.push(diagnostic),
         }
     }
 }

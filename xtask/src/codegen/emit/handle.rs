@@ -11,7 +11,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{doc_lines, name as shown, plain_text};
+use super::docs::{doc_lines, name as shown};
+use super::plain_text::plain_text;
 use super::request::{about, deprecation, required, required_calls, required_name};
 use crate::codegen::model::{Accessor, Handle, Operation, sentence};
 use crate::codegen::names::ident;

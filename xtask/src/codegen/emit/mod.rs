@@ -10,14 +10,16 @@ mod enums;
 mod example;
 mod handle;
 mod models;
+mod plain_text;
 mod request;
 mod root;
 
 pub use choices::choice;
-pub use docs::{doc_lines, inner_doc_lines, name, plain_text, printable};
+pub use docs::{doc_lines, inner_doc_lines, name, printable};
 pub use enums::open_enum;
 pub use example::{Ways, example, tree, ways};
 pub use handle::handle;
 pub use models::model;
+pub use plain_text::plain_text;
 pub use request::request;
 pub use root::root;

@@ -11,7 +11,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{doc_lines, name, plain_text};
+use super::docs::{doc_lines, name};
+use super::plain_text::plain_text;
 use crate::codegen::model::{Answer, Input, Operation, Place, sentence};
 use crate::codegen::names::ident;
 

@@ -1,9 +1,9 @@
 //! Names of methods: on the client and on each handle, operations and accessors meet each other and what is there already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::overrides::Overrides;
-use super::type_names::{near, place};
+use super::type_names::{Levels, place};
 use super::walk::Walk;
 use super::{Accessor, Operation};
 use crate::codegen::diagnostics::{Code, Diagnostic};
@@ -18,10 +18,14 @@ pub fn methods(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let named: Vec<String> = walk.used_overrides.clone();
+    let levels = Levels::of(operations);
+    let by_id: HashMap<String, usize> =
+        operations.iter().enumerate().map(|(index, operation)| (operation.id.clone(), index)).collect();
     let mut level = |accessors: &mut Vec<Accessor>, own: &[String], reserved: &[&str]| {
+        let own: Vec<usize> = own.iter().filter_map(|id| by_id.get(id).copied()).collect();
         accessor_names(accessors, &named, reserved);
-        operation_names(operations, own, accessors, overrides, reserved);
-        check(accessors, own, operations, overrides, diagnostics);
+        operation_names(operations, &own, accessors, overrides, reserved);
+        check(accessors, (operations, &own), &levels, overrides, diagnostics);
     };
     level(&mut walk.entrances, &[], CLIENT_METHODS);
     for (_, handle) in &mut walk.handles {
@@ -46,16 +50,17 @@ fn accessor_names(accessors: &mut [Accessor], named: &[String], reserved: &[&str
 
 fn operation_names(
     operations: &mut [Operation],
-    own: &[String],
+    own: &[usize],
     accessors: &[Accessor],
     overrides: &Overrides<'_>,
     reserved: &[&str],
 ) {
     let mut verbs: BTreeMap<String, usize> = BTreeMap::new();
-    for operation in operations.iter().filter(|operation| own.contains(&operation.id)) {
-        *verbs.entry(operation.method.clone()).or_default() += 1;
+    for &index in own {
+        *verbs.entry(operations[index].method.clone()).or_default() += 1;
     }
-    for operation in operations.iter_mut().filter(|operation| own.contains(&operation.id)) {
+    for &index in own {
+        let operation = &mut operations[index];
         if let Some(name) = overrides.method(&operation.id) {
             name.clone_into(&mut operation.method);
             continue;
@@ -74,8 +79,8 @@ fn operation_names(
 /// Two methods of one name on one type do not compile.
 fn check(
     accessors: &mut [Accessor],
-    own: &[String],
-    operations: &mut [Operation],
+    (operations, own): (&mut [Operation], &[usize]),
+    levels: &Levels,
     overrides: &Overrides<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -103,10 +108,11 @@ fn check(
         seen.insert(method.clone(), (what, at));
     };
     for accessor in accessors {
-        let (what, at) = (format!("the level `{}`", accessor.path), near(operations, &accessor.path));
+        let (what, at) = (format!("the level `{}`", accessor.path), levels.place(&accessor.path));
         settle(&mut accessor.method, what, at, LEVEL);
     }
-    for operation in operations.iter_mut().filter(|operation| own.contains(&operation.id)) {
+    for &index in own {
+        let operation = &mut operations[index];
         let (what, at) = (format!("the operation `{}`", operation.id), place(operation));
         settle(&mut operation.method, what, at, METHOD);
     }

@@ -65,10 +65,11 @@ pub fn handles(
     });
     let mut by_path: BTreeMap<String, String> = BTreeMap::new();
     let root = walk.root.clone();
+    let levels = Levels::of(operations);
     for index in order {
         let handle = &mut walk.handles[index].1;
         let holder =
-            Holder { what: format!("the handle of `{}`", handle.path), place: near(operations, &handle.path).into() };
+            Holder { what: format!("the handle of `{}`", handle.path), place: levels.place(&handle.path).into() };
         let below = handle.path.strip_prefix(root.as_str()).unwrap_or(&handle.path);
         let whole: String = below.split('/').map(segment).collect();
         let candidates = [handle.name.clone(), format!("{whole}Handle"), format!("{whole}PathHandle")];
@@ -98,10 +99,26 @@ fn segment(segment: &str) -> String {
     }
 }
 
-/// The first path of the document that goes through a level.
-pub fn near(operations: &[Operation], path: &str) -> String {
-    let through = operations.iter().find(|operation| operation.path.starts_with(path));
-    format!("/paths/{}", escape(through.map_or(path, |operation| &operation.path)))
+/// The first path of the document that goes through each level.
+#[derive(Debug)]
+pub struct Levels(BTreeMap<String, String>);
+
+impl Levels {
+    pub fn of(operations: &[Operation]) -> Levels {
+        let mut first = BTreeMap::new();
+        for operation in operations {
+            let ends = operation.path.match_indices('/').map(|(at, _)| at).skip(1).chain([operation.path.len()]);
+            for end in ends {
+                first.entry(operation.path[..end].to_owned()).or_insert_with(|| operation.path.clone());
+            }
+        }
+        Levels(first)
+    }
+
+    /// The place of the path.
+    pub fn place(&self, level: &str) -> String {
+        format!("/paths/{}", escape(self.0.get(level).map_or(level, String::as_str)))
+    }
 }
 
 /// Claims a name. Where none is free, it is an error, or in a foreign document a warning and a numbered name.

@@ -68,7 +68,6 @@ fn strings(context: &Context<'_>, at: &str, schema: &Value, values: &[Value], fo
     let mut unquoted: Vec<(usize, String)> = Vec::new();
     for (index, value) in values.iter().enumerate() {
         let place = format!("{at}/enum/{index}");
-        let written = context.document.written(&place);
         match value {
             Value::String(text) => {
                 let earlier = values.iter().take(index).position(|earlier| earlier == value);
@@ -87,7 +86,9 @@ fn strings(context: &Context<'_>, at: &str, schema: &Value, values: &[Value], fo
                     .why("a value of an enum is a string; whether null is allowed is said by `nullable`")
                     .help("write `nullable: true`, or put it in quotes if the string 'null' is meant"),
             ),
-            Value::Number(_) | Value::Bool(_) => unquoted.push((index, written.to_owned())),
+            Value::Number(_) | Value::Bool(_) => {
+                unquoted.push((index, context.document.written(&place).to_owned()));
+            }
             Value::Array(_) | Value::Object(_) => found.push(
                 Diagnostic::error(Code::EnumValueNotText, place, "a value of this enum is not a string")
                     .why("the values of an enum become names, made from strings")
@@ -96,22 +97,26 @@ fn strings(context: &Context<'_>, at: &str, schema: &Value, values: &[Value], fo
         }
     }
     if let Some((first, _)) = unquoted.first() {
-        let are_booleans = values.get(*first).is_some_and(Value::is_boolean);
-        found.push(without_quotes(&format!("{at}/enum/{first}"), &unquoted, are_booleans));
+        let is_listed =
+            |kind: fn(&Value) -> bool| unquoted.iter().any(|(index, _)| values.get(*index).is_some_and(kind));
+        let kinds = (is_listed(Value::is_number), is_listed(Value::is_boolean));
+        found.push(without_quotes(&format!("{at}/enum/{first}"), &unquoted, kinds));
     }
 }
 
 /// Values of one enum that have no quotes: one mistake, however many there are.
-fn without_quotes(place: &str, unquoted: &[(usize, String)], are_booleans: bool) -> Diagnostic {
+fn without_quotes(place: &str, unquoted: &[(usize, String)], (numbers, booleans): (bool, bool)) -> Diagnostic {
     let list = |quote: &str| {
         let written: Vec<String> = unquoted.iter().map(|(_, written)| format!("{quote}{written}{quote}")).collect();
         written.join(", ")
     };
-    let (verb, kind) = match (unquoted.len(), are_booleans) {
-        (1, false) => ("is", "a number"),
-        (1, true) => ("is", "a boolean"),
-        (_, false) => ("are", "numbers"),
-        (_, true) => ("are", "booleans"),
+    let verb = if unquoted.len() == 1 { "is" } else { "are" };
+    let kind = match (unquoted.len(), numbers, booleans) {
+        (1, true, _) => "a number",
+        (1, ..) => "a boolean",
+        (_, true, true) => "numbers and booleans",
+        (_, true, false) => "numbers",
+        (..) => "booleans",
     };
     let problem = format!("{} {verb} read as {kind}; values of this enum are strings", list("`"));
     Diagnostic::error(Code::EnumValueNotText, place, problem)

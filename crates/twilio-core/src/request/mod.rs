@@ -50,6 +50,8 @@ pub struct Request {
     json: Map<String, Value>,
     /// What stands for the whole JSON body; `json` goes on top.
     body: Option<Value>,
+    /// The media type of the JSON body.
+    media: &'static str,
     headers: HeaderMap,
     options: CallOptions,
     pub(crate) list: ListOptions,
@@ -73,6 +75,7 @@ impl Request {
             form: Vec::new(),
             json: Map::new(),
             body: None,
+            media: "application/json",
             headers: HeaderMap::new(),
             options: CallOptions::default(),
             list: ListOptions::default(),
@@ -88,6 +91,14 @@ impl Request {
     /// Sets a member of the JSON body that the operation needs.
     pub fn require_json<T: Encode>(self, name: &'static str, value: Input<T>) -> Self {
         self.input(Place::Json, name, value)
+    }
+
+    /// Sets the media type of the JSON body, such as `application/scim+json`. Default: `application/json`.
+    ///
+    /// The media type is one of the document, which a header can hold.
+    pub fn media(mut self, media: &'static str) -> Self {
+        self.media = media;
+        self
     }
 
     /// Sets the whole JSON body.

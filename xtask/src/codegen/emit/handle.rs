@@ -60,7 +60,8 @@ fn start(operation: &Operation) -> TokenStream {
     let deprecated = deprecation(operation.deprecated, "Twilio has deprecated this operation");
     let suffix = operation.suffix.as_deref().map(encoded).map(|suffix| quote!(.suffix(#suffix)));
     let begin = quote!(#request::at(&self.0 #suffix));
-    if arguments.is_empty() {
+    let media = operation.media.as_ref().map(|media| quote!(.media(#media)));
+    if arguments.is_empty() && media.is_none() {
         return quote! {
             #docs
             #deprecated
@@ -89,7 +90,7 @@ fn start(operation: &Operation) -> TokenStream {
         #deprecated
         pub fn #method(&self, #parameters) -> #request {
             let #local = #begin.0;
-            #request(#local #calls)
+            #request(#local #media #calls)
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn choice(
             same.tags.extend(tags);
             continue;
         }
-        let base = variant_name(branch, &ty, tags.first());
+        let base = variant_name(branch, &ty, tags.first(), name);
         let numbered = (2_u32..).map(|count| format!("{base}{count}"));
         let free = std::iter::once(base.clone()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or(base);
         taken.insert(free.clone());
@@ -59,13 +59,15 @@ fn aliased(ty: &syn::Type, types: &TypeTable) -> String {
     }
 }
 
-fn variant_name(branch: &Value, ty: &syn::Type, tag: Option<&String>) -> String {
+fn variant_name(branch: &Value, ty: &syn::Type, tag: Option<&String>, choice: &str) -> String {
     if let Some(tag) = tag {
         return pascal(tag.rsplit('.').next().unwrap_or(tag));
     }
     let only = branch.get("allOf").and_then(|all| all.get(0)).unwrap_or(branch);
     if let Some(target) = referenced(only) {
-        return target;
+        // A type that was declared inline is named after the choice.
+        let own = target.strip_prefix(choice).filter(|own| own.starts_with(|first: char| first.is_ascii_uppercase()));
+        return own.map_or_else(|| target.clone(), str::to_owned);
     }
     let syn::Type::Path(path) = ty else { return "Value".to_owned() };
     let last = path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();

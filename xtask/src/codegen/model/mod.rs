@@ -178,6 +178,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// Inputs beside the path's, in the document's order.
     pub inputs: Vec<Input>,
+    /// The media type of a JSON body, where it is not `application/json`.
+    pub media: Option<String>,
     /// What a success decodes to.
     pub answer: Answer,
     /// Declared failures: the status and what their bodies decode to.

@@ -9,7 +9,7 @@ use super::{Answer, Input, Operation, Place};
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::names::reserved::{LIST_METHODS, OPTIONS, REQUEST_METHODS};
 use crate::codegen::names::{pascal, verb_and_noun};
-use crate::codegen::normalise::{ERRORS, LIST, LOCATION, Normalised, referenced};
+use crate::codegen::normalise::{ERRORS, LIST, LOCATION, Normalised, is_json, referenced};
 use crate::codegen::types::SidNames;
 
 /// Reads one operation.
@@ -35,6 +35,7 @@ pub fn operation(
         description: description(value),
         deprecated: is_deprecated(value),
         inputs,
+        media: media(value),
         answer,
         errors: errors(value, &document.json, sids),
         tag: value.pointer("/tags/0").and_then(Value::as_str).map(str::to_owned),
@@ -88,6 +89,14 @@ fn collisions(id: &str, inputs: &mut [Input], overrides: &Overrides<'_>, diagnos
             None => diagnostics.push(diagnostic),
         }
     }
+}
+
+/// The media type of the body, if it is JSON of a kind of its own.
+fn media(operation: &Value) -> Option<String> {
+    let content = operation.get("requestBody")?.get("content")?.as_object()?;
+    let media = content.keys().next()?;
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    (is_json(media) && !essence.eq_ignore_ascii_case("application/json")).then(|| essence.to_owned())
 }
 
 fn errors(operation: &Value, json: &Value, sids: &SidNames) -> Vec<(String, syn::Type)> {

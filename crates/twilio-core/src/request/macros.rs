@@ -51,14 +51,16 @@ macro_rules! location_request {
         );
 
         impl $request {
-            /// Sends the request. The result is the address that the response redirects to; nothing is asked for there.
+            /// Sends the request. The result is the address that the response redirects to; no request is sent there. `.await` on the request does
+            /// the same.
             ///
             /// # Errors
-            /// See [`ErrorKind`]($crate::ErrorKind); what is wrong with an argument is returned before anything is sent.
+            /// See [`ErrorKind`]($crate::ErrorKind). If an argument is invalid, no request is sent.
             pub async fn send(self) -> ::core::result::Result<$crate::Response<::std::string::String>, $crate::Error> {
                 self.0.send_for_location().await
             }
         }
+        $crate::__into_future!($request => ::std::string::String);
     };
 }
 

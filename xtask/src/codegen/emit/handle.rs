@@ -50,7 +50,11 @@ fn start(operation: &Operation) -> TokenStream {
     if from_struct.is_none() && !arguments.is_empty() {
         let items: Vec<String> = arguments
             .iter()
-            .map(|input| format!("- `{}`: {}", input.name, about(input)).trim_end_matches([':', ' ']).to_owned())
+            .map(|input| {
+                // An item of the list is one line.
+                let about = about(input).split_whitespace().collect::<Vec<_>>().join(" ");
+                format!("- `{}`: {about}", input.name).trim_end_matches([':', ' ']).to_owned()
+            })
             .collect();
         paragraphs.push(items.join("\n"));
     }

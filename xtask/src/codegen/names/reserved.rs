@@ -60,7 +60,7 @@ pub const HANDLE_METHODS: &[&str] = &["clone"];
 pub const REQUEST_METHODS: &[&str] = &["at", "clone", "send"];
 
 /// Methods that a list request has besides.
-pub const LIST_METHODS: &[&str] = &["limit", "page_size", "pages", "resume", "stream"];
+pub const LIST_METHODS: &[&str] = &["all", "first_page", "limit", "page_size", "pages", "resume", "stream"];
 
 /// Beginnings of names of options: a new option of the core never meets a setter.
 pub const OPTIONS: &[&str] = &["with_", "without_"];

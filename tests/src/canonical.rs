@@ -11,7 +11,9 @@ pub fn canonical(value: &Value) -> Value {
             .map(|(name, member)| (name.clone(), canonical(member)))
             .collect(),
         Value::Array(items) => items.iter().map(canonical).collect(),
-        Value::String(text) => instant(text).map_or_else(|| value.clone(), Value::String),
+        Value::String(text) => {
+            instant(text).or_else(|| instant(&mail_date(text)?)).map_or_else(|| value.clone(), Value::String)
+        }
         Value::Number(number) => number.as_f64().map_or_else(|| value.clone(), Value::from),
         other => other.clone(),
     }
@@ -44,6 +46,16 @@ fn instant(text: &str) -> Option<String> {
     Some(format!("instant {seconds}{}", fraction.trim_end_matches('0').trim_end_matches('.')))
 }
 
+/// `Thu, 04 May 2023 09:42:00 +0000` as the other kind of time.
+fn mail_date(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let [day, month, year, clock, zone] =
+        <[&str; 5]>::try_from(text.split_once(", ")?.1.split(' ').collect::<Vec<_>>()).ok()?;
+    let month = 1 + MONTHS.iter().position(|name| *name == month)?;
+    let (hours, minutes) = zone.split_at_checked(3)?;
+    Some(format!("{year}-{month:02}-{day}T{clock}{hours}:{minutes}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +72,12 @@ mod tests {
         for other in ["", "2023-05-04", "2023-05-04 09:42:00Z", "2023-05-04T09:42:00", "漢漢漢漢漢"] {
             assert_eq!(instant(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_date_of_a_mail_is_an_instant_too() {
+        assert_eq!(canonical(&json!("Thu, 04 May 2023 09:42:00 +0000")), canonical(&json!("2023-05-04T09:42:00Z")));
+        assert_ne!(canonical(&json!("Thu, 04 May 2023 09:42:01 +0000")), canonical(&json!("2023-05-04T09:42:00Z")));
     }
 
     #[test]

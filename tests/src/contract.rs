@@ -14,8 +14,9 @@ use twilio_core::generated::Decode;
 use twilio_core::{Error, Page, Pager, Response};
 
 use crate::canonical::canonical;
-use crate::expect::{Document, Expected, Operation, Sample};
+use crate::expect::{Document, Expected, Kind, Operation, Place, Sample};
 use crate::server::{Answer, Server};
+use crate::values::{BODY_NAME, Make, describe};
 pub use crate::values::{Case, Values, path_name};
 
 /// What a call gave: the status, where there is one, and the model as JSON.
@@ -60,6 +61,9 @@ impl<C> Debug for Call<C> {
     }
 }
 
+/// The name of a page's records, whatever the API calls them.
+const RECORDS: &str = "records";
+
 /// What `Debug` shows of a value, in both of its forms.
 pub fn shown(value: &impl Debug) -> String {
     format!("{value:?}\n{value:#?}")
@@ -71,11 +75,10 @@ pub fn one<T: Serialize + DeserializeOwned + PartialEq + Debug>(request: String,
     Given { status, value: round_trip(&*response), request, response: shown(&response) }
 }
 
-/// A response that is a page, in the form of the documents' examples.
+/// A response that is a page: its records and what it says of itself.
 pub fn page<T: Serialize + DeserializeOwned + PartialEq + Debug>(request: String, page: Page<T>) -> Given {
-    let key = page.meta().key.clone().unwrap_or_default();
     let records: Vec<Value> = page.items().iter().map(round_trip).collect();
-    let value = json!({ key: records, "meta": to_json(page.meta()) });
+    let value = json!({ RECORDS: records, "meta": to_json(page.meta()) });
     Given { status: None, value, request, response: shown(&page) }
 }
 
@@ -194,14 +197,20 @@ impl<C> Contract<'_, C> {
     async fn send(&self, call: &Call<C>, operation: &Operation, case: Case, sample: &Sample, report: &mut Report) {
         let name = format!("{} ({}, round {})", call.id, if case.full { "full" } else { "minimal" }, case.round);
         self.server.answer([answer(sample)]);
-        let given = (call.send)(self.client, &case).await;
+        describe_inputs(operation);
+        let sending = (call.send)(self.client, &case);
+        let given = sending.await;
         let arrived = self.server.take();
         match given {
             Ok(given) => {
                 if given.status.is_some_and(|status| status != sample.status) {
                     report.failures.push(format!("{name}: status {:?} instead of {}", given.status, sample.status));
                 }
-                let body = sample.body.clone().unwrap_or(Value::Null);
+                let body = match (&sample.body, page_of(operation, sample)) {
+                    (Some(body), Some((_, records))) => json!({ RECORDS: records, "meta": meta(body) }),
+                    (Some(body), None) => body.clone(),
+                    (None, _) => sample.location.clone().map_or(Value::Null, Value::String),
+                };
                 report.failures.extend(decoded(&name, &body, &given.value));
                 report.failures.extend(leaks(&name, &given, sample));
                 report.private += sample.private.len();
@@ -221,7 +230,7 @@ impl<C> Contract<'_, C> {
     /// Answers in which every field has another type, an unknown one beside it: they decode.
     async fn odd(&self, call: &Call<C>, operation: &Operation, report: &mut Report) {
         let Some(sample) = operation.samples.iter().find(|sample| sample.body.is_some()) else { return };
-        let key = page_of(sample).map(|(key, _)| key.to_owned());
+        let key = page_of(operation, sample).map(|(key, _)| key.to_owned());
         for value in [json!(null), json!(true), json!(-7.5), json!("odd"), json!([[], {}, 1]), json!({ "a": null })] {
             let mut body = sample.body.clone().unwrap_or_default();
             match &key {
@@ -231,6 +240,7 @@ impl<C> Contract<'_, C> {
                 None => replace_all(&mut body, &value),
             }
             self.server.answer([Answer::json(sample.status, &body)]);
+            describe_inputs(operation);
             if let Err(error) = (call.send)(self.client, &Case::new(call.id, false, 0)).await {
                 report.failures.push(format!("{} (answered {body}): {error}", call.id));
             }
@@ -249,7 +259,7 @@ impl<C> Contract<'_, C> {
         report: &mut Report,
     ) {
         let name = format!("{id} (walk{})", if limited { " with a limit" } else { "" });
-        let Some((key, records)) = operation.samples.iter().find_map(page_of) else {
+        let Some((key, records)) = operation.samples.iter().find_map(|sample| page_of(operation, sample)) else {
             report.failures.push(format!("{name}: no example with records"));
             return;
         };
@@ -262,10 +272,15 @@ impl<C> Contract<'_, C> {
         let targets = [1, 2, 3].map(|page| first.next_target(page));
         let url = |target: &String| format!("{}{target}", self.server.base_url());
         self.server.answer(targets.iter().enumerate().map(|(page, target)| {
-            let next = (limited || page < 2).then(|| url(target));
+            let has_next = limited || page < 2;
+            if operation.is_flat {
+                return Answer::json(200, &json!({ key: records, "next_page_uri": has_next.then_some(target) }));
+            }
+            let next = has_next.then(|| url(target));
             let meta = json!({ "key": key, "page": page, "page_size": records.len(), "next_page_url": next });
             Answer::json(200, &json!({ key: records, "meta": meta }))
         }));
+        describe_inputs(operation);
         let given = walk(self.client, &case).await;
         let arrived = self.server.take();
         match given {
@@ -288,7 +303,11 @@ impl<C> Contract<'_, C> {
 }
 
 fn answer(sample: &Sample) -> Answer {
-    sample.body.as_ref().map_or_else(|| Answer::empty(sample.status), |body| Answer::json(sample.status, body))
+    match (&sample.body, &sample.location) {
+        (Some(body), _) => Answer::json(sample.status, body),
+        (None, Some(location)) => Answer::empty(sample.status).header("location", location),
+        (None, None) => Answer::empty(sample.status),
+    }
 }
 
 fn replace_all(record: &mut Value, value: &Value) {
@@ -297,11 +316,30 @@ fn replace_all(record: &mut Value, value: &Value) {
     fields.insert("a field of tomorrow".to_owned(), value.clone());
 }
 
-/// The array that a page's `meta.key` names.
-fn page_of(sample: &Sample) -> Option<(&str, &Vec<Value>)> {
+/// The records of a page, and the name of their array.
+fn page_of<'s>(operation: &'s Operation, sample: &'s Sample) -> Option<(&'s str, &'s Vec<Value>)> {
     let body = sample.body.as_ref()?;
-    let key = body["meta"]["key"].as_str()?;
+    let key = operation.record_key.as_deref().or_else(|| body["meta"]["key"].as_str())?;
     body[key].as_array().filter(|records| !records.is_empty()).map(|records| (key, records))
+}
+
+/// What a page says of itself.
+fn meta(body: &Value) -> Value {
+    body.get("meta").cloned().unwrap_or_else(|| json!({}))
+}
+
+/// Tells the calls what the objects among their inputs are.
+fn describe_inputs(operation: &Operation) {
+    let inputs = operation.inputs.iter().map(|input| {
+        let name = if input.place == Place::Body { BODY_NAME } else { input.wire.as_str() };
+        let mut kind = input.kind.clone();
+        while let Kind::Array(element) = kind {
+            kind = *element;
+        }
+        let make: Make = Box::new(move |case, name| kind.json(case, name));
+        (name.to_owned(), make)
+    });
+    describe(inputs.collect::<Vec<_>>());
 }
 
 fn decoded(name: &str, sent: &Value, given: &Value) -> Option<String> {

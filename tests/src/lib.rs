@@ -1,6 +1,7 @@
 //! Support of the tests: servers in this process, values, and what the documents demand.
 
 pub mod adapters;
+pub mod calls;
 pub mod canonical;
 pub mod contract;
 pub mod expect;

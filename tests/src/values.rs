@@ -6,12 +6,14 @@
 //! another field is found. Invariant: two inputs of an operation never have the same values in all rounds (`contract`
 //! checks it), so no two can be swapped unseen.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 use twilio_core::generated::{FromText, OpenEnum};
+use twilio_core::model::{Decode, from_json};
 use twilio_core::sid::SidType;
-use twilio_core::{Date, Timestamp};
+use twilio_core::{Date, Decimal, Timestamp};
 
 /// Where a value is needed. A call is made in several rounds where its booleans and enums have too few values for one.
 #[derive(Clone, Copy, Debug)]
@@ -55,8 +57,25 @@ pub fn path_name(position: usize) -> String {
 /// The name of the value that is a whole body, in the crates the name of its setter.
 pub const BODY_NAME: &str = "with_body";
 
+/// The prefix of a SID where any is allowed.
+pub const ANY_SID: &str = "ZZ";
+
+/// Makes the JSON of an input.
+pub type Make = Box<dyn Fn(&Case, &str) -> Value>;
+
+thread_local! {
+    static DESCRIBED: RefCell<HashMap<String, Make>> = RefCell::default();
+}
+
+/// Says what the inputs of the next call of this thread are in JSON, by name.
+pub fn describe(inputs: impl IntoIterator<Item = (String, Make)>) {
+    let inputs = inputs.into_iter().map(|(name, make)| (letters(&name), make)).collect();
+    DESCRIBED.set(inputs);
+}
+
 /// What `Timers.Inactive` and `timers_inactive` have in common.
 fn letters(name: &str) -> String {
+    let name = name.replace('<', "before").replace('>', "after");
     name.chars().filter(|letter| letter.is_ascii_alphanumeric()).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
@@ -127,6 +146,18 @@ impl Case {
         f64::from((self.hash(name, "number") % 1_000_000) as u32) + 0.125
     }
 
+    /// That number, exactly.
+    pub fn decimal(&self, name: &str) -> Decimal {
+        Decimal::from_f64(self.number(name)).expect("a number")
+    }
+
+    /// A value that the document describes as an object: read from the JSON that [`describe`] was given.
+    pub fn model<T: Decode>(&self, name: &str) -> T {
+        let json = DESCRIBED.with_borrow(|described| described.get(&letters(name)).map(|make| make(self, name)));
+        let json = json.unwrap_or_else(|| panic!("{}: {name} is not described", self.operation));
+        from_json(&json.to_string()).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
     /// A second between 2001 and 2033.
     pub fn seconds(&self, name: &str) -> u64 {
         1_000_000_000 + self.hash(name, "seconds") % 1_000_000_000
@@ -167,7 +198,7 @@ impl Case {
 
     /// A SID.
     pub fn sid<S: SidType + FromText>(&self, name: &str) -> S {
-        read(&self.sid_text(name, S::PREFIX.expect("inputs are SIDs with a prefix")))
+        read(&self.sid_text(name, S::PREFIX.unwrap_or(ANY_SID)))
     }
 
     /// One of the known values, which may come in any order.

@@ -111,6 +111,7 @@ fn every_code_of_the_linter_is_shown_by_a_fixture() {
         Code::UnreadableFile,
         Code::FileTooLarge,
         Code::NotUtf8,
+        Code::JsonSyntax,
         Code::AliasExpansion,
         Code::NestingTooDeep,
         Code::BadConfig,

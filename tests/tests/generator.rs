@@ -13,7 +13,8 @@ mod compiled {
 use std::path::Path;
 
 use twilio_tests::fixtures::{Fixture, fixtures, generate};
-use xtask::codegen::config::Config;
+use xtask::codegen::config::{Config, ProductConfig};
+use xtask::codegen::diagnostics::Code;
 use xtask::codegen::lint::LintProfile;
 use xtask::codegen::load::load_bytes;
 use xtask::codegen::pipeline;
@@ -85,4 +86,20 @@ fn a_name_in_products_toml_settles_each_collision() {
     {
         assert!(text.contains(name), "{name}");
     }
+}
+
+#[test]
+fn names_that_meet_are_errors_in_our_documents_and_told_apart_in_others() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad/names_meet.yaml");
+    let loaded = load_bytes("names_meet.yaml", &std::fs::read(path).expect("the fixture"));
+    let document = loaded.document.expect("a document");
+    let product = ProductConfig::neutral("fixture", "names_meet.yaml", "fixture");
+    let met = |profile| {
+        let outcome = pipeline::generate(&document, &product, profile);
+        let met = outcome.diagnostics.iter().filter(|one| one.code == Code::NameCollision);
+        let errors: Vec<bool> = met.map(|one| one.is_error()).collect();
+        (errors, outcome.generated.is_some())
+    };
+    assert_eq!(met(LintProfile::Ours), (vec![true; 4], false));
+    assert_eq!(met(LintProfile::Foreign), (vec![false; 4], true));
 }

@@ -19,6 +19,10 @@ fn main() -> ExitCode {
         false => Colour::Never,
     };
     let (out_colour, err_colour) = (colour(out.is_terminal()), colour(err.is_terminal()));
+    let is_terminal = stderr().is_terminal();
     let mut shell = Shell::new(&mut out, &mut err).with_colours(out_colour, err_colour).with_times();
+    if is_terminal {
+        shell = shell.with_progress();
+    }
     run(&cli, &workspace_root(), &mut shell).into()
 }

@@ -122,7 +122,9 @@ pub use operation::Operation;
 pub use page::{Page, PageMeta, Pager, Pages};
 pub use request::Continuation;
 pub use retry::{Backoff, FailedAttempt, RetryPolicy};
-pub use value::{Date, Field, FromText, Input, Json, Links, PathSegment, Timestamp, sid};
+pub use value::{
+    Date, Decimal, Field, FromText, Input, Json, Links, PathSegment, PhoneNumberCapabilities, Timestamp, sid,
+};
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
 #[doc(hidden)]
@@ -130,11 +132,12 @@ pub mod generated {
     pub use crate::json::{DecodeError, Reader};
     pub use crate::model::any_format::deserialize;
     pub use crate::model::fields::{debug, serialize};
+    pub use crate::model::one_of::{Branch, choose, debug_variant, is_object, read_branch, with_tag};
     pub use crate::model::open_enum::OpenEnum;
-    pub use crate::model::slot::{FieldView, Slot, read_object};
+    pub use crate::model::slot::{AnyValue, FieldView, Slot, read_object};
     pub use crate::model::{Decode, Encode, InvalidValue, Model};
     pub use crate::value::{Field, FromText, Input, PathSegment};
-    pub use crate::{Date, Json, Links, Timestamp, UnknownValue, sid};
+    pub use crate::{Date, Decimal, Json, Links, PhoneNumberCapabilities, Timestamp, UnknownValue, sid};
     pub use serde;
     pub use serde_json;
     pub use serde_json::Value;

@@ -18,10 +18,11 @@ use http::Method;
 ///     Operation::patch("ChangeUser", USERS),
 ///     Operation::delete("DeleteUser", USERS),
 ///     Operation::list("ListUser", USERS, "users", Some(100)).with_headers(&["Flex-Metadata"]),
+///     Operation::get("FetchContent", "/v2/Content").to_location(),
 ///     Operation::list("ListNumber", "/v1/Numbers", "numbers", None).by_token("pageToken"),
 /// ];
 /// let repeatable: Vec<_> = operations.iter().filter(|operation| operation.is_repeatable()).map(Operation::id).collect();
-/// assert_eq!(repeatable, ["FetchUser", "DeleteUser", "ListUser", "ListNumber"]);
+/// assert_eq!(repeatable, ["FetchUser", "DeleteUser", "ListUser", "FetchContent", "ListNumber"]);
 /// assert_eq!((operations[1].method(), operations[1].path()), (http::Method::POST, USERS));
 /// ```
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct Operation {
     list: Option<List>,
     /// Its header parameters, but for `Authorization`.
     headers: &'static [&'static str],
+    /// Its success is a redirection, whose address is the result.
+    redirects: bool,
 }
 
 /// Where an input goes.
@@ -85,27 +88,27 @@ enum Verb {
 impl Operation {
     /// A `GET` of one resource.
     pub const fn get(id: &'static str, path: &'static str) -> Self {
-        Operation { id, verb: Verb::Get, path, list: None, headers: &[] }
+        Operation { id, verb: Verb::Get, path, list: None, headers: &[], redirects: false }
     }
 
     /// A `POST`.
     pub const fn post(id: &'static str, path: &'static str) -> Self {
-        Operation { id, verb: Verb::Post, path, list: None, headers: &[] }
+        Operation { id, verb: Verb::Post, path, list: None, headers: &[], redirects: false }
     }
 
     /// A `PUT`.
     pub const fn put(id: &'static str, path: &'static str) -> Self {
-        Operation { id, verb: Verb::Put, path, list: None, headers: &[] }
+        Operation { id, verb: Verb::Put, path, list: None, headers: &[], redirects: false }
     }
 
     /// A `PATCH`.
     pub const fn patch(id: &'static str, path: &'static str) -> Self {
-        Operation { id, verb: Verb::Patch, path, list: None, headers: &[] }
+        Operation { id, verb: Verb::Patch, path, list: None, headers: &[], redirects: false }
     }
 
     /// A `DELETE`.
     pub const fn delete(id: &'static str, path: &'static str) -> Self {
-        Operation { id, verb: Verb::Delete, path, list: None, headers: &[] }
+        Operation { id, verb: Verb::Delete, path, list: None, headers: &[], redirects: false }
     }
 
     /// A `GET` of a list whose pages hold their records in the array `record_key`.
@@ -121,6 +124,7 @@ impl Operation {
             path,
             list: Some(List { record_key, max_page_size, token_parameter: None }),
             headers: &[],
+            redirects: false,
         }
     }
 
@@ -135,6 +139,16 @@ impl Operation {
     #[must_use]
     pub const fn with_headers(self, names: &'static [&'static str]) -> Self {
         Operation { headers: names, ..self }
+    }
+
+    /// Makes a redirection the success of the operation: the address in its `Location` header is the result, and nothing is asked for there.
+    #[must_use]
+    pub const fn to_location(self) -> Self {
+        Operation { redirects: true, ..self }
+    }
+
+    pub(crate) const fn redirects(&self) -> bool {
+        self.redirects
     }
 
     pub(crate) const fn headers(&self) -> &'static [&'static str] {

@@ -6,9 +6,10 @@ use std::path::Path;
 use serde_json::Value;
 use xtask::codegen::load::load_file;
 
+use super::foreign;
 use super::operation::Operation;
 
-/// One of the three documents.
+/// A document.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The file, as JSON.
@@ -25,14 +26,24 @@ impl Document {
     /// Reads `spec/<name>.yaml`.
     pub fn load(name: &str) -> Document {
         let file = format!("spec/{name}.yaml");
-        let loaded = load_file(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(&file), &file);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(&file);
+        Document::read(&path, Operation::read)
+    }
+
+    /// Reads somebody else's document, which need not have examples.
+    pub fn foreign(path: &Path) -> Document {
+        Document::read(path, foreign::operation)
+    }
+
+    fn read(path: &Path, read: fn(&Value, &str, &Value, &str) -> Operation) -> Document {
+        let loaded = load_file(path, &path.display().to_string());
         let json = loaded.document.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics)).json;
         let paths = json["paths"].as_object().expect("a document has paths");
         let mut operations: Vec<Operation> = paths
             .iter()
             .flat_map(|(template, item)| METHODS.map(|method| (template, item, method)))
             .filter(|(_, item, method)| item.get(method).is_some())
-            .map(|(template, item, method)| Operation::read(&json, template, item, method))
+            .map(|(template, item, method)| read(&json, template, item, method))
             .collect();
         settle_positions(&mut operations);
         let servers = json["servers"].as_array().into_iter().flatten();

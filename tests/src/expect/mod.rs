@@ -5,6 +5,7 @@
 //! generator's model, its types or its emitters, so that a fault there can't excuse itself here.
 
 mod document;
+mod foreign;
 mod operation;
 mod schema;
 mod wire;

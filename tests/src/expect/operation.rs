@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::schema::{Kind, kind, merged, private, resolve};
+use super::schema::{Kind, deep, kind, merged, private, resolve};
+use crate::values::ANY_SID;
 
 /// Where an input goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct Sample {
     pub body: Option<Value>,
     /// The strings of the body that the document marks as personal data.
     pub private: Vec<String>,
+    /// Where it redirects to.
+    pub location: Option<String>,
 }
 
 /// One operation.
@@ -58,6 +61,10 @@ pub struct Operation {
     pub inputs: Vec<Input>,
     /// Whether `PageSize`, `Page` and `PageToken` are documented.
     pub is_list: bool,
+    /// The array of a page, where the page does not name it.
+    pub record_key: Option<String>,
+    /// Whether the next page is a path beside the records, as in the oldest API.
+    pub is_flat: bool,
     /// The largest page.
     pub max_page_size: Option<u32>,
     /// Every documented success with each of its examples.
@@ -69,6 +76,12 @@ const PAGING: [&str; 3] = ["PageSize", "Page", "PageToken"];
 impl Operation {
     /// Reads one operation; `item` is its path item.
     pub fn read(root: &Value, template: &str, item: &Value, method: &str) -> Operation {
+        let samples = samples(root, &item[method]);
+        Operation::with_samples(root, template, item, method, samples)
+    }
+
+    /// The same, with the given successes.
+    pub fn with_samples(root: &Value, template: &str, item: &Value, method: &str, samples: Vec<Sample>) -> Operation {
         let operation = &item[method];
         let id = operation["operationId"].as_str().expect("every operation has an id").to_owned();
         let lists = [item.get("parameters"), operation.get("parameters")];
@@ -80,6 +93,7 @@ impl Operation {
                 let parameter = named(name).unwrap_or_else(|| panic!("{id}: {name} is not declared"));
                 match kind(root, &parameter["schema"]) {
                     Kind::Sid(prefix) => Some(prefix),
+                    Kind::AnySid => Some(ANY_SID.to_owned()),
                     _ => None,
                 }
             })
@@ -94,7 +108,9 @@ impl Operation {
             inputs,
             is_list: PAGING.iter().all(|wire| named(wire).is_some()),
             max_page_size: page_size.and_then(|schema| u32::try_from(schema.get("maximum")?.as_u64()?).ok()),
-            samples: samples(root, operation),
+            record_key: None,
+            is_flat: false,
+            samples,
             id,
         }
     }
@@ -146,13 +162,14 @@ fn body(root: &Value, operation: &Value) -> Vec<Input> {
     let Some(properties) = properties else {
         assert!(is_json, "a form has fields");
         let required = request["required"] == true;
-        return vec![Input { wire: String::new(), place: Place::Body, kind: Kind::Json, required }];
+        let kind = deep(root, &entry["schema"]);
+        return vec![Input { wire: String::new(), place: Place::Body, kind, required }];
     };
     let place = if is_json { Place::Json } else { Place::Form };
     let input = |(wire, property): (&String, &Value)| Input {
         wire: wire.clone(),
         place,
-        kind: kind(root, property),
+        kind: deep(root, property),
         required: required.contains(&wire.as_str()),
     };
     properties.iter().map(input).collect()
@@ -165,7 +182,7 @@ fn samples(root: &Value, operation: &Value) -> Vec<Sample> {
         assert!((200..300).contains(&status), "the documents declare successes");
         let response = resolve(root, response);
         let Some(content) = response.get("content").and_then(Value::as_object) else {
-            samples.push(Sample { status, body: None, private: Vec::new() });
+            samples.push(Sample { status, body: None, private: Vec::new(), location: None });
             continue;
         };
         let media = content.get("application/json").expect("answers are JSON");
@@ -174,7 +191,7 @@ fn samples(root: &Value, operation: &Value) -> Vec<Sample> {
         samples.extend(bodies.map(|body| {
             let mut found = Vec::new();
             private(root, &media["schema"], body, &mut found);
-            Sample { status, body: Some(body.clone()), private: found }
+            Sample { status, body: Some(body.clone()), private: found, location: None }
         }));
     }
     samples

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::values::{Case, civil};
+use crate::values::{ANY_SID, Case, civil};
 
 /// A kind of value, as far as its text on the wire depends on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,12 @@ pub enum Kind {
     Json,
     /// Several values.
     Array(Box<Kind>),
+    /// A SID with any prefix.
+    AnySid,
+    /// An object with these members.
+    Object(Vec<(String, Kind)>),
+    /// An object with members of this kind.
+    Map(Box<Kind>),
 }
 
 /// The node that a chain of references leads to.
@@ -79,7 +85,8 @@ pub fn kind(root: &Value, schema: &Value) -> Kind {
         Some("number") => Kind::Number,
         Some("array") => Kind::Array(Box::new(kind(root, &schema["items"]))),
         Some("string") => match (text("format"), text("pattern").and_then(sid_prefix)) {
-            (_, Some(prefix)) => Kind::Sid(prefix),
+            (_, Some(prefix)) if is_known(&prefix) => Kind::Sid(prefix),
+            (_, Some(_)) => Kind::AnySid,
             (Some("date-time" | "date-time-rfc-2822"), _) => Kind::Timestamp,
             (Some("date"), _) => Kind::Date,
             _ => Kind::Text,
@@ -88,9 +95,43 @@ pub fn kind(root: &Value, schema: &Value) -> Kind {
     }
 }
 
+/// Whether the core has a type for the SIDs of a prefix; of others it checks the form.
+fn is_known(prefix: &str) -> bool {
+    twilio_core::sid::PREFIXES.iter().any(|(known, _)| *known == prefix)
+}
+
+/// The same, with the members of objects.
+pub fn deep(root: &Value, schema: &Value) -> Kind {
+    within(root, schema, 0)
+}
+
+fn within(root: &Value, schema: &Value, depth: usize) -> Kind {
+    let whole = merged(root, schema);
+    let properties = whole.get("properties").and_then(Value::as_object).filter(|all| !all.is_empty());
+    match (kind(root, schema), properties) {
+        (Kind::Array(_), _) => Kind::Array(Box::new(within(root, &whole["items"], depth + 1))),
+        (Kind::Json, Some(properties)) if depth < DEEPEST => {
+            let member = |(name, property): (&String, &Value)| (name.clone(), within(root, property, depth + 1));
+            Kind::Object(properties.iter().map(member).collect())
+        }
+        (Kind::Json, None) => match whole.get("additionalProperties").filter(|values| values.is_object()) {
+            Some(values) => match within(root, values, depth + 1) {
+                Kind::Json => Kind::Json,
+                values => Kind::Map(Box::new(values)),
+            },
+            None => Kind::Json,
+        },
+        (kind, _) => kind,
+    }
+}
+
+/// How deep members are followed: objects may hold themselves.
+const DEEPEST: usize = 8;
+
 fn sid_prefix(pattern: &str) -> Option<String> {
     let prefix = pattern.strip_prefix('^')?.strip_suffix("[0-9a-fA-F]{32}$")?;
-    (prefix.len() == 2 && prefix.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| prefix.to_owned())
+    let is_any = prefix == "[a-zA-Z]{2}";
+    (is_any || (prefix.len() == 2 && prefix.bytes().all(|byte| byte.is_ascii_uppercase()))).then(|| prefix.to_owned())
 }
 
 impl Kind {
@@ -109,7 +150,9 @@ impl Kind {
             Kind::Date => civil(case.seconds(name)).0,
             Kind::Sid(prefix) => case.sid_text(name, prefix),
             Kind::Choice(known) => case.choose(name, known.iter().map(String::as_str)).to_owned(),
+            Kind::AnySid => case.sid_text(name, ANY_SID),
             Kind::Json => case.json(name).to_string(),
+            Kind::Object(_) | Kind::Map(_) => self.json(case, name).to_string(),
             Kind::Array(element) => return case.many(name, |case| element.texts(&case, name)).concat(),
         }]
     }
@@ -122,6 +165,11 @@ impl Kind {
             Kind::Number => case.number(name).into(),
             Kind::Json => case.json(name),
             Kind::Array(element) => case.many(name, |case| element.json(&case, name)).into(),
+            Kind::Object(members) => {
+                let member = |(wire, kind): &(String, Kind)| (wire.clone(), kind.json(case, &format!("{name}.{wire}")));
+                members.iter().map(member).collect()
+            }
+            Kind::Map(values) => [("a b".to_owned(), values.json(case, &format!("{name}.*")))].into_iter().collect(),
             _ => self.texts(case, name).concat().into(),
         }
     }

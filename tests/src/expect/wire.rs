@@ -143,7 +143,8 @@ fn filled(operation: &Operation, case: &Case) -> String {
             None => case.text(&name),
         };
         position += 1;
-        encoded(&text)
+        let suffix = segment.split_once('}').map_or("", |(_, suffix)| suffix);
+        format!("{}{suffix}", encoded(&text))
     });
     segments.collect::<Vec<_>>().join("/")
 }

@@ -70,5 +70,7 @@ fn generate(document: &Value) -> Option<Vec<GeneratedFile>> {
     let document = loaded.document.filter(|_| loaded.diagnostics.is_empty())?;
     let product = ProductConfig::neutral("mutated", "mutated.json", "mutated");
     let outcome = pipeline::generate(&document, &product, LintProfile::Foreign);
-    outcome.generated.map(|generated| generated.files)
+    // What is generated without some of its operations has another exit code, and says so.
+    let is_whole = outcome.left_out.is_empty() && !outcome.diagnostics.iter().any(|one| one.is_error());
+    outcome.generated.filter(|_| is_whole).map(|generated| generated.files)
 }

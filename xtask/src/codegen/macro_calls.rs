@@ -12,9 +12,10 @@ pub fn macro_call(item: &syn::Item) -> Option<String> {
     match item {
         syn::Item::Struct(one) if mark(&one.attrs, "model").is_some() => Some(model(one)),
         syn::Item::Enum(one) if mark(&one.attrs, "open_enum").is_some() => Some(open_enum(one)),
-        syn::Item::Struct(one) => {
-            ["request", "list_request"].iter().find_map(|name| Some(request(name, one, mark(&one.attrs, name)?)))
-        }
+        syn::Item::Enum(one) => Some(one_of(one, mark(&one.attrs, "one_of")?)),
+        syn::Item::Struct(one) => ["request", "list_request", "location_request"]
+            .iter()
+            .find_map(|name| Some(request(name, one, mark(&one.attrs, name)?))),
         _ => None,
     }
 }
@@ -44,9 +45,29 @@ fn open_enum(one: &syn::ItemEnum) -> String {
     text
 }
 
+fn one_of(one: &syn::ItemEnum, by: TokenStream) -> String {
+    let mut text = String::from("twilio_core::one_of! {\n");
+    text.push_str(&docs(&one.attrs, "    "));
+    let by = line(by);
+    let by = if by.is_empty() { by } else { format!("{by} ") };
+    text.push_str(&format!("    pub enum {} {by}{{\n", one.ident));
+    for variant in &one.variants {
+        let ty = variant.fields.iter().next().map(|field| type_text(&field.ty)).unwrap_or_default();
+        let tags = line(mark(&variant.attrs, "tags").unwrap_or_default());
+        let tags = if tags.is_empty() { tags } else { format!(" = {tags}") };
+        text.push_str(&format!(
+            "        /// A `{}`.\n        {}({ty}){tags},\n",
+            ty.replace("super::", ""),
+            variant.ident
+        ));
+    }
+    text.push_str("    }\n}\n");
+    text
+}
+
 fn request(name: &str, one: &syn::ItemStruct, operation: TokenStream) -> String {
-    let answer = one.fields.iter().next().map(|field| type_text(&field.ty)).unwrap_or_default();
-    format!("twilio_core::{name}!({}: {} => {answer});\n", one.ident, line(operation))
+    let answer = one.fields.iter().next().map(|field| format!(" => {}", type_text(&field.ty))).unwrap_or_default();
+    format!("twilio_core::{name}!({}: {}{answer});\n", one.ident, line(operation))
 }
 
 /// What stands in the parentheses of a mark.

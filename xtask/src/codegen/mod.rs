@@ -58,6 +58,9 @@ pub mod scaffold;
 // Makes the tables of the catalogue from documents and behaviour rows.
 pub mod catalogue;
 
+// Finds the operations that a problem concerns.
+pub mod left_out;
+
 // Runs the stages on one product.
 pub mod pipeline;
 

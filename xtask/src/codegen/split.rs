@@ -49,7 +49,8 @@ fn items(resource: &Resource) -> TokenStream {
     let requests = resource.operations.iter().map(emit::request);
     let models = resource.models.iter().map(emit::model);
     let enums = resource.enums.iter().map(emit::open_enum);
-    quote! { #(#handles)* #(#requests)* #(#models)* #(#enums)* }
+    let choices = resource.choices.iter().map(emit::choice);
+    quote! { #(#handles)* #(#requests)* #(#models)* #(#choices)* #(#enums)* }
 }
 
 /// Every type of the product and the module it stands in.
@@ -59,7 +60,8 @@ fn modules(product: &Product) -> BTreeMap<String, String> {
         let handles = resource.handles.iter().map(|handle| &handle.name);
         let models = resource.models.iter().map(|model| &model.name);
         let enums = resource.enums.iter().map(|one| &one.name);
-        for name in handles.chain(models).chain(enums) {
+        let choices = resource.choices.iter().map(|one| &one.name);
+        for name in handles.chain(models).chain(choices).chain(enums) {
             modules.insert(name.clone(), resource.module.clone());
         }
     }

@@ -14,7 +14,9 @@ use serde_json::{Map, Value, json};
 use syn::visit_mut::{self, VisitMut};
 
 use super::diagnostics::{Code, Diagnostic};
-use super::normalise::{JSON, LINKS, Normalised, SID, referenced, sid_prefix};
+use super::normalise::{
+    CAPABILITIES, DECIMAL, JSON, LINKS, Normalised, SID, is_choice, is_map, referenced, sid_prefix,
+};
 use super::read::read;
 
 /// What each component became.
@@ -175,18 +177,20 @@ pub fn core_type(format: &str, sids: &SidNames) -> Option<String> {
         "date" => Some("rt::Date".to_owned()),
         LINKS => Some("rt::Links".to_owned()),
         JSON => Some("rt::Json".to_owned()),
+        DECIMAL => Some("rt::Decimal".to_owned()),
+        CAPABILITIES => Some("rt::PhoneNumberCapabilities".to_owned()),
         _ => None,
     }
 }
 
-/// The components without enums, cut down to what decides a type.
+/// The components without enums and enums of types, cut down to what decides a type.
 fn engine_components(json: &Value) -> Map<String, Value> {
     let all = json.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
-    let enums: BTreeSet<&String> =
-        all.iter().filter(|(_, schema)| schema.get("enum").is_some()).map(|(name, _)| name).collect();
+    let is_enum = |schema: &Value| schema.get("enum").is_some() || is_choice(schema);
+    let enums: BTreeSet<&String> = all.iter().filter(|(_, schema)| is_enum(schema)).map(|(name, _)| name).collect();
     all.iter()
         .filter(|(name, _)| !enums.contains(name))
-        .map(|(name, schema)| (name.clone(), reduced(schema, &|target| enums.iter().any(|name| *name == target))))
+        .map(|(name, schema)| (name.clone(), reduced(schema, &|target| enums.contains(&target.to_owned()))))
         .collect()
 }
 
@@ -211,6 +215,10 @@ fn reduced(schema: &Value, is_enum: &dyn Fn(&str) -> bool) -> Value {
             _ => json!({ "type": "string" }),
         },
         Some(scalar @ ("integer" | "number" | "boolean")) => json!({ "type": scalar }),
+        _ if is_map(schema) => {
+            let values = schema.get("additionalProperties").map(|values| reduced(values, is_enum));
+            json!({ "type": "object", "additionalProperties": values })
+        }
         _ => {
             let properties: Map<String, Value> = schema
                 .get("properties")
@@ -292,11 +300,14 @@ impl VisitMut for Required {
     }
 }
 
-/// `::std::option::Option<T>` is written `Option<T>`.
+/// `::std::option::Option<T>` is written `Option<T>`; what isn't in the prelude keeps its path.
 struct Shorten;
 
 impl VisitMut for Shorten {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        if path.segments.last().is_some_and(|last| last.ident == "HashMap") {
+            return visit_mut::visit_path_mut(self, path);
+        }
         let is_std = path.leading_colon.is_some() && path.segments.first().is_some_and(|first| first.ident == "std");
         if let Some(last) = path.segments.pop() {
             if is_std {

@@ -23,7 +23,7 @@ impl Cli {
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// Regenerate crates from their documents. Exit codes: 0 fresh, 1 errors, 2 usage, 3 stale.
+    /// Regenerate crates from their documents. Exit codes: 0 fresh, 1 errors, 2 usage, 3 stale, 4 without some operations.
     Codegen(CodegenArgs),
     /// Run the snapshot tests, show what changed and accept it.
     Accept,
@@ -70,12 +70,15 @@ pub struct CodegenArgs {
     /// Only this product (a table of spec/products.toml); may be given several times.
     #[arg(long, value_name = "P")]
     pub product: Vec<String>,
-    /// Generate a whole crate from another document, with the overrides of --product if that is given.
-    #[arg(long, value_name = "FILE", requires = "out")]
-    pub spec: Option<PathBuf>,
-    /// Where the crate of --spec goes.
+    /// Generate whole crates from other documents: files, or folders of YAML and JSON files. With the overrides of --product if that is given.
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "out")]
+    pub spec: Vec<PathBuf>,
+    /// Where the crate of --spec goes; for a folder or several files, the folder of the crates.
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub out: Option<PathBuf>,
+    /// Depend on this version of twilio-core, such as `0.1`, instead of its folder.
+    #[arg(long, value_name = "VERSION", requires = "out")]
+    pub core_version: Option<String>,
     /// Say why a normalise pass exists and what it matched.
     #[arg(long, value_name = "PASS", conflicts_with_all = ["check", "diff", "out"])]
     pub explain: Option<String>,

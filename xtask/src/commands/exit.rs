@@ -7,6 +7,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Done, or nothing to do.
     Fresh,
+    /// Somebody else's document was generated without operations that can't be.
+    Partial,
     /// Generated files differ from what the documents give.
     Stale,
     /// The arguments make no sense.
@@ -23,6 +25,7 @@ impl Exit {
             Exit::Errors => 1,
             Exit::Usage => 2,
             Exit::Stale => 3,
+            Exit::Partial => 4,
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn run(args: &CodegenArgs, root: &Path, shell: &mut Shell<'_>) -> Exi
         return Exit::Usage;
     };
     let mut profile = LintProfile::Ours;
-    if let Some(spec) = &args.spec {
+    if let Some(spec) = args.spec.first() {
         products.truncate(1);
         for product in &mut products {
             product.document = spec.display().to_string();

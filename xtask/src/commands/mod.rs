@@ -1,13 +1,14 @@
 //! What `cargo xtask` offers: arguments and a [`Shell`] enter, an [`Exit`] leaves.
 //!
 //! Commands read files, call the pipeline and show what came of it; they decide nothing about the generated code.
-//! Exit codes: 0 done or fresh, 1 something is wrong with an input or the disk, 2 usage, 3 generated files are stale.
+//! Exit codes: 0 done or fresh, 1 something is wrong with an input or the disk, 2 usage, 3 generated files are stale, 4 a document
+//! was generated without some of its operations.
 
 mod accept;
 mod arguments;
 mod bench;
 mod codegen;
-mod document;
+mod documents;
 mod exit;
 mod explain;
 mod footprint;
@@ -25,9 +26,9 @@ pub use shell::Shell;
 pub fn run(cli: &Cli, root: &Path, shell: &mut Shell<'_>) -> Exit {
     match &cli.command {
         Command::Codegen(args) if args.explain.is_some() => explain::run(args, root, shell),
-        Command::Codegen(args) => match (&args.spec, &args.out) {
-            (Some(spec), Some(out)) => document::run(args, spec, out, root, shell),
-            _ => codegen::run(args, root, shell),
+        Command::Codegen(args) => match &args.out {
+            Some(out) => documents::run(args, out, root, shell),
+            None => codegen::run(args, root, shell),
         },
         Command::Accept => accept::run(root, shell),
         Command::Bench(args) => bench::run(args, root, shell),

@@ -15,6 +15,8 @@ pub(super) struct ProductRun {
     pub(super) generated: Option<Generated>,
     /// Whether there was any error, be it only one of prose or examples.
     pub(super) has_errors: bool,
+    /// How many operations were left out.
+    pub(super) left_out: usize,
 }
 
 /// Loads and generates a product.
@@ -37,11 +39,13 @@ pub(super) fn run_loaded(
     let mut diagnostics = loaded.diagnostics;
     let is_loaded = !diagnostics.iter().any(|one| one.is_error());
     let outcome = loaded.document.as_ref().map(|document| guarded(document, product, profile));
+    let mut left_out = 0;
     let (generated, panicked) = match outcome {
         None => (None, false),
         Some(Err(())) => (None, true),
         Some(Ok(outcome)) => {
             diagnostics.extend(outcome.diagnostics);
+            left_out = outcome.left_out.len();
             (outcome.generated, false)
         }
     };
@@ -52,7 +56,7 @@ pub(super) fn run_loaded(
             "this is a bug in the generator; please report it with the document",
         );
     }
-    ProductRun { generated: generated.filter(|_| is_loaded), has_errors: has_errors || panicked }
+    ProductRun { generated: generated.filter(|_| is_loaded), has_errors: has_errors || panicked, left_out }
 }
 
 /// A panic must not take the other products' results with it; its message has gone to stderr by then.

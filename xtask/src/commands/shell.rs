@@ -14,6 +14,8 @@ pub struct Shell<'w> {
     out_colour: Colour,
     err_colour: Colour,
     times: bool,
+    /// Whether a line that is overwritten may show how far a run is.
+    progress: bool,
     errors: usize,
     warnings: usize,
 }
@@ -27,7 +29,16 @@ impl std::fmt::Debug for Shell<'_> {
 impl<'w> Shell<'w> {
     /// A shell without colours and times, whose text is the same in every run.
     pub fn new(out: &'w mut dyn Write, err: &'w mut dyn Write) -> Shell<'w> {
-        Shell { out, err, out_colour: Colour::Never, err_colour: Colour::Never, times: false, errors: 0, warnings: 0 }
+        Shell {
+            out,
+            err,
+            out_colour: Colour::Never,
+            err_colour: Colour::Never,
+            times: false,
+            progress: false,
+            errors: 0,
+            warnings: 0,
+        }
     }
 
     /// Colours, for writers that are terminals.
@@ -45,12 +56,37 @@ impl<'w> Shell<'w> {
         self
     }
 
+    /// Shows how far a run is, for a terminal.
+    #[must_use]
+    pub fn with_progress(mut self) -> Shell<'w> {
+        self.progress = true;
+        self
+    }
+
+    /// How far a run is, on a line that the next output overwrites; an empty text removes it.
+    pub(super) fn progress(&mut self, text: &str) {
+        if self.progress {
+            let shown: String = text.chars().filter(|character| !character.is_control()).take(100).collect();
+            let line = if shown.is_empty() { shown } else { format!("{:>12} {shown}\r", "Generating") };
+            let _ = write!(self.err, "\u{1b}[2K{line}");
+            let _ = self.err.flush();
+        }
+    }
+
+    /// The last line about diagnostics of a run that left operations out.
+    pub(super) fn counts_partial(&mut self) {
+        if let Some(line) = count_line(self.errors, self.warnings) {
+            self.status("Partial", &format!("{line}; what has errors was left out"));
+        }
+    }
+
     /// A line with a right-aligned verb: `   Generated crates/chat-v2: …`.
     pub(super) fn status(&mut self, verb: &str, text: &str) {
         let line = match self.err_colour {
             Colour::Never => format!("{verb:>12} {text}"),
             Colour::Always => format!("\u{1b}[1m\u{1b}[32m{verb:>12}\u{1b}[0m {text}"),
         };
+        let line = if self.progress { format!("\u{1b}[2K{line}") } else { line };
         let _ = writeln!(self.err, "{line}");
     }
 

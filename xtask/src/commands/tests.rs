@@ -34,7 +34,7 @@ fn contradicting_arguments_are_refused() {
 
 #[test]
 fn exit_codes_tell_stale_from_wrong() {
-    assert_eq!([Exit::Fresh, Exit::Errors, Exit::Usage, Exit::Stale].map(Exit::code), [0, 1, 2, 3]);
+    assert_eq!([Exit::Fresh, Exit::Errors, Exit::Usage, Exit::Stale, Exit::Partial].map(Exit::code), [0, 1, 2, 3, 4]);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_document_gets_the_overrides_of_the_product_with_its_host_and_version() {
     let found = |server: &str, path: &str| {
         let text = format!("servers: [{{ url: 'https://{server}' }}]\npaths: {{ {path}: {{}} }}\n");
         let document = load_bytes("x.yaml", text.as_bytes()).document.expect("a document");
-        document::by_server(&config, &document).map(|product| product.key.clone())
+        documents::by_server(&config, &document).map(|product| product.key.clone())
     };
     assert_eq!(found("chat.example.com", "/v2/Things").as_deref(), Some("chat-v2"));
     assert_eq!(found("chat.example.com/", "/v1/Things").as_deref(), Some("chat-v1"));
@@ -133,6 +133,78 @@ fn a_document_of_no_product_is_named_after_its_file() {
         ("..", "document"),
         ("", "document"),
     ] {
-        assert_eq!(document::key(Path::new(file)), expected, "{file}");
+        assert_eq!(documents::key(Path::new(file)), expected, "{file}");
     }
+}
+
+const THING: &str = "openapi: 3.0.3
+info: {title: Things, version: 1.0.0}
+servers: [{url: 'https://things.twilio.com'}]
+paths:
+  /v1/Things:
+    get: {operationId: FetchThing, responses: {'204': {description: Done.}}}
+";
+
+const BROKEN: &str = "  /v1/Parts:
+    get:
+      operationId: FetchPart
+      parameters: [{name: A, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}]
+      responses: {'204': {description: Done.}}
+";
+
+/// A workspace without products, and documents beside it.
+fn workspace(documents: &[(&str, &str)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(root.path().join("spec")).expect("made");
+    fs::create_dir_all(root.path().join("docs")).expect("made");
+    let table = "[a]\ndocument = \"spec/a.yaml\"\ncrate = \"a\"\npackage = \"a\"\ntitle = \"a\"\n";
+    fs::write(root.path().join("spec/products.toml"), table).expect("written");
+    for (name, text) in documents {
+        fs::write(root.path().join("docs").join(name), text).expect("written");
+    }
+    root
+}
+
+#[test]
+fn an_operation_that_cannot_be_generated_is_left_out_with_an_exit_code_of_its_own() {
+    let root = workspace(&[("things.yaml", &format!("{THING}{BROKEN}"))]);
+    let (spec, out) = (root.path().join("docs/things.yaml"), root.path().join("out"));
+    let (spec, out) = (spec.display().to_string(), out.display().to_string());
+    let (exit, text) = exit_of(root.path(), &["codegen", "--spec", &spec, "--out", &out]);
+    assert_eq!(exit, Exit::Partial, "{text}");
+    assert!(text.contains("the operation `FetchPart` is left out"), "{text}");
+    assert!(
+        root.path().join("out/src/generated/thing.rs").exists()
+            && !root.path().join("out/src/generated/part.rs").exists()
+    );
+    let (exit, text) = exit_of(root.path(), &["codegen", "--check", "--spec", &spec, "--out", &out]);
+    assert_eq!(exit, Exit::Partial, "{text}");
+}
+
+#[test]
+fn a_folder_of_documents_is_generated_and_a_bad_one_stops_no_other() {
+    let json = r#"{"openapi": "3.0.3", "info": {"title": "x", "version": "1"}, "servers": [{"url": "https://x.twilio.com"}], "paths": {}}"#;
+    let root =
+        workspace(&[("bad.yaml", "openapi: ["), ("empty.json", json), ("things.yaml", THING), ("README.md", "#")]);
+    let (docs, out) = (root.path().join("docs").display().to_string(), root.path().join("out").display().to_string());
+    let arguments = ["codegen", "--spec", docs.as_str(), "--out", out.as_str(), "--core-version", "0.1"];
+    let (exit, text) = exit_of(root.path(), &arguments);
+    assert_eq!(exit, Exit::Errors, "{text}");
+    assert!(text.contains("2 of 3 documents"), "{text}");
+    for name in ["empty", "things"] {
+        let manifest = fs::read_to_string(root.path().join("out").join(name).join("Cargo.toml")).expect("a manifest");
+        assert!(manifest.contains("version = \"0.1\"") && !manifest.contains("path ="), "{manifest}");
+    }
+    assert!(!root.path().join("out/bad").exists());
+}
+
+#[test]
+fn two_documents_of_one_name_are_not_one_crate() {
+    let root = workspace(&[("things.yaml", THING), ("things.yml", THING)]);
+    let (docs, out) = (root.path().join("docs").display().to_string(), root.path().join("out").display().to_string());
+    let (exit, text) = exit_of(root.path(), &["codegen", "--spec", docs.as_str(), "--out", out.as_str()]);
+    assert_eq!(exit, Exit::Errors, "{text}");
+    assert!(text.contains("things.yaml") && text.contains("would both be the crate `things`"), "{text}");
+    let (exit, _) = exit_of(root.path(), &["codegen", "--spec", "nothing-here", "--out", out.as_str()]);
+    assert_eq!(exit, Exit::Errors);
 }

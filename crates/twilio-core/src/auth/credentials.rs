@@ -24,7 +24,11 @@ use crate::value::Secret;
 /// assert_eq!(format!("{of_the_account:?} {of_an_api_key:?}"), "Credentials(account, <hidden>) Credentials(API key, <hidden>)");
 /// ```
 #[derive(Clone)]
-pub struct Credentials(Arc<Source>);
+pub struct Credentials {
+    source: Arc<Source>,
+    /// The account that resource paths begin at, where it isn't the username.
+    account: Option<Arc<str>>,
+}
 
 /// Where the `Authorization` header comes from. One variant per way.
 enum Source {
@@ -70,7 +74,7 @@ impl Credentials {
     #[cfg(feature = "oauth")]
     #[must_use]
     pub fn oauth(client: OAuth) -> Self {
-        Credentials(Arc::new(Source::OAuth(Box::new(Tokens::new(client)))))
+        Credentials::of(Source::OAuth(Box::new(Tokens::new(client))))
     }
 
     /// A source of your own, of whatever type: see [`CredentialSource`].
@@ -91,28 +95,58 @@ impl Credentials {
     /// # let _ = credentials;
     /// ```
     pub fn from_source(source: impl CredentialSource) -> Self {
-        Credentials(Arc::new(Source::Own(Box::new(source))))
+        Credentials::of(Source::Own(Box::new(source)))
+    }
+
+    /// Names the account whose resources are called where a path begins with an account and the caller names none: with an API key, OAuth or a
+    /// source of your own nothing else says it. [`Credentials::account`] needs it only for a subaccount.
+    ///
+    /// ```
+    /// use twilio_core::Credentials;
+    ///
+    /// let key = Credentials::api_key("SKXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "secret");
+    /// let credentials = key.for_account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX");
+    /// # let _ = credentials;
+    /// ```
+    #[must_use]
+    pub fn for_account(mut self, account_sid: impl Into<String>) -> Self {
+        self.account = Some(account_sid.into().into());
+        self
+    }
+
+    /// The account that resource paths begin at.
+    pub(crate) fn account_sid(&self) -> Option<&str> {
+        match (&self.account, &*self.source) {
+            (Some(account), _) => Some(account),
+            (None, Source::Basic { of: BasicKind::Account, username, .. }) => Some(username),
+            _ => None,
+        }
+    }
+
+    fn of(source: Source) -> Self {
+        Credentials { source: Arc::new(source), account: None }
     }
 
     fn basic(of: BasicKind, username: String, password: String) -> Self {
-        Credentials(Arc::new(Source::Basic { of, username, password: Secret::new(password), variable: None }))
+        Credentials::of(Source::Basic { of, username, password: Secret::new(password), variable: None })
     }
 
     /// Notes the variable of the environment that the SID is from, for errors.
     pub(super) fn noting_variable(self, name: &'static str) -> Self {
-        match Arc::try_unwrap(self.0) {
+        let source = match Arc::try_unwrap(self.source) {
             Ok(Source::Basic { of, username, password, .. }) => {
-                Credentials(Arc::new(Source::Basic { of, username, password, variable: Some(name) }))
+                Arc::new(Source::Basic { of, username, password, variable: Some(name) })
             }
-            Ok(other) => Credentials(Arc::new(other)),
-            Err(shared) => Credentials(shared),
-        }
+            Ok(other) => Arc::new(other),
+            Err(shared) => shared,
+        };
+        Credentials { source, ..self }
     }
 
     /// Which ones they are, for the error of a 401: `the API key SK…ef from TWILIO_API_KEY`. Shows two characters of a SID, and nothing of
     /// what doesn't have the form of one.
     pub(crate) fn describe(&self) -> Option<String> {
-        let (of, username, variable) = match &*self.0 {
+        let (of, username, variable) = match &*self.source {
             Source::Basic { of, username, variable, .. } => (of, username, variable),
             #[cfg(feature = "oauth")]
             Source::OAuth(_) => return Some("an access token of the OAuth client".to_owned()),
@@ -132,7 +166,7 @@ impl Credentials {
 
     /// Checks them, and gives the header when it never changes.
     pub(crate) fn prepare(&self) -> Result<Option<HeaderValue>, Error> {
-        match &*self.0 {
+        match &*self.source {
             Source::Basic { of, username, password, .. } => basic_header(*of, username, password).map(Some),
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.check().map(|()| None),
@@ -143,7 +177,7 @@ impl Credentials {
     /// The header of the next attempt, for credentials whose header may change.
     pub(crate) async fn fetch(&self, call: TokenCall<'_>, operation: &'static Operation) -> Result<HeaderValue, Error> {
         let _ = call;
-        match &*self.0 {
+        match &*self.source {
             Source::Basic { of, username, password, .. } => basic_header(*of, username, password),
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.header(call).await.map_err(|failure| Error::token(operation, failure)),
@@ -161,7 +195,7 @@ impl Credentials {
 
     /// Twilio answered 401 to this header. Whether there may be another one.
     pub(crate) fn refused(&self, header: &HeaderValue) -> bool {
-        match &*self.0 {
+        match &*self.source {
             Source::Basic { .. } => false,
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.refused(header),
@@ -171,7 +205,7 @@ impl Credentials {
 
     /// Whether they would send their secret to Twilio although the client is pointed elsewhere.
     pub(crate) fn lack_token_url(&self) -> bool {
-        match &*self.0 {
+        match &*self.source {
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.lacks_url(),
             _ => false,
@@ -221,7 +255,7 @@ fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<Head
 impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The SID is hidden too: whoever passes the two in the wrong order would print the secret.
-        formatter.write_str(match &*self.0 {
+        formatter.write_str(match &*self.source {
             Source::Basic { of: BasicKind::Account, .. } => "Credentials(account, <hidden>)",
             Source::Basic { of: BasicKind::ApiKey, .. } => "Credentials(API key, <hidden>)",
             #[cfg(feature = "oauth")]

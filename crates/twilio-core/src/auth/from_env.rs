@@ -5,7 +5,8 @@ use crate::config::environment::{Lookup, pair, process};
 use crate::error::Error;
 
 impl Credentials {
-    /// `TWILIO_API_KEY` with `TWILIO_API_SECRET`, else `TWILIO_ACCOUNT_SID` with `TWILIO_AUTH_TOKEN`.
+    /// `TWILIO_API_KEY` with `TWILIO_API_SECRET`, else `TWILIO_ACCOUNT_SID` with `TWILIO_AUTH_TOKEN`. Beside an API key, `TWILIO_ACCOUNT_SID` names
+    /// the account whose resources are called.
     ///
     /// An empty variable counts as unset.
     ///
@@ -27,10 +28,15 @@ pub(crate) fn credentials(lookup: Lookup<'_>) -> Result<Credentials, Error> {
     // Twilio's samples use both spellings.
     for (name, secret) in [("TWILIO_API_KEY", "TWILIO_API_SECRET"), ("TWILIO_API_KEY_SID", "TWILIO_API_KEY_SECRET")] {
         if let Some((key, secret)) = pair(lookup, name, secret)? {
-            return Ok(Credentials::api_key(key, secret).noting_variable(name));
+            let credentials = Credentials::api_key(key, secret).noting_variable(name);
+            let account = lookup("TWILIO_ACCOUNT_SID").filter(|sid| !sid.is_empty());
+            return Ok(match account {
+                Some(sid) => credentials.for_account(sid),
+                None => credentials,
+            });
         }
     }
-    // With an auth token missing, an account SID alone is half a pair; beside an API key it is optional and was not looked at.
+    // With an auth token missing, an account SID alone is half a pair; beside an API key it is optional.
     if let Some((sid, token)) = pair(lookup, "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")? {
         return Ok(Credentials::account(sid, token).noting_variable("TWILIO_ACCOUNT_SID"));
     }
@@ -85,6 +91,17 @@ mod tests {
         let credentials =
             found(&[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_API_KEY", "SK1"), ("TWILIO_API_SECRET", "secret")]);
         assert_eq!(header(&credentials), basic("SK1", "secret"));
+    }
+
+    #[test]
+    fn the_account_is_known_with_either() {
+        let key: &[(&str, &str)] =
+            &[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_API_KEY", "SK1"), ("TWILIO_API_SECRET", "secret")];
+        assert_eq!(found(key).account_sid(), Some("AC1"));
+        assert_eq!(found(&[("TWILIO_API_KEY", "SK1"), ("TWILIO_API_SECRET", "secret")]).account_sid(), None);
+        let account = found(&[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "token")]);
+        assert_eq!(account.account_sid(), Some("AC1"));
+        assert_eq!(account.for_account("AC2").account_sid(), Some("AC2"));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// The status: 200, 201, 202 or 204.
+    /// The status: 200, 201, 202 or 204; of an operation that gives an address, one of a redirection.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
@@ -101,6 +101,20 @@ impl Request {
     #[doc(hidden)]
     pub async fn send_without_body(self) -> Result<Response<()>, Error> {
         self.raw_response(false).await.map(|response| Response::new((), response))
+    }
+
+    /// Sends the request and gives the address that the response redirects to, without asking for it.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind); a response without a `Location` header is one of kind [`Decode`](crate::ErrorKind::Decode).
+    #[doc(hidden)]
+    pub async fn send_for_location(self) -> Result<Response<String>, Error> {
+        let response = self.raw_response(false).await?;
+        let location = response.headers.get(http::header::LOCATION).and_then(|value| value.to_str().ok());
+        match location.map(str::to_owned) {
+            Some(location) => Ok(Response::new(location, response)),
+            None => Err(response.undecodable(&"it has no `Location` header")),
+        }
     }
 
     async fn raw_response(self, expects_body: bool) -> Result<RawResponse, Error> {

@@ -183,6 +183,11 @@ impl Client {
         self.0.credentials.refused(header)
     }
 
+    /// The account that resource paths begin at, if the credentials say it.
+    pub(crate) fn account_sid(&self) -> Option<&str> {
+        self.0.credentials.account_sid()
+    }
+
     /// With OAuth, the client secret would go to Twilio although the calls don't.
     pub(crate) fn lacks_token_url(&self) -> bool {
         self.0.credentials.lack_token_url()

@@ -26,6 +26,7 @@ pub use transport_error::{TransportError, TransportErrorKind};
 
 use http::{HeaderMap, StatusCode};
 
+use crate::model::{Decode, from_json};
 use crate::operation::Operation;
 
 /// Why a call failed, whatever the product.
@@ -195,6 +196,28 @@ impl Error {
     #[must_use]
     pub fn body_prefix(&self) -> Option<&str> {
         self.0.answer.as_ref().map(|answer| answer.body_prefix.as_str())
+    }
+
+    /// The answer's body as a type, where a document declares one for failures of an operation. `None` without an answer, for a body of another
+    /// form, and for one of more than 2 KiB.
+    ///
+    /// ```
+    /// twilio_core::model! {
+    ///     /// Why a user can't be created.
+    ///     pub struct Refusal {
+    ///         /// In words.
+    ///         pub detail: Option<String> = "detail",
+    ///     }
+    /// }
+    ///
+    /// fn reason(error: &twilio_core::Error) -> Option<String> {
+    ///     error.body_as::<Refusal>()?.detail
+    /// }
+    /// # assert!(reason(&twilio_core::Client::builder().edge("no label").build().unwrap_err()).is_none());
+    /// ```
+    #[must_use]
+    pub fn body_as<T: Decode>(&self) -> Option<T> {
+        from_json(self.body_prefix()?).ok()
     }
 
     /// Whether the request may have reached Twilio, in any of its attempts. `false` is certain: nothing was sent; `true` says that it can't be

@@ -272,7 +272,8 @@ fn inside(raw: &str) -> &str {
     raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default()
 }
 
-fn is_number(text: &str) -> bool {
+/// Whether a text is a number of JSON's grammar and nothing else.
+pub(crate) fn is_number(text: &str) -> bool {
     let mut reader = Reader::new(text);
     text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) && reader.skip().is_ok_and(|raw| raw == text)
 }

@@ -13,6 +13,7 @@ mod encode;
 pub(crate) mod fields;
 mod invalid_value;
 mod macros;
+pub(crate) mod one_of;
 pub(crate) mod open_enum;
 pub(crate) mod slot;
 #[cfg(test)]

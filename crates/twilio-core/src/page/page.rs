@@ -163,7 +163,7 @@ impl<T: Decode> Page<T> {
         };
         let meta = meta.unwrap_or_else(crate::model::Model::empty);
         let next = match list.and_then(|list| list.token_parameter) {
-            Some(_) => meta.next_token.clone(),
+            Some(_) => meta.next_token.clone().or_else(|| snake_token(&response.text)),
             None => meta.next_page_url.clone().or(next_page_uri),
         };
         Ok((
@@ -172,6 +172,19 @@ impl<T: Decode> Page<T> {
             next,
         ))
     }
+}
+
+crate::model! {
+    /// The token of products that write `next_token`.
+    struct SnakeMeta {
+        next_token: Option<String> = "next_token",
+    }
+}
+
+fn snake_token(text: &str) -> Option<String> {
+    let mut meta = None::<SnakeMeta>;
+    read_document(text, "Page", &["meta"], &mut [&mut meta]).ok()?;
+    meta?.next_token
 }
 
 const TOO_MANY: &str = "at most 10000 records in a page";

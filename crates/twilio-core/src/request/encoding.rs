@@ -27,7 +27,8 @@ impl Request {
             _ => (!self.json.is_empty()).then_some(Value::Object(self.json)),
         };
         let body = if let Some(json) = json {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            let media = HeaderValue::from_str(self.media);
+            headers.insert(header::CONTENT_TYPE, media.unwrap_or(HeaderValue::from_static("application/json")));
             json.to_string().into()
         } else if !self.form.is_empty() {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));

@@ -6,12 +6,13 @@
 use std::fmt;
 
 use crate::client::Endpoint;
+use crate::model::InvalidValue;
 use crate::operation::Operation;
 use crate::request::Problem;
 use crate::request::Request;
 use crate::value::Input;
 use crate::value::PathSegment;
-use crate::value::sid::SidType;
+use crate::value::sid::{AccountSid, SidType};
 
 impl Endpoint {
     /// The handle that resource paths begin at: a path such as `/v2`.
@@ -53,6 +54,22 @@ impl Handle {
         match value.into_result().and_then(|sid| sid.check().map(|()| sid)) {
             Ok(sid) => self.segment(parameter, PathSegment::from(sid.as_str())),
             Err(invalid) => self.refused(Problem::new("path parameter", parameter, invalid)),
+        }
+    }
+
+    /// The client's own account further.
+    #[must_use]
+    pub fn account(&self, parameter: &'static str) -> Handle {
+        match self.endpoint.core().account_sid() {
+            Some(sid) => self.sid(parameter, Input::<AccountSid>::from(sid)),
+            None => self.refused(Problem::new(
+                "path parameter",
+                parameter,
+                InvalidValue::new(
+                    "an account: name one in the call, or give the credentials one with `for_account`",
+                    "credentials without an account",
+                ),
+            )),
         }
     }
 

@@ -38,15 +38,42 @@ macro_rules! request {
     };
 }
 
+/// Makes a request whose result is the address in the `Location` header of a redirection:
+/// `location_request!(FetchData: GET "FetchData", "/2010-04-01/Data.json")`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! location_request {
+    ($request:ident: $method:ident $id:literal, $path:literal) => {
+        $crate::__request!(
+            $request,
+            $crate::__operation!($method $id, $path).to_location(),
+            ::core::stringify!($method), $id, $path
+        );
+
+        impl $request {
+            /// Sends the request. The result is the address that the response redirects to; no request is sent there. `.await` on the request does
+            /// the same.
+            ///
+            /// # Errors
+            /// See [`ErrorKind`]($crate::ErrorKind). If an argument is invalid, no request is sent.
+            pub async fn send(self) -> ::core::result::Result<$crate::Response<::std::string::String>, $crate::Error> {
+                self.0.send_for_location().await
+            }
+        }
+        $crate::__into_future!($request => ::std::string::String);
+    };
+}
+
 /// Makes a request for a list: `list_request!(ListUser: "ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100) => User)`, with the
-/// operation's id and path template, the key of the records, the largest page, and the names of its header parameters where it has any.
+/// operation's id and path template, the key of the records, the largest page, the names of its header parameters where it has any, and `by` the query
+/// parameter of the next page's token where pages have no links.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! list_request {
-    ($request:ident: $id:literal, $path:literal, $key:literal, $largest:expr $(, [$($header:literal),*])? => $record:ty) => {
+    ($request:ident: $id:literal, $path:literal, $key:literal, $largest:expr $(, [$($header:literal),*])? $(, by $token:literal)? => $record:ty) => {
         $crate::__request!(
             $request,
-            $crate::generated::Operation::list($id, $path, $key, $largest)$(.with_headers(&[$($header),*]))?,
+            $crate::generated::Operation::list($id, $path, $key, $largest)$(.with_headers(&[$($header),*]))?$(.by_token($token))?,
             "GET", $id, $path
         );
         impl $request {

@@ -6,6 +6,7 @@
 
 mod continuation;
 mod encoding;
+mod flat;
 mod handle;
 mod headers;
 mod invalid_argument;
@@ -24,6 +25,7 @@ pub(crate) use options::CallOptions;
 use options::ListOptions;
 pub(crate) use prepared_call::PreparedCall;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,13 +52,15 @@ pub struct Request {
     json: Map<String, Value>,
     /// What stands for the whole JSON body; `json` goes on top.
     body: Option<Value>,
+    /// The media type of the JSON body.
+    media: &'static str,
     headers: HeaderMap,
     options: CallOptions,
     pub(crate) list: ListOptions,
     problem: Option<Problem>,
 }
 
-type Pair = (&'static str, String);
+type Pair = (Cow<'static, str>, String);
 
 impl Request {
     pub(crate) fn new(
@@ -73,6 +77,7 @@ impl Request {
             form: Vec::new(),
             json: Map::new(),
             body: None,
+            media: "application/json",
             headers: HeaderMap::new(),
             options: CallOptions::default(),
             list: ListOptions::default(),
@@ -88,6 +93,14 @@ impl Request {
     /// Sets a member of the JSON body that the operation needs.
     pub fn require_json<T: Encode>(self, name: &'static str, value: Input<T>) -> Self {
         self.input(Place::Json, name, value)
+    }
+
+    /// Sets the media type of the JSON body, such as `application/scim+json`. Default: `application/json`.
+    ///
+    /// The media type is one of the document, which a header can hold.
+    pub fn media(mut self, media: &'static str) -> Self {
+        self.media = media;
+        self
     }
 
     /// Sets the whole JSON body.
@@ -243,13 +256,13 @@ impl Request {
 }
 
 fn replace(pairs: &mut Vec<Pair>, name: &'static str, value: &dyn Encode) {
-    pairs.retain(|(other, _)| *other != name);
-    value.texts(&mut |text| pairs.push((name, text.to_owned())));
+    pairs.retain(|(other, _)| other != name);
+    value.texts(&mut |text| pairs.push((Cow::Borrowed(name), text.to_owned())));
 }
 
 impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = |pairs: &[Pair]| pairs.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let names = |pairs: &[Pair]| pairs.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         formatter
             .debug_struct("Request")
             .field("operation", &self.operation.id())

@@ -415,3 +415,76 @@ async fn a_page_token_that_was_kept_begins_the_list() {
     Chat::over(&script).service(SERVICE).users().list().with_page_token("PT1").all().await.expect("users");
     assert!(script.targets()[0].contains("PageToken=PT1"), "{:?}", script.targets());
 }
+
+crate::model! {
+    struct Refusal {
+        reason: Option<String> = "reason",
+    }
+}
+
+#[tokio::test]
+async fn a_map_is_written_as_a_parameter_for_each_of_its_members() {
+    let server = Script::new([Scripted::json(200, USER)]);
+    let request = Chat::over(&server).service(SERVICE).user("alice").fetch().add_ons(json!({"old": 1}));
+    let add_ons = json!({"caller": {"name": "a b", "ids": [1, 2]}, "none": null});
+    request.add_ons(add_ons).send().await.expect("user");
+    let target =
+        format!("/v2/Services/{SERVICE}/Users/alice?AddOns.caller.ids=1&AddOns.caller.ids=2&AddOns.caller.name=a%20b");
+    let mut pairs: Vec<String> = server.targets()[0].split(['?', '&']).map(str::to_owned).collect();
+    pairs[1..].sort();
+    assert_eq!(pairs, target.split(['?', '&']).collect::<Vec<_>>());
+    refused(no_server().service(SERVICE).user("alice").update().add_ons(json!(["no map"])).send()).await;
+}
+
+#[tokio::test]
+async fn a_json_body_has_the_media_type_of_the_document() {
+    let server = Script::new([Scripted::json(200, USER), Scripted::json(200, USER)]);
+    let user = Chat::over(&server).service(SERVICE).user("alice");
+    user.update().active(true).scim().send().await.expect("user");
+    user.update().active(true).send().await.expect("user");
+    let sent: Vec<_> = server.arrived().iter().map(|request| request.header("content-type").join(",")).collect();
+    assert_eq!(sent, ["application/scim+json", "application/json"]);
+}
+
+#[tokio::test]
+async fn the_address_of_a_redirection_is_the_result_of_an_operation_that_gives_one() {
+    let at = "https://media.example.com/data?signature=1";
+    let server = Script::new([
+        Scripted::json(307, "").header("Location", at),
+        Scripted::json(200, "").header("Location", at),
+        Scripted::json(307, ""),
+    ]);
+    let data = || Chat::over(&server).data();
+    let response = data().send().await.expect("an address");
+    assert_eq!((response.status().as_u16(), response.into_inner().as_str()), (307, at));
+    assert_eq!(data().await.expect("an address").into_inner(), at);
+    assert_eq!(data().send().await.expect_err("no address").kind(), ErrorKind::Decode);
+    assert_eq!(server.targets(), ["/v2/Data.json"; 3], "nothing is asked for there");
+}
+
+#[tokio::test]
+async fn a_path_begins_at_the_account_of_the_credentials() {
+    const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
+    let key = || crate::Credentials::api_key("SK0123456789abcdef0123456789abcdef", "secret");
+    let server = Script::new([Scripted::json(200, USER), Scripted::json(200, USER)]);
+    let fetch = |credentials| {
+        let chat: Chat = Chat::scripted(&server).credentials(credentials).build().expect("client");
+        chat.own_user().fetch().send()
+    };
+    for credentials in [key(), crate::Credentials::account("no account", "token")] {
+        let error = refused(fetch(credentials)).await;
+        assert!(error.to_string().contains("path parameter `AccountSid`"), "{error}");
+    }
+    for credentials in [crate::Credentials::account(ACCOUNT, "token"), key().for_account(ACCOUNT)] {
+        fetch(credentials).await.expect("user");
+    }
+    assert_eq!(server.targets(), [format!("/v2/Accounts/{ACCOUNT}"), format!("/v2/Accounts/{ACCOUNT}")]);
+}
+
+#[tokio::test]
+async fn the_body_of_a_failure_is_read_as_the_type_that_the_document_declares() {
+    let server = Script::new([Scripted::json(400, r#"{"code": 20001, "message": "no", "reason": "taken"}"#)]);
+    let error = Chat::over(&server).service(SERVICE).user("alice").fetch().send().await.expect_err("refused");
+    assert_eq!(error.body_as::<Refusal>().and_then(|refusal| refusal.reason).as_deref(), Some("taken"));
+    assert!(error.body_as::<Vec<String>>().is_none());
+}

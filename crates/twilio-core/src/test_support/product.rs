@@ -57,6 +57,19 @@ impl Chat {
     }
 }
 
+crate::location_request!(FetchData: GET "FetchData", "/v2/Data.json");
+
+impl Chat {
+    pub(crate) fn data(&self) -> FetchData {
+        FetchData::at(&self.endpoint.root("/v2").child("Data.json"))
+    }
+
+    /// Below the account of the credentials.
+    pub(crate) fn own_user(&self) -> UserHandle {
+        UserHandle(self.endpoint.root("/v2").child("Accounts").account("AccountSid"))
+    }
+}
+
 crate::model! {
     pub struct User {
         pub sid: Option<UserSid> = "sid",
@@ -112,6 +125,12 @@ impl Users {
 
 crate::request!(FetchUser: GET "FetchUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User);
 
+impl FetchUser {
+    pub(crate) fn add_ons(self, value: impl Into<Input<serde_json::Value>>) -> Self {
+        Self(self.0.query_map("AddOns", value.into()))
+    }
+}
+
 crate::request!(DeleteUser: DELETE "DeleteUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => ());
 
 impl DeleteUser {
@@ -145,6 +164,14 @@ impl UpdateUser {
 
     pub(crate) fn with_body(self, value: impl Into<Input<serde_json::Value>>) -> Self {
         Self(self.0.input(Place::Body, "", value.into()))
+    }
+
+    pub(crate) fn add_ons(self, value: impl Into<Field<serde_json::Value>>) -> Self {
+        Self(self.0.form_map("AddOns", value.into()))
+    }
+
+    pub(crate) fn scim(self) -> Self {
+        Self(self.0.media("application/scim+json"))
     }
 
     /// As Flex Insights declares it.

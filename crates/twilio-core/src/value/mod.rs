@@ -3,7 +3,9 @@
 //! Values that a caller passes are checked when they are made; values in a response are kept as they arrived and never fail the
 //! response they are part of.
 
+mod capabilities;
 mod date;
+mod decimal;
 mod http_date;
 mod input;
 mod json_text;
@@ -15,7 +17,9 @@ pub mod sid;
 mod text_value;
 mod timestamp;
 
+pub use capabilities::PhoneNumberCapabilities;
 pub use date::Date;
+pub use decimal::Decimal;
 pub(crate) use http_date::parse as parse_http_date;
 pub use input::{Field, FromText, Input};
 pub use json_text::Json;

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::codegen::config::ProductConfig;
+use crate::codegen::config::{ProductConfig, Profile};
 use crate::codegen::load::Document;
 use crate::codegen::normalise::{PASSES, Working, operations};
 
@@ -73,6 +73,7 @@ pub fn facts(document: &Document, product: &ProductConfig) -> Facts {
         json: document.json.clone(),
         document: &document.json,
         product,
+        profile: Profile::Ours,
         origins: Default::default(),
         wire_names: Default::default(),
         names: Default::default(),

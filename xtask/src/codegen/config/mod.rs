@@ -7,6 +7,7 @@
 mod check;
 mod names;
 mod product;
+mod profile;
 mod read;
 
 use std::path::Path;
@@ -15,6 +16,8 @@ use std::sync::Arc;
 pub use names::{NameOverride, Named};
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
+
+pub use profile::Profile;
 
 pub use product::{Fixup, FixupKind, HandleName, PlainEnum, ProductConfig, Rename, SidAlias};
 

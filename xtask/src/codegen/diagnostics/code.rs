@@ -56,6 +56,8 @@ codes! {
     EmptyDocument = "empty-document",
     /// The text is not YAML.
     YamlSyntax = "yaml-syntax",
+    /// The text of a `.json` file is not JSON.
+    JsonSyntax = "json-syntax",
     /// The file holds a second document after `---`.
     SeveralDocuments = "several-documents",
     /// A mapping has the same key twice.

@@ -72,6 +72,8 @@ pub struct Diagnostic {
     pub why: Option<String>,
     /// What to do.
     pub help: Option<String>,
+    /// What came of it, where something was generated all the same.
+    pub effect: Option<String>,
 }
 
 impl Diagnostic {
@@ -86,7 +88,17 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, place: Place, problem: String) -> Diagnostic {
-        Diagnostic { code, severity, place, problem, label: None, related: Vec::new(), why: None, help: None }
+        Diagnostic {
+            code,
+            severity,
+            place,
+            problem,
+            label: None,
+            related: Vec::new(),
+            why: None,
+            help: None,
+            effect: None,
+        }
     }
 
     /// Adds why it matters.
@@ -115,6 +127,24 @@ impl Diagnostic {
     pub fn related(mut self, place: impl Into<Place>, label: impl Into<String>) -> Diagnostic {
         self.related.push((place.into(), label.into()));
         self
+    }
+
+    /// Adds what came of it.
+    #[must_use]
+    pub fn effect(mut self, effect: impl Into<String>) -> Diagnostic {
+        self.effect = Some(effect.into());
+        self
+    }
+
+    /// Two names that meet in somebody else's document: the later one got another name, and nothing has to be done.
+    #[must_use]
+    pub fn settled(mut self, name: &str) -> Diagnostic {
+        self.severity = Severity::Warning;
+        self.help = Some(
+            "nothing has to be done; an override in a table of products.toml (`--product`) gives another name"
+                .to_owned(),
+        );
+        self.effect(format!("the later one is `{name}`"))
     }
 
     /// Points at the key instead of the value.

@@ -29,18 +29,6 @@ fn lines(paragraphs: &[String]) -> Vec<String> {
     lines
 }
 
-/// A document's sentence as rustdoc should show it: as plain text. Code in backticks stays; what would be a link, HTML
-/// or emphasis is escaped; a bare URL becomes a link; indented lines lose their indent, so that none becomes a doctest.
-pub fn plain_text(text: &str) -> String {
-    let mut shown = Vec::new();
-    for line in text.lines() {
-        let mut in_code = false;
-        let words: Vec<String> = line.split_whitespace().map(|word| escape_word(word, &mut in_code)).collect();
-        shown.push(words.join(" "));
-    }
-    shown.join("\n").replace("```", "'''").replace("~~~", "\\~\\~\\~")
-}
-
 /// A text without what a comment cannot hold: marks that turn the direction of what follows (rustc refuses them), carriage
 /// returns without a line feed, and other control characters.
 pub fn printable(text: &str) -> String {
@@ -57,36 +45,9 @@ pub fn name(text: &str) -> String {
     printable(text).replace('\n', " ").replace('`', "'")
 }
 
-fn escape_word(word: &str, in_code: &mut bool) -> String {
-    if !*in_code && (word.starts_with("https://") || word.starts_with("http://")) {
-        let end = word.trim_end_matches(['.', ',', ';', ')', ':']).len();
-        return format!("<{}>{}", &word[..end], &word[end..]);
-    }
-    let mut escaped = String::with_capacity(word.len());
-    for character in word.chars() {
-        if character == '`' {
-            *in_code = !*in_code;
-        }
-        if !*in_code && matches!(character, '<' | '>' | '[' | ']' | '*' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{name, plain_text, printable};
-
-    #[test]
-    fn what_rustdoc_would_read_as_markup_stays_text() {
-        assert_eq!(plain_text("a <b> [c] *d*"), "a \\<b\\> \\[c\\] \\*d\\*");
-        assert_eq!(plain_text("see https://example.com/a_b."), "see <https://example.com/a_b>.");
-        assert_eq!(plain_text("one `of <these> [two]` x"), "one `of <these> [two]` x");
-        assert_eq!(plain_text("    indented"), "indented");
-        assert_eq!(plain_text("a\n\n~~~\nb\n~~~"), "a\n\n\\~\\~\\~\nb\n\\~\\~\\~");
-    }
+    use super::{name, printable};
 
     #[test]
     fn what_a_comment_cannot_hold_is_left_out() {

@@ -12,7 +12,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{doc_lines, name, plain_text};
+use super::docs::{doc_lines, name};
+use super::plain_text::plain_text;
 use crate::codegen::model::{OpenEnum, sentence};
 use crate::codegen::names::ident;
 

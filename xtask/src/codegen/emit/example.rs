@@ -7,16 +7,21 @@ use std::collections::HashMap;
 use crate::codegen::model::{Accessor, Answer, Handle, Input, Operation, Place, Product, Resource, Shape};
 use crate::codegen::names::{ident, snake};
 
-/// The ways from the client to all handles of a product: the code of the steps, by the handle's name.
+/// What the examples of a product need, found once for all of them.
 #[derive(Debug)]
-pub struct Ways(HashMap<String, Vec<String>>);
+pub struct Ways {
+    /// The code of the steps from the client to each handle, by the handle's name.
+    steps: HashMap<String, Vec<String>>,
+    /// A value of each enum, by the enum's name.
+    values: HashMap<String, String>,
+}
 
 /// A doctest that walks to the resource and makes one or two of its calls; none for a mere step of the walk.
 pub fn example(product: &Product, resource: &Resource, ways: &Ways) -> Option<String> {
     let crate_name = product.package.replace('-', "_");
     let picked: Vec<(&Vec<String>, &Operation)> = picked(resource)
         .into_iter()
-        .filter_map(|(handle, operation)| Some((ways.0.get(&handle.name)?, operation)))
+        .filter_map(|(handle, operation)| Some((ways.steps.get(&handle.name)?, operation)))
         .collect();
     let (first, _) = picked.first()?;
     // What the walks have in common is walked once.
@@ -24,7 +29,7 @@ pub fn example(product: &Product, resource: &Resource, ways: &Ways) -> Option<St
         common.min(steps.iter().zip(*first).take_while(|(one, other)| one == other).count())
     });
     let is_one_line = |(steps, operation): &(&Vec<String>, &Operation)| {
-        !call(&crate_name, product, resource, steps, operation).contains("\n    .")
+        !call(&crate_name, ways, resource, steps, operation).contains("\n    .")
     };
     let shared = match &picked[..] {
         [only] if is_one_line(only) => 1,
@@ -37,7 +42,7 @@ pub fn example(product: &Product, resource: &Resource, ways: &Ways) -> Option<St
     }
     for (way, operation) in picked {
         let steps: Vec<String> = std::iter::once(start.to_owned()).chain(way[shared..].iter().cloned()).collect();
-        lines.push(call(&crate_name, product, resource, &steps, operation));
+        lines.push(call(&crate_name, ways, resource, &steps, operation));
     }
     Some(format!(
         "```no_run\n# async fn run() -> Result<(), Box<dyn std::error::Error>> {{\n{}\n# Ok(()) }}\n```",
@@ -72,7 +77,10 @@ pub fn ways(product: &Product) -> Ways {
     }
     let mut found = HashMap::new();
     follow(&handles, &product.entrances, &["client".to_owned()], &mut found);
-    Ways(found)
+    let enums = product.resources.iter().flat_map(|resource| &resource.enums);
+    let values =
+        enums.map(|one| (one.name.clone(), one.variants.last().map(|(_, wire)| wire.clone()).unwrap_or_default()));
+    Ways { steps: found, values: values.collect() }
 }
 
 fn follow(
@@ -110,9 +118,9 @@ fn sid_text(sid: &syn::Type) -> String {
     format!("{prefix}0123456789abcdef0123456789abcdef")
 }
 
-fn call(crate_name: &str, product: &Product, resource: &Resource, steps: &[String], operation: &Operation) -> String {
+fn call(crate_name: &str, ways: &Ways, resource: &Resource, steps: &[String], operation: &Operation) -> String {
     let required: Vec<&Input> = operation.inputs.iter().filter(|input| input.required).collect();
-    let arguments = arguments(crate_name, product, resource, operation, &required);
+    let arguments = arguments(crate_name, ways, resource, operation, &required);
     let mut steps = steps.to_vec();
     steps.push(format!("{}({arguments})", ident(&operation.method)));
     let shown = shown(resource, operation);
@@ -125,7 +133,7 @@ fn call(crate_name: &str, product: &Product, resource: &Resource, steps: &[Strin
     }
     let setter =
         operation.inputs.iter().find(|input| !input.required && matches!(input.place, Place::Form | Place::Body));
-    steps.extend(setter.map(|input| format!("{}({})", ident(&input.name), value(product, input))));
+    steps.extend(setter.map(|input| format!("{}({})", ident(&input.name), value(ways, input))));
     steps.extend(["send()".to_owned(), "await?".to_owned()]);
     match operation.answer {
         Answer::Empty => format!("{};", chain(&steps)),
@@ -143,7 +151,7 @@ fn chain(steps: &[String]) -> String {
 fn shown(resource: &Resource, operation: &Operation) -> String {
     let ty = match &operation.answer {
         Answer::One(ty) | Answer::List { item: ty, .. } => quote::quote!(#ty).to_string(),
-        Answer::Empty => return String::new(),
+        Answer::Empty | Answer::Location => return String::new(),
     };
     let fields = resource.models.iter().find(|model| model.name == ty).and_then(|model| match &model.shape {
         Shape::Struct(fields) => Some(fields),
@@ -153,19 +161,13 @@ fn shown(resource: &Resource, operation: &Operation) -> String {
     field.map_or(String::new(), |field| format!(".{}", ident(&field.name)))
 }
 
-fn arguments(
-    crate_name: &str,
-    product: &Product,
-    resource: &Resource,
-    operation: &Operation,
-    required: &[&Input],
-) -> String {
+fn arguments(crate_name: &str, ways: &Ways, resource: &Resource, operation: &Operation, required: &[&Input]) -> String {
     match super::request::required_name(operation) {
-        None => required.iter().map(|input| value(product, input)).collect::<Vec<_>>().join(", "),
+        None => required.iter().map(|input| value(ways, input)).collect::<Vec<_>>().join(", "),
         Some(name) => {
             let fields: Vec<String> = required
                 .iter()
-                .map(|input| format!("    {}: {},", ident(&input.name), owned(&input.ty, &word(product, input))))
+                .map(|input| format!("    {}: {},", ident(&input.name), owned(&input.ty, &word(ways, input))))
                 .collect();
             format!("{crate_name}::{}::{name} {{\n{}\n}}", ident(&resource.module), fields.join("\n"))
         }
@@ -173,8 +175,8 @@ fn arguments(
 }
 
 /// A value of the input's type, as a caller would write it.
-fn value(product: &Product, input: &Input) -> String {
-    let word = word(product, input);
+fn value(ways: &Ways, input: &Input) -> String {
+    let word = word(ways, input);
     match element(&input.ty) {
         Some(element) if text_of(element, &word).is_some() => {
             format!("[{}]", text_of(element, &word).unwrap_or_default())
@@ -185,16 +187,15 @@ fn value(product: &Product, input: &Input) -> String {
 }
 
 /// A word that fits the input: a value of its enum, or its name.
-fn word(product: &Product, input: &Input) -> String {
+fn word(ways: &Ways, input: &Input) -> String {
     let mut ty = &input.ty;
     while let Some(element) = element(ty) {
         ty = element;
     }
-    let name = quote::quote!(#ty).to_string();
-    let known = product.resources.iter().flat_map(|resource| &resource.enums).find(|one| one.name == name);
+    let known = ways.values.get(&quote::quote!(#ty).to_string());
     match known.filter(|_| matches!(ty, syn::Type::Path(path) if *ty == input.ty && path.path.leading_colon.is_none()))
     {
-        Some(one) => one.variants.last().map(|(_, wire)| wire.clone()).unwrap_or_default(),
+        Some(value) => value.clone(),
         None => snake(&input.wire).replace('_', "-"),
     }
 }
@@ -242,23 +243,29 @@ fn owned(ty: &syn::Type, word: &str) -> String {
 /// Every handle with its operations, indented by the walk, as a block of Markdown.
 pub fn tree(product: &Product) -> String {
     let mut rows = Vec::new();
-    branch(product, &product.entrances, 0, &mut rows);
+    let mut handles: Handles<'_> = HashMap::new();
+    for resource in &product.resources {
+        for handle in &resource.handles {
+            let own = resource.operations.iter().filter(|operation| handle.operations.contains(&operation.id));
+            let operations = own.map(|operation| operation.method.as_str()).collect();
+            handles.entry(&handle.name).or_insert((handle, operations));
+        }
+    }
+    branch(&handles, &product.entrances, 0, &mut rows);
     let width = rows.iter().map(|(step, _)| step.chars().count()).max().unwrap_or_default();
     let lines: Vec<String> =
         rows.iter().map(|(step, operations)| format!("{step:width$}  {operations}").trim_end().to_owned()).collect();
     format!("```text\n{}\n```\n", lines.join("\n"))
 }
 
-fn branch(product: &Product, accessors: &[Accessor], depth: usize, rows: &mut Vec<(String, String)>) {
+/// Handles by name, each with the methods of its operations.
+type Handles<'p> = HashMap<&'p str, (&'p Handle, Vec<&'p str>)>;
+
+fn branch(handles: &Handles<'_>, accessors: &[Accessor], depth: usize, rows: &mut Vec<(String, String)>) {
     for accessor in accessors {
-        let found = product.resources.iter().find_map(|resource| {
-            resource.handles.iter().find(|one| one.name == accessor.target).map(|one| (resource, one))
-        });
-        let Some((resource, handle)) = found else { continue };
+        let Some((handle, operations)) = handles.get(accessor.target.as_str()) else { continue };
         let argument = accessor.parameter.as_ref().map_or("", |parameter| parameter.name.as_str());
-        let own = resource.operations.iter().filter(|operation| handle.operations.contains(&operation.id));
-        let operations: Vec<&str> = own.map(|operation| operation.method.as_str()).collect();
         rows.push((format!("{}{}({argument})", "  ".repeat(depth), accessor.method), operations.join(", ")));
-        branch(product, &handle.accessors, depth + 1, rows);
+        branch(handles, &handle.accessors, depth + 1, rows);
     }
 }

@@ -11,7 +11,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{doc_lines, name as shown, plain_text};
+use super::docs::{doc_lines, name as shown};
+use super::plain_text::plain_text;
 use super::request::{about, deprecation, required, required_calls, required_name};
 use crate::codegen::model::{Accessor, Handle, Operation, sentence};
 use crate::codegen::names::ident;
@@ -49,16 +50,22 @@ fn start(operation: &Operation) -> TokenStream {
     if from_struct.is_none() && !arguments.is_empty() {
         let items: Vec<String> = arguments
             .iter()
-            .map(|input| format!("- `{}`: {}", input.name, about(input)).trim_end_matches([':', ' ']).to_owned())
+            .map(|input| {
+                // An item of the list is one line.
+                let about = about(input).split_whitespace().collect::<Vec<_>>().join(" ");
+                format!("- `{}`: {about}", input.name).trim_end_matches([':', ' ']).to_owned()
+            })
             .collect();
         paragraphs.push(items.join("\n"));
     }
     paragraphs.push(format!("`{} {}`", operation.http.to_uppercase(), shown(&operation.path)));
+    paragraphs.push(failures(operation));
     let docs = doc_lines(&paragraphs);
     let deprecated = deprecation(operation.deprecated, "Twilio has deprecated this operation");
     let suffix = operation.suffix.as_deref().map(encoded).map(|suffix| quote!(.suffix(#suffix)));
     let begin = quote!(#request::at(&self.0 #suffix));
-    if arguments.is_empty() {
+    let media = operation.media.as_ref().map(|media| quote!(.media(#media)));
+    if arguments.is_empty() && media.is_none() {
         return quote! {
             #docs
             #deprecated
@@ -87,9 +94,26 @@ fn start(operation: &Operation) -> TokenStream {
         #deprecated
         pub fn #method(&self, #parameters) -> #request {
             let #local = #begin.0;
-            #request(#local #calls)
+            #request(#local #media #calls)
         }
     }
+}
+
+/// The declared failures, and how their bodies are read.
+fn failures(operation: &Operation) -> String {
+    let mut by_type: Vec<(String, Vec<&str>)> = Vec::new();
+    for (status, ty) in &operation.errors {
+        let ty = quote!(#ty).to_string().replace(' ', "").replace("rt::", "twilio_core::");
+        let status = if status == "default" { "any other status" } else { status };
+        match by_type.iter_mut().find(|(known, _)| *known == ty) {
+            Some((_, statuses)) => statuses.push(status),
+            None => by_type.push((ty, vec![status])),
+        }
+    }
+    let lines = by_type.iter().map(|(ty, statuses)| {
+        format!("The body of a failure with {} is a `{ty}`: read it with `Error::body_as`.", statuses.join(", "))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The method that leads to another handle; `base` is the core's handle to start from.

@@ -11,7 +11,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{doc_lines, name, plain_text};
+use super::docs::{doc_lines, name};
+use super::plain_text::plain_text;
 use crate::codegen::model::{Answer, Input, Operation, Place, sentence};
 use crate::codegen::names::ident;
 
@@ -30,16 +31,18 @@ fn declaration(operation: &Operation) -> TokenStream {
     let (id, path, name) = (&operation.id, &operation.path, ident(&operation.request));
     let method = format_ident!("{}", operation.http.to_uppercase());
     match &operation.answer {
-        Answer::List { key, max_page_size, item } => {
+        Answer::List { key, max_page_size, item, token } => {
             let largest = match max_page_size.map(Literal::u32_unsuffixed) {
                 Some(size) => quote!(Some(#size)),
                 None => quote!(None),
             };
             let headers = header_parameters(operation);
             let headers = (!headers.is_empty()).then(|| quote!(, [#(#headers),*]));
-            quote!(#[list_request(#id, #path, #key, #largest #headers)] pub struct #name(#item);)
+            let token = token.as_ref().map(|parameter| quote!(, by #parameter));
+            quote!(#[list_request(#id, #path, #key, #largest #headers #token)] pub struct #name(#item);)
         }
         Answer::One(ty) => quote!(#[request(#method #id, #path)] pub struct #name(#ty);),
+        Answer::Location => quote!(#[location_request(#method #id, #path)] pub struct #name;),
         Answer::Empty => quote!(#[request(#method #id, #path)] pub struct #name(());),
     }
 }
@@ -55,12 +58,10 @@ fn setter(input: &Input) -> TokenStream {
     let docs = doc_lines(&[documentation(input)]);
     let deprecated = deprecation(input.deprecated, "Twilio has deprecated this input");
     let (ty, wire) = (&input.ty, &input.wire);
-    let (wrapper, call) = match input.place {
-        Place::Form => (quote!(rt::Field), quote!(form(#wire, value.into()))),
-        Place::Json => (quote!(rt::Field), quote!(json(#wire, value.into()))),
-        Place::Query => (quote!(rt::Input), quote!(query(#wire, value.into()))),
-        Place::Header => (quote!(rt::Input), quote!(header(#wire, value.into()))),
-        Place::Body => (quote!(rt::Input), quote!(body(value.into()))),
+    let (wrapper, call) = match (input.place, &input.flat) {
+        (Place::Form, Some(prefix)) => (quote!(rt::Field), quote!(form_map(#prefix, value.into()))),
+        (Place::Query, Some(prefix)) => (quote!(rt::Input), quote!(query_map(#prefix, value.into()))),
+        (place, _) => setter_call(place, wire),
     };
     quote! {
         #docs
@@ -68,6 +69,17 @@ fn setter(input: &Input) -> TokenStream {
         pub fn #name(self, value: impl Into<#wrapper<#ty>>) -> Self {
             Self(self.0.#call)
         }
+    }
+}
+
+/// The type around a setter's value, and the call that takes it.
+fn setter_call(place: Place, wire: &str) -> (TokenStream, TokenStream) {
+    match place {
+        Place::Form => (quote!(rt::Field), quote!(form(#wire, value.into()))),
+        Place::Json => (quote!(rt::Field), quote!(json(#wire, value.into()))),
+        Place::Query => (quote!(rt::Input), quote!(query(#wire, value.into()))),
+        Place::Header => (quote!(rt::Input), quote!(header(#wire, value.into()))),
+        Place::Body => (quote!(rt::Input), quote!(body(value.into()))),
     }
 }
 
@@ -135,6 +147,10 @@ pub fn required_calls(operation: &Operation) -> TokenStream {
         let (name, wire) = (ident(&input.name), &input.wire);
         let value = if from_struct { quote!(rt::Input::from_value(required.#name)) } else { quote!(#name.into()) };
         match input.place {
+            Place::Query if input.flat.is_some() => {
+                let prefix = &input.flat;
+                quote!(.query_map(#prefix, #value))
+            }
             Place::Form => quote!(.require_form(#wire, #value)),
             Place::Json => quote!(.require_json(#wire, #value)),
             Place::Query => quote!(.query(#wire, #value)),

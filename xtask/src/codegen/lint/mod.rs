@@ -20,18 +20,10 @@ mod servers;
 mod walk;
 
 use super::config::ProductConfig;
+pub use super::config::Profile as LintProfile;
 use super::diagnostics::Diagnostic;
 use super::load::Document;
 use walk::Context;
-
-/// Whose document it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LintProfile {
-    /// Ours: documentation is checked as well.
-    Ours,
-    /// Somebody else's: only what the generator needs.
-    Foreign,
-}
 
 /// One check.
 #[derive(Clone, Copy, Debug)]

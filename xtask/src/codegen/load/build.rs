@@ -52,10 +52,7 @@ pub(super) fn build(source: &Arc<Source>) -> Loaded {
         (Ok(()), Some(node)) if !node.json.is_null() => {
             document = Some(Document::new(Arc::clone(source), node.json, node.spans));
         }
-        (Ok(()), _) => builder.diagnostics.push(
-            Diagnostic::error(Code::EmptyDocument, Origin::new(source, 0..0), "the file holds no document")
-                .help("an OpenAPI document starts with `openapi: 3.0.3`"),
-        ),
+        (Ok(()), _) => builder.diagnostics.push(super::empty(source)),
     }
     Loaded { document, diagnostics: builder.diagnostics }
 }

@@ -1,5 +1,6 @@
 //! From the bytes of a YAML or JSON file to a [`Document`]: a JSON value in which every node knows its place in the text.
 //!
+//! A file that ends in `.json` is read as JSON, whose strings may have surrogates as escapes; any other as YAML.
 //! YAML 1.2 with the core schema: `no` is text, `0o17` is a number, `2026-01-01` is text. Keys are always text (`200:` is
 //! the key `"200"`). Anchors and aliases work within a bound; merge keys are refused, because YAML 1.2 has none.
 //! Invariants: no input panics; the value is nested at most [`MAX_DEPTH`] deep, so later stages may recurse; a document
@@ -8,6 +9,7 @@
 mod anchors;
 mod build;
 mod document;
+mod json;
 mod limits;
 mod loaded;
 mod node;
@@ -19,10 +21,12 @@ mod text;
 
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use document::Document;
 pub use limits::{MAX_ALIASED_NODES, MAX_BYTES, MAX_DEPTH};
 pub use loaded::Loaded;
+use node::Node;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 
@@ -62,9 +66,20 @@ pub fn load_bytes(name: &str, bytes: &[u8]) -> Loaded {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
+        Ok(text) if is_json(name) => json::build(&Source::new(name, text)),
         Ok(text) => build::build(&Source::new(name, text)),
         Err(error) => Loaded::failed(not_utf8(name, bytes, error.valid_up_to())),
     }
+}
+
+/// Whether a file is JSON, by its name.
+fn is_json(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("json"))
+}
+
+fn empty(source: &Arc<Source>) -> Diagnostic {
+    Diagnostic::error(Code::EmptyDocument, Origin::new(source, 0..0), "the file holds no document")
+        .help("an OpenAPI document starts with `openapi: 3.0.3`")
 }
 
 fn not_utf8(name: &str, bytes: &[u8], offset: usize) -> Diagnostic {

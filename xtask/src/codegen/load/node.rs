@@ -20,6 +20,11 @@ pub(super) struct Node {
 }
 
 impl Node {
+    /// A string that is to be a key.
+    pub(super) fn key(text: String, range: Range<usize>) -> Node {
+        Node { key: Some(text), ..Node::stand_in(range) }
+    }
+
     /// An empty mapping at a place, for what cannot be there: most nodes that can be referred to are mappings.
     pub(super) fn stand_in(range: Range<usize>) -> Node {
         Node {

@@ -200,3 +200,45 @@ fn a_missing_file_is_a_diagnostic() {
     assert_eq!(loaded.diagnostics[0].code, Code::UnreadableFile);
     assert!(loaded.document.is_none());
 }
+
+fn json_codes(text: &str) -> Vec<(Code, usize)> {
+    let loaded = load_bytes("test.json", text.as_bytes());
+    let place = |one: &Diagnostic| match &one.place {
+        crate::codegen::diagnostics::Place::Origin(origin) => origin.span.start,
+        other => panic!("{other:?} is not an origin"),
+    };
+    loaded.diagnostics.iter().map(|one| (one.code, place(one))).collect()
+}
+
+#[test]
+fn a_json_file_is_read_as_json_with_surrogates_and_places() {
+    let text = r#" {"a\"b": ["\ud83d\udc4d", {"größe": -1.5e1}], "n\u00e9": null, "yes": "no" }"#;
+    let loaded = load_bytes("x.JSON", text.as_bytes());
+    assert_eq!(loaded.diagnostics, []);
+    let document = loaded.document.expect("a document");
+    assert_eq!(document.json, json!({"a\"b": ["👍", {"größe": -15.0}], "né": null, "yes": "no"}));
+    assert_eq!(excerpt(&document, "/a\"b/0"), r#""\ud83d\udc4d""#);
+    assert_eq!(excerpt(&document, "/a\"b/1/größe"), "-1.5e1");
+    assert_eq!(&text[document.key_span("/né").expect("a key")], r#""n\u00e9""#);
+    assert_eq!(excerpt(&document, "/yes"), r#""no""#);
+}
+
+#[test]
+fn what_is_wrong_with_json_is_pointed_at() {
+    for (text, code, at) in [
+        ("", Code::EmptyDocument, 0),
+        ("null", Code::EmptyDocument, 0),
+        ("{\n  \"a\": 1,\n}", Code::JsonSyntax, 12),
+        ("openapi: 3.0.3\n", Code::JsonSyntax, 0),
+        ("{} {}", Code::JsonSyntax, 3),
+        ("{\"a\": 1,\n \"a\": 2}", Code::DuplicateKey, 10),
+        ("{\"a\": 1e999}", Code::NumberNotJson, 6),
+    ] {
+        assert_eq!(json_codes(text), [(code, at)], "{text}");
+    }
+    let [(code, at)] = json_codes(r#"{"a": {"b": "\ud83d x"}}"#)[..] else { panic!("one diagnostic") };
+    assert!(code == Code::JsonSyntax && (12..20).contains(&at), "{at}");
+    let deep = format!("{}1{}", "[".repeat(MAX_DEPTH + 1), "]".repeat(MAX_DEPTH + 1));
+    assert_eq!(json_codes(&deep), [(Code::NestingTooDeep, MAX_DEPTH)]);
+    assert_eq!(json_codes(&"[".repeat(100_000)).len(), 1);
+}

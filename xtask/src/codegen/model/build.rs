@@ -4,32 +4,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::choices::choice;
 use super::docs::{description, is_deprecated, is_private};
 use super::inputs::input_type;
+use super::made::mark_inputs;
 use super::methods::methods;
 use super::operations::operation;
 use super::overrides::Overrides;
 use super::ownership::{SHARED, owners};
 use super::type_names;
 use super::walk::{DeclaredParameter, Walk, walk};
-use super::{Model, ModelField, OpenEnum, Operation, Product, Resource, Shape};
-use crate::codegen::config::ProductConfig;
+use super::{Accessor, Model, ModelField, OpenEnum, Operation, OwnAccount, Product, Resource, Shape};
+use crate::codegen::config::{ProductConfig, Profile};
 use crate::codegen::diagnostics::{Code, Diagnostic};
-use crate::codegen::names::reserved::LONGEST_FILE_NAME;
+use crate::codegen::names::reserved::{CLIENT_METHODS, LONGEST_FILE_NAME};
 use crate::codegen::names::{snake, variant_names};
-use crate::codegen::normalise::{Normalised, escape, operations};
+use crate::codegen::normalise::{Normalised, REQUIRED, escape, is_choice, operations};
 use crate::codegen::types::{SidNames, TypeShape, TypeTable};
 
 /// Builds the model; what does not fit is added to `diagnostics`.
 pub fn build(
     document: &Normalised,
     types: &TypeTable,
-    product: &ProductConfig,
+    (product, profile): (&ProductConfig, Profile),
     sids: &SidNames,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Product {
     let json = &document.json;
-    let names = Overrides::new(product);
+    let names = Overrides::new(product, profile);
     let mut types_taken = document.names.clone();
     let mut read: Vec<Operation> =
         operations(json).map(|found| operation(found, document, sids, &names, diagnostics)).collect();
@@ -39,7 +41,7 @@ pub fn build(
     let parameters = |operation: &Operation, name: &str| declared(json, operation, name, sids);
     let mut walk = walk(&mut read, &parameters, &overrides);
     methods(&mut walk, &mut read, &names, diagnostics);
-    type_names::handles(&mut walk, &mut types_taken, &read, diagnostics);
+    type_names::handles(&mut walk, &mut types_taken, &read, &names, diagnostics);
     check_modules(&walk, &read, diagnostics);
     for unused in product.handles.iter().filter(|handle| !walk.used_overrides.contains(&handle.path)) {
         diagnostics.push(
@@ -52,7 +54,9 @@ pub fn build(
             .help("Remove it from `handles` in products.toml, or correct its path."),
         );
     }
-    let resources = resources(document, types, &walk, read, &names, diagnostics);
+    let own_account = own_account(&walk);
+    let mut resources = resources((document, types, sids), &walk, read, &names, diagnostics);
+    mark_inputs(&mut resources);
     diagnostics.extend(names.unmatched());
     Product {
         title: text(json, "/info/title"),
@@ -61,8 +65,30 @@ pub fn build(
         servers: servers(json, product),
         root: walk.root,
         entrances: walk.entrances,
+        own_account,
         resources,
     }
+}
+
+/// Most calls are of the account that the credentials are of: what is below `Accounts/{AccountSid}` begins at the client, too.
+fn own_account(walk: &Walk) -> Option<OwnAccount> {
+    const PARAMETER: &str = "AccountSid";
+    let is_account = |accessor: &&Accessor| {
+        !accessor.literal.is_empty()
+            && accessor.parameter.as_ref().is_some_and(|one| one.wire == PARAMETER && one.sid.is_some())
+    };
+    let account = walk.entrances.iter().find(is_account)?;
+    let (_, handle) = walk.handles.iter().find(|(_, handle)| handle.name == account.target)?;
+    let is_free = |accessor: &&Accessor| {
+        let method = accessor.method.as_str();
+        !CLIENT_METHODS.contains(&method) && walk.entrances.iter().all(|entrance| entrance.method != method)
+    };
+    Some(OwnAccount {
+        literal: account.literal.clone(),
+        parameter: PARAMETER.to_owned(),
+        account: account.clone(),
+        accessors: handle.accessors.iter().filter(is_free).cloned().collect(),
+    })
 }
 
 /// A module is a file, whose name has a bound.
@@ -120,8 +146,7 @@ fn declared(json: &Value, operation: &Operation, name: &str, sids: &SidNames) ->
 }
 
 fn resources(
-    document: &Normalised,
-    types: &TypeTable,
+    (document, types, sids): (&Normalised, &TypeTable, &SidNames),
     walk: &Walk,
     read: Vec<Operation>,
     names: &Overrides<'_>,
@@ -152,6 +177,9 @@ fn resources(
         let resource = entry(&mut resources, owners.get(name).map_or(SHARED, String::as_str));
         let component = document.wire_names.get(name).cloned().unwrap_or_default();
         match types.get(name) {
+            None if is_choice(schema) => {
+                resource.choices.push(choice(name, component, schema, (document, types, sids)));
+            }
             None => resource.enums.push(open_enum(name, component, schema, (document, names), diagnostics)),
             Some(shape) => {
                 resource.models.push(model(name, component, schema, shape, (document, names), diagnostics));
@@ -183,17 +211,25 @@ fn open_enum(
 ) -> OpenEnum {
     let values: Vec<&str> =
         schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-    let (variants, clashes) = variant_names(&values, &names.variants(&component, &values));
+    let (mut variants, clashes) = variant_names(&values, &names.variants(&component, &values));
     for clash in clashes {
-        diagnostics.push(
+        let at = values.iter().position(|value| *value == clash.value);
+        let other = names.other_name(&clash.name, "", |name| !variants.iter().any(|taken| taken == name));
+        if let (Some(variant), Some(other)) = (at.and_then(|at| variants.get_mut(at)), &other) {
+            variant.clone_from(other);
+        }
+        let diagnostic =
             Diagnostic::error(
                 Code::NameCollision,
                 document.origin(name),
                 format!("the values `{}` and `{}` of `{component}` would both be `{}`", clash.holder, clash.value, clash.name),
             )
             .why("An enum has one variant of a name.")
-            .help("Both values are facts of the API: give one of them a variant of another name under `names` in products.toml."),
-        );
+            .help("Both values are facts of the API: give one of them a variant of another name under `names` in products.toml.");
+        diagnostics.push(match other {
+            Some(name) => diagnostic.settled(&name),
+            None => diagnostic,
+        });
     }
     let variants = variants.into_iter().zip(values).map(|(name, wire)| (name, wire.to_owned())).collect();
     OpenEnum { name: name.to_owned(), component, description: description(schema), variants }
@@ -211,7 +247,7 @@ fn model(
         TypeShape::Alias(ty) => Shape::Alias(ty.clone()),
         TypeShape::Struct(types) => Shape::Struct(fields((name, &component), schema, types, context, diagnostics)),
     };
-    Model { name: name.to_owned(), component, description: description(schema), shape }
+    Model { name: name.to_owned(), component, description: description(schema), shape, is_input: false }
 }
 
 fn fields(
@@ -223,13 +259,14 @@ fn fields(
 ) -> Vec<ModelField> {
     let mut fields: Vec<ModelField> = Vec::new();
     let properties = schema.get("properties").and_then(Value::as_object);
+    let required = schema.get(REQUIRED).and_then(Value::as_array);
     for (wire, property) in properties.into_iter().flatten() {
         let Some(ty) = types.get(wire) else { continue };
-        let name = names.field(component, wire).map_or_else(|| snake(wire), str::to_owned);
+        let mut name = names.field(component, wire).map_or_else(|| snake(wire), str::to_owned);
         if let Some(twin) = fields.iter().find(|field| field.name == name) {
+            let other = names.other_name(&name, "_", |name| !fields.iter().any(|field| field.name == name));
             let place = |wire: &str| format!("{}/properties/{}", document.origin(model), escape(wire));
-            diagnostics.push(
-                Diagnostic::error(
+            let diagnostic = Diagnostic::error(
                     Code::NameCollision,
                     place(wire),
                     format!("the properties `{}` and `{wire}` of `{component}` would both be the field `{name}`", twin.wire),
@@ -237,9 +274,13 @@ fn fields(
                 .at_key()
                 .related(place(&twin.wire), "the other one is here")
                 .why("A struct has one field of a name.")
-                .help("Both names are facts of the API: give one of them a field of another name under `names` in products.toml."),
-            );
-            continue;
+                .help("Both names are facts of the API: give one of them a field of another name under `names` in products.toml.");
+            let Some(other) = other else {
+                diagnostics.push(diagnostic);
+                continue;
+            };
+            diagnostics.push(diagnostic.settled(&other));
+            name = other;
         }
         fields.push(ModelField {
             wire: wire.clone(),
@@ -248,6 +289,7 @@ fn fields(
             description: description(property),
             private: is_private(property),
             deprecated: is_deprecated(property),
+            required: required.is_some_and(|names| names.iter().any(|name| name == wire.as_str())),
         });
     }
     fields

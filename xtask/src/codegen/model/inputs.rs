@@ -4,8 +4,10 @@ use serde_json::Value;
 
 use super::docs::{description, is_deprecated};
 use super::{Input, Place};
-use crate::codegen::names::{pascal, snake};
-use crate::codegen::normalise::{JSON, LINKS, Normalised, PLACE, VALUES, escape, is_json, referenced, target};
+use crate::codegen::names::snake;
+use crate::codegen::normalise::{
+    FLAT, JSON, LINKS, Normalised, PLACE, VALUES, escape, is_choice, is_json, is_map, referenced, target,
+};
 use crate::codegen::types::{SidNames, core_type};
 
 /// The inputs of an operation beside its path parameters, in the document's order.
@@ -46,12 +48,13 @@ fn body(operation: &Value, document: &Normalised, sids: &SidNames) -> Vec<Input>
     let Some((media, entry)) = content.and_then(|content| content.iter().next()) else { return Vec::new() };
     let place = if is_json(media) { Place::Json } else { Place::Form };
     let schema = entry.get("schema").unwrap_or(&Value::Null);
+    let whole = input_type(schema, json, sids);
     let at = request.get(PLACE).and_then(Value::as_str).unwrap_or_default();
     let (schema, at) = reached(schema, format!("{at}/content/{}/schema", escape(media)), document);
     let required: Vec<&str> =
         schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     let properties = schema.get("properties").and_then(Value::as_object).filter(|properties| !properties.is_empty());
-    match properties {
+    match properties.filter(|_| !is_choice(schema)) {
         Some(properties) => properties
             .iter()
             .map(|(wire, property)| {
@@ -65,10 +68,11 @@ fn body(operation: &Value, document: &Normalised, sids: &SidNames) -> Vec<Input>
             name: "with_body".to_owned(),
             origin: at,
             place: Place::Body,
-            ty: syn::parse_quote!(rt::Value),
+            ty: whole,
             required: request.get("required") == Some(&Value::Bool(true)),
             description: description(schema).or_else(|| description(request)),
             bounds: Vec::new(),
+            flat: None,
             deprecated: false,
         }],
         None => Vec::new(),
@@ -97,6 +101,7 @@ fn input(wire: &str, place: Place, schema: &Value, required: bool, json: &Value,
         required,
         description: description(schema),
         bounds: bounds(schema),
+        flat: schema.get(FLAT).and_then(Value::as_str).map(str::to_owned),
         deprecated: is_deprecated(schema),
     }
 }
@@ -106,8 +111,9 @@ pub fn input_type(schema: &Value, json: &Value, sids: &SidNames) -> syn::Type {
     let only = schema.get("allOf").and_then(Value::as_array).and_then(|all| all.first()).unwrap_or(schema);
     if let Some(target) = referenced(only) {
         return match component(json, &target) {
-            Some(enumeration) if enumeration.get("enum").is_some() => path_type(&pascal(&target)),
-            _ => syn::parse_quote!(rt::Value),
+            Some(raw) if raw.get("format").and_then(Value::as_str) == Some(JSON) => syn::parse_quote!(rt::Value),
+            Some(_) => path_type(&target),
+            None => syn::parse_quote!(rt::Value),
         };
     }
     match schema.get("type").and_then(Value::as_str) {
@@ -124,6 +130,13 @@ pub fn input_type(schema: &Value, json: &Value, sids: &SidNames) -> syn::Type {
             Some(format) => core_type(format, sids).map_or_else(|| syn::parse_quote!(String), |path| path_type(&path)),
             None => syn::parse_quote!(String),
         },
+        _ if is_map(schema) => {
+            let values = input_type(schema.get("additionalProperties").unwrap_or(&Value::Null), json, sids);
+            match values == syn::parse_quote!(rt::Value) {
+                true => values,
+                false => syn::parse_quote!(::std::collections::HashMap<String, #values>),
+            }
+        }
         _ => syn::parse_quote!(rt::Value),
     }
 }

@@ -1,9 +1,9 @@
 //! Names of methods: on the client and on each handle, operations and accessors meet each other and what is there already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::overrides::Overrides;
-use super::type_names::{near, place};
+use super::type_names::{Levels, place};
 use super::walk::Walk;
 use super::{Accessor, Operation};
 use crate::codegen::diagnostics::{Code, Diagnostic};
@@ -18,10 +18,14 @@ pub fn methods(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let named: Vec<String> = walk.used_overrides.clone();
+    let levels = Levels::of(operations);
+    let by_id: HashMap<String, usize> =
+        operations.iter().enumerate().map(|(index, operation)| (operation.id.clone(), index)).collect();
     let mut level = |accessors: &mut Vec<Accessor>, own: &[String], reserved: &[&str]| {
+        let own: Vec<usize> = own.iter().filter_map(|id| by_id.get(id).copied()).collect();
         accessor_names(accessors, &named, reserved);
-        operation_names(operations, own, accessors, overrides, reserved);
-        check(accessors, own, operations, diagnostics);
+        operation_names(operations, &own, accessors, overrides, reserved);
+        check(accessors, (operations, &own), &levels, overrides, diagnostics);
     };
     level(&mut walk.entrances, &[], CLIENT_METHODS);
     for (_, handle) in &mut walk.handles {
@@ -46,16 +50,17 @@ fn accessor_names(accessors: &mut [Accessor], named: &[String], reserved: &[&str
 
 fn operation_names(
     operations: &mut [Operation],
-    own: &[String],
+    own: &[usize],
     accessors: &[Accessor],
     overrides: &Overrides<'_>,
     reserved: &[&str],
 ) {
     let mut verbs: BTreeMap<String, usize> = BTreeMap::new();
-    for operation in operations.iter().filter(|operation| own.contains(&operation.id)) {
-        *verbs.entry(operation.method.clone()).or_default() += 1;
+    for &index in own {
+        *verbs.entry(operations[index].method.clone()).or_default() += 1;
     }
-    for operation in operations.iter_mut().filter(|operation| own.contains(&operation.id)) {
+    for &index in own {
+        let operation = &mut operations[index];
         if let Some(name) = overrides.method(&operation.id) {
             name.clone_into(&mut operation.method);
             continue;
@@ -72,32 +77,43 @@ fn operation_names(
 }
 
 /// Two methods of one name on one type do not compile.
-fn check(accessors: &[Accessor], own: &[String], operations: &[Operation], diagnostics: &mut Vec<Diagnostic>) {
+fn check(
+    accessors: &mut [Accessor],
+    (operations, own): (&mut [Operation], &[usize]),
+    levels: &Levels,
+    overrides: &Overrides<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     const LEVEL: &str = "Give one of the levels another name under `handles` in products.toml.";
     const METHOD: &str = "Give one of the operations another method under `names` in products.toml.";
-    let steps = accessors.iter().map(|accessor| {
-        (&accessor.method, format!("the level `{}`", accessor.path), near(operations, &accessor.path), LEVEL)
-    });
-    let starts = operations
-        .iter()
-        .filter(|operation| own.contains(&operation.id))
-        .map(|operation| (&operation.method, format!("the operation `{}`", operation.id), place(operation), METHOD));
-    let mut seen: BTreeMap<&String, (String, String)> = BTreeMap::new();
-    for (method, what, at, help) in steps.chain(starts) {
+    let mut seen: BTreeMap<String, (String, String)> = BTreeMap::new();
+    let mut settle = |method: &mut String, what: String, at: String, help: &str| {
         if let Some((other, first)) = seen.get(method) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::NameCollision,
-                    &at,
-                    format!("{other} and {what} would both be the method `{method}`"),
-                )
-                .at_key()
-                .related(first, "the other one is here")
-                .why("A type has one method of a name.")
-                .help(help),
-            );
-            continue;
+            let diagnostic = Diagnostic::error(
+                Code::NameCollision,
+                &at,
+                format!("{other} and {what} would both be the method `{method}`"),
+            )
+            .at_key()
+            .related(first, "the other one is here")
+            .why("A type has one method of a name.")
+            .help(help);
+            let Some(name) = overrides.other_name(method, "_", |name| !seen.contains_key(name)) else {
+                diagnostics.push(diagnostic);
+                return;
+            };
+            diagnostics.push(diagnostic.settled(&name));
+            *method = name;
         }
-        seen.insert(method, (what, at));
+        seen.insert(method.clone(), (what, at));
+    };
+    for accessor in accessors {
+        let (what, at) = (format!("the level `{}`", accessor.path), levels.place(&accessor.path));
+        settle(&mut accessor.method, what, at, LEVEL);
+    }
+    for &index in own {
+        let operation = &mut operations[index];
+        let (what, at) = (format!("the operation `{}`", operation.id), place(operation));
+        settle(&mut operation.method, what, at, METHOD);
     }
 }

@@ -4,8 +4,10 @@
 //! name in it is final, every reference leads to something in it.
 
 mod build;
+mod choices;
 mod docs;
 mod inputs;
+mod made;
 mod methods;
 mod operations;
 mod overrides;
@@ -31,6 +33,8 @@ pub struct Product {
     pub servers: Vec<String>,
     /// How the walk starts at the client.
     pub entrances: Vec<Accessor>,
+    /// What the client leads to below the account of its own credentials.
+    pub own_account: Option<OwnAccount>,
     /// One generated file each, sorted by module.
     pub resources: Vec<Resource>,
 }
@@ -48,6 +52,8 @@ pub struct Resource {
     pub models: Vec<Model>,
     /// Open enums.
     pub enums: Vec<OpenEnum>,
+    /// Enums of values of several types.
+    pub choices: Vec<Choice>,
     /// Operations, each with its request.
     pub operations: Vec<Operation>,
     /// Steps of the walk.
@@ -65,6 +71,47 @@ pub struct Model {
     pub description: Option<String>,
     /// Its form.
     pub shape: Shape,
+    /// Whether a request takes it, so that callers make one.
+    pub is_input: bool,
+}
+
+/// A value of one of several types.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// The Rust name.
+    pub name: String,
+    /// The component's name in the document.
+    pub component: String,
+    /// What it chooses between.
+    pub description: Option<String>,
+    /// The property that tells the types apart.
+    pub by: Option<String>,
+    /// The types.
+    pub variants: Vec<Variant>,
+}
+
+/// One type of a choice.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// The Rust name.
+    pub name: String,
+    /// The type.
+    pub ty: syn::Type,
+    /// The discriminator's values.
+    pub tags: Vec<String>,
+}
+
+/// The levels below `Accounts/{AccountSid}`, as the client leads to them when no account is named.
+#[derive(Debug, Clone)]
+pub struct OwnAccount {
+    /// The segment before the account.
+    pub literal: String,
+    /// The parameter's name.
+    pub parameter: String,
+    /// The handle of the account itself.
+    pub account: Accessor,
+    /// What it leads to, but for names that the client has already.
+    pub accessors: Vec<Accessor>,
 }
 
 /// The form of a model.
@@ -91,6 +138,8 @@ pub struct ModelField {
     pub private: bool,
     /// Whether the document marks it as deprecated.
     pub deprecated: bool,
+    /// Whether a value that is sent needs it.
+    pub required: bool,
 }
 
 /// An enum that keeps values which the document does not list.
@@ -129,8 +178,12 @@ pub struct Operation {
     pub deprecated: bool,
     /// Inputs beside the path's, in the document's order.
     pub inputs: Vec<Input>,
+    /// The media type of a JSON body, where it is not `application/json`.
+    pub media: Option<String>,
     /// What a success decodes to.
     pub answer: Answer,
+    /// Declared failures: the status and what their bodies decode to.
+    pub errors: Vec<(String, syn::Type)>,
     /// The tag under which the document groups it.
     pub tag: Option<String>,
 }
@@ -150,6 +203,8 @@ impl Operation {
 pub enum Answer {
     /// No body.
     Empty,
+    /// The address that a redirection leads to.
+    Location,
     /// One value.
     One(syn::Type),
     /// Pages of records.
@@ -160,6 +215,8 @@ pub enum Answer {
         item: syn::Type,
         /// The largest page that may be asked for.
         max_page_size: Option<u32>,
+        /// The query parameter of the next page's token, where pages have no links.
+        token: Option<String>,
     },
 }
 
@@ -197,6 +254,8 @@ pub struct Input {
     pub description: Option<String>,
     /// Bounds and forms, in words.
     pub bounds: Vec<String>,
+    /// The prefix of the parameters that the members of a map become.
+    pub flat: Option<String>,
     /// Whether the document marks it as deprecated.
     pub deprecated: bool,
 }

@@ -9,7 +9,7 @@ use super::{Answer, Input, Operation, Place};
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::names::reserved::{LIST_METHODS, OPTIONS, REQUEST_METHODS};
 use crate::codegen::names::{pascal, verb_and_noun};
-use crate::codegen::normalise::{LIST, Normalised, referenced};
+use crate::codegen::normalise::{ERRORS, LIST, LOCATION, Normalised, is_json, referenced};
 use crate::codegen::types::SidNames;
 
 /// Reads one operation.
@@ -24,7 +24,7 @@ pub fn operation(
     let answer = answer(value, &document.json, sids);
     let mut inputs = inputs(value, document, sids);
     setter_names(&id, &mut inputs, matches!(answer, Answer::List { .. }), overrides);
-    collisions(&id, &inputs, diagnostics);
+    collisions(&id, &mut inputs, overrides, diagnostics);
     Operation {
         request: pascal(&id),
         required_struct: None,
@@ -35,7 +35,9 @@ pub fn operation(
         description: description(value),
         deprecated: is_deprecated(value),
         inputs,
+        media: media(value),
         answer,
+        errors: errors(value, &document.json, sids),
         tag: value.pointer("/tags/0").and_then(Value::as_str).map(str::to_owned),
         id,
     }
@@ -66,22 +68,45 @@ fn setter_names(id: &str, inputs: &mut [Input], is_list: bool, overrides: &Overr
     }
 }
 
-fn collisions(id: &str, inputs: &[Input], diagnostics: &mut Vec<Diagnostic>) {
-    for (index, input) in inputs.iter().enumerate() {
-        if let Some(twin) = inputs[..index].iter().find(|other| other.name == input.name) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::NameCollision,
-                    &input.origin,
-                    format!("`{}` and `{}` of {id} would both be the setter `{}`", twin.wire, input.wire, input.name),
-                )
-                .at_key()
-                .related(&twin.origin, "the other one is here")
-                .why("A request has one setter of a name.")
-                .help("Both names are facts of the API: give one of them a setter of another name under `names` in products.toml."),
-            );
+fn collisions(id: &str, inputs: &mut [Input], overrides: &Overrides<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for index in 0..inputs.len() {
+        let input = &inputs[index];
+        let Some(twin) = inputs[..index].iter().find(|other| other.name == input.name) else { continue };
+        let diagnostic = Diagnostic::error(
+            Code::NameCollision,
+            &input.origin,
+            format!("`{}` and `{}` of {id} would both be the setter `{}`", twin.wire, input.wire, input.name),
+        )
+        .at_key()
+        .related(&twin.origin, "the other one is here")
+        .why("A request has one setter of a name.")
+        .help("Both names are facts of the API: give one of them a setter of another name under `names` in products.toml.");
+        match overrides.other_name(&input.name, "_", |name| !inputs.iter().any(|other| other.name == name)) {
+            Some(name) => {
+                diagnostics.push(diagnostic.settled(&name));
+                inputs[index].name = name;
+            }
+            None => diagnostics.push(diagnostic),
         }
     }
+}
+
+/// The media type of the body, if it is JSON of a kind of its own.
+fn media(operation: &Value) -> Option<String> {
+    let content = operation.get("requestBody")?.get("content")?.as_object()?;
+    let media = content.keys().next()?;
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    (is_json(media) && !essence.eq_ignore_ascii_case("application/json")).then(|| essence.to_owned())
+}
+
+fn errors(operation: &Value, json: &Value, sids: &SidNames) -> Vec<(String, syn::Type)> {
+    let failures = operation.get(ERRORS).and_then(Value::as_array).into_iter().flatten();
+    failures
+        .filter_map(|failure| {
+            let status = failure.get("status")?.as_str()?.to_owned();
+            Some((status, output_type(failure.get("schema")?, json, sids)))
+        })
+        .collect()
 }
 
 fn answer(operation: &Value, json: &Value, sids: &SidNames) -> Answer {
@@ -89,8 +114,12 @@ fn answer(operation: &Value, json: &Value, sids: &SidNames) -> Answer {
         return Answer::List {
             key: list.get("key").and_then(Value::as_str).unwrap_or_default().to_owned(),
             item: output_type(list.get("items").unwrap_or(&Value::Null), json, sids),
+            token: list.get("token").and_then(Value::as_str).map(str::to_owned),
             max_page_size: list.get("max_page_size").and_then(Value::as_u64).and_then(|size| u32::try_from(size).ok()),
         };
+    }
+    if operation.get(LOCATION).is_some() {
+        return Answer::Location;
     }
     let schema = operation
         .get("responses")
@@ -103,7 +132,7 @@ fn answer(operation: &Value, json: &Value, sids: &SidNames) -> Answer {
 }
 
 /// The type of a whole answer or of a record: a component, or what an input of that schema would be.
-fn output_type(schema: &Value, json: &Value, sids: &SidNames) -> syn::Type {
+pub fn output_type(schema: &Value, json: &Value, sids: &SidNames) -> syn::Type {
     let only = schema.get("allOf").and_then(Value::as_array).and_then(|all| all.first()).unwrap_or(schema);
     match referenced(only) {
         Some(target) => path_type(&target),

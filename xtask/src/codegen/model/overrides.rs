@@ -3,19 +3,22 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::codegen::config::{Named, ProductConfig};
+use crate::codegen::config::{Named, ProductConfig, Profile};
 use crate::codegen::diagnostics::{Code, Diagnostic};
+use crate::codegen::names::numbered;
 
 /// Looks names up and remembers which entries matched.
 #[derive(Debug)]
 pub struct Overrides<'a> {
     product: &'a ProductConfig,
+    /// Whose document it is.
+    pub profile: Profile,
     used: RefCell<BTreeSet<usize>>,
 }
 
 impl<'a> Overrides<'a> {
-    pub fn new(product: &'a ProductConfig) -> Self {
-        Overrides { product, used: RefCell::default() }
+    pub fn new(product: &'a ProductConfig, profile: Profile) -> Self {
+        Overrides { product, profile, used: RefCell::default() }
     }
 
     /// The field of a property.
@@ -46,6 +49,11 @@ impl<'a> Overrides<'a> {
             )
         };
         values.iter().filter_map(|value| Some(((*value).to_owned(), named(value)?.to_owned()))).collect()
+    }
+
+    /// The name that the rule for foreign documents gives where names meet; none in ours, where it is an error.
+    pub fn other_name(&self, name: &str, between: &str, is_free: impl Fn(&str) -> bool) -> Option<String> {
+        (self.profile == Profile::Foreign).then(|| numbered(name, between, is_free))
     }
 
     fn find(&self, is_meant: impl Fn(&Named) -> bool) -> Option<&'a str> {

@@ -34,14 +34,9 @@ pub fn requests(
             None if twin.is_some() => vec![base],
             None => vec![base.clone(), format!("{base}Request"), format!("{base}Operation")],
         };
-        match names.claim(&candidates, holder.clone()) {
-            Ok(name) => operation.request = name,
-            Err(other) => diagnostics.push(collision(
-                &holder,
-                other,
-                &candidates[0],
-                "Give one of them another operationId, which is no part of the wire; or name its request under `names` in products.toml.",
-            )),
+        let help = "Give one of them another operationId, which is no part of the wire; or name its request under `names` in products.toml.";
+        if let Some(name) = claim(names, &candidates, &holder, overrides, help, diagnostics) {
+            operation.request = name;
         }
     }
     for operation in operations.iter_mut().filter(|operation| operation.needs_struct()) {
@@ -49,20 +44,19 @@ pub fn requests(
             Holder { what: format!("the required inputs of `{}`", operation.id), place: place(operation).into() };
         let base = format!("{}Required", operation.request);
         let candidates = [base.clone(), format!("{base}Inputs")];
-        match names.claim(&candidates, holder.clone()) {
-            Ok(name) => operation.required_struct = Some(name),
-            Err(other) => diagnostics.push(collision(
-                &holder,
-                other,
-                &base,
-                "Name the operation's request under `names` in products.toml.",
-            )),
-        }
+        let help = "Name the operation's request under `names` in products.toml.";
+        operation.required_struct = claim(names, &candidates, &holder, overrides, help, diagnostics);
     }
 }
 
 /// Gives each handle a name: made of the accessors that lead to it; where it is taken, of all segments of its path.
-pub fn handles(walk: &mut Walk, names: &mut TypeNames, operations: &[Operation], diagnostics: &mut Vec<Diagnostic>) {
+pub fn handles(
+    walk: &mut Walk,
+    names: &mut TypeNames,
+    operations: &[Operation],
+    overrides: &Overrides<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     // The shorter path has the shorter name, whatever the order of the document.
     let mut order: Vec<usize> = (0..walk.handles.len()).collect();
     order.sort_by_key(|&index| {
@@ -71,21 +65,17 @@ pub fn handles(walk: &mut Walk, names: &mut TypeNames, operations: &[Operation],
     });
     let mut by_path: BTreeMap<String, String> = BTreeMap::new();
     let root = walk.root.clone();
+    let levels = Levels::of(operations);
     for index in order {
         let handle = &mut walk.handles[index].1;
         let holder =
-            Holder { what: format!("the handle of `{}`", handle.path), place: near(operations, &handle.path).into() };
+            Holder { what: format!("the handle of `{}`", handle.path), place: levels.place(&handle.path).into() };
         let below = handle.path.strip_prefix(root.as_str()).unwrap_or(&handle.path);
         let whole: String = below.split('/').map(segment).collect();
         let candidates = [handle.name.clone(), format!("{whole}Handle"), format!("{whole}PathHandle")];
-        match names.claim(&candidates, holder.clone()) {
-            Ok(name) => handle.name = name,
-            Err(other) => diagnostics.push(collision(
-                &holder,
-                other,
-                &candidates[0],
-                "Name one of the levels of its path under `handles` in products.toml.",
-            )),
+        let help = "Name one of the levels of its path under `handles` in products.toml.";
+        if let Some(name) = claim(names, &candidates, &holder, overrides, help, diagnostics) {
+            handle.name = name;
         }
         by_path.insert(handle.path.clone(), handle.name.clone());
     }
@@ -109,10 +99,48 @@ fn segment(segment: &str) -> String {
     }
 }
 
-/// The first path of the document that goes through a level.
-pub fn near(operations: &[Operation], path: &str) -> String {
-    let through = operations.iter().find(|operation| operation.path.starts_with(path));
-    format!("/paths/{}", escape(through.map_or(path, |operation| &operation.path)))
+/// The first path of the document that goes through each level.
+#[derive(Debug)]
+pub struct Levels(BTreeMap<String, String>);
+
+impl Levels {
+    pub fn of(operations: &[Operation]) -> Levels {
+        let mut first = BTreeMap::new();
+        for operation in operations {
+            let ends = operation.path.match_indices('/').map(|(at, _)| at).skip(1).chain([operation.path.len()]);
+            for end in ends {
+                first.entry(operation.path[..end].to_owned()).or_insert_with(|| operation.path.clone());
+            }
+        }
+        Levels(first)
+    }
+
+    /// The place of the path.
+    pub fn place(&self, level: &str) -> String {
+        format!("/paths/{}", escape(self.0.get(level).map_or(level, String::as_str)))
+    }
+}
+
+/// Claims a name. Where none is free, it is an error, or in a foreign document a warning and a numbered name.
+fn claim(
+    names: &mut TypeNames,
+    candidates: &[String],
+    holder: &Holder,
+    overrides: &Overrides<'_>,
+    help: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let first = candidates.first().map(String::as_str).unwrap_or_default();
+    let diagnostic = match names.claim(candidates, holder.clone()) {
+        Ok(name) => return Some(name),
+        Err(other) => collision(holder, other, first, help),
+    };
+    let Some(name) = overrides.other_name(first, "", |name| names.is_free(name)) else {
+        diagnostics.push(diagnostic);
+        return None;
+    };
+    diagnostics.push(diagnostic.settled(&name));
+    names.claim(std::slice::from_ref(&name), holder.clone()).ok()
 }
 
 fn collision(holder: &Holder, other: Option<&Holder>, name: &str, help: &str) -> Diagnostic {

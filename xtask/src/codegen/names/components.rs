@@ -36,18 +36,33 @@ pub struct Clash {
     pub holder: String,
     /// The name.
     pub name: String,
+    /// The name that the second one got instead.
+    pub settled: Option<String>,
+}
+
+/// What happens when names meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The document's order decides who has the short name; what still meets is for `products.toml` to settle.
+    Report,
+    /// The name with fewer segments is the short one, whatever the order; what still meets gets a number.
+    Settle,
 }
 
 /// Names for `components` (in the document's order); `renames` come first and bind.
 pub fn component_names<'a>(
     components: impl IntoIterator<Item = &'a str>,
     renames: &BTreeMap<String, String>,
+    rule: Rule,
 ) -> (ComponentNames, Vec<Clash>) {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     let mut names = ComponentNames::default();
     let mut clashes = Vec::new();
-    let (renamed, others): (Vec<&str>, Vec<&str>) =
+    let (renamed, mut others): (Vec<&str>, Vec<&str>) =
         components.into_iter().partition(|component| renames.contains_key(*component));
+    if rule == Rule::Settle {
+        others.sort_by_key(|component| component.split('.').count());
+    }
     for component in renamed.into_iter().chain(others) {
         let candidates = match renames.get(component) {
             Some(name) => vec![name.clone()],
@@ -62,7 +77,16 @@ pub fn component_names<'a>(
             None => {
                 let name = candidates.last().cloned().unwrap_or_default();
                 let holder = taken.get(&name).cloned().unwrap_or_default();
-                clashes.push(Clash { component: component.to_owned(), holder, name });
+                let mut settled = None;
+                if rule == Rule::Settle {
+                    let mut numbered = (2_u32..).map(|count| format!("{name}{count}"));
+                    if let Some(free) = numbered.find(|name| !taken.contains_key(name)) {
+                        taken.insert(free.clone(), component.to_owned());
+                        names.by_component.insert(component.to_owned(), free.clone());
+                        settled = Some(free);
+                    }
+                }
+                clashes.push(Clash { component: component.to_owned(), holder, name, settled });
             }
         }
     }
@@ -108,7 +132,7 @@ mod tests {
     use super::*;
 
     fn names(components: &[&str]) -> (Vec<String>, Vec<Clash>) {
-        let (names, clashes) = component_names(components.iter().copied(), &BTreeMap::new());
+        let (names, clashes) = component_names(components.iter().copied(), &BTreeMap::new(), Rule::Report);
         (components.iter().filter_map(|c| names.get(c)).map(str::to_owned).collect(), clashes)
     }
 
@@ -137,10 +161,22 @@ mod tests {
     #[test]
     fn what_still_meets_is_reported_and_a_rename_settles_it() {
         let (_, clashes) = names(&["report", "Report"]);
-        assert_eq!(clashes, [Clash { component: "Report".into(), holder: "report".into(), name: "Report".into() }]);
+        assert_eq!(
+            clashes,
+            [Clash { component: "Report".into(), holder: "report".into(), name: "Report".into(), settled: None }]
+        );
         let renames = BTreeMap::from([("Report".to_owned(), "OtherReport".to_owned())]);
-        let (named, clashes) = component_names(["report", "Report"], &renames);
+        let (named, clashes) = component_names(["report", "Report"], &renames, Rule::Report);
         assert_eq!(named.get("Report"), Some("OtherReport"));
         assert!(clashes.is_empty());
+    }
+
+    #[test]
+    fn in_a_foreign_document_the_longer_name_keeps_its_namespace_and_the_rest_is_numbered() {
+        let components = ["x.v1.service.message", "x.v1.message", "report", "Report", "REPORT"];
+        let (names, clashes) = component_names(components, &BTreeMap::new(), Rule::Settle);
+        let named: Vec<&str> = components.iter().filter_map(|component| names.get(component)).collect();
+        assert_eq!(named, ["ServiceMessage", "Message", "Report", "Report2", "Report3"]);
+        assert_eq!(clashes.len(), 2);
     }
 }

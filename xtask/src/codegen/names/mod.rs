@@ -13,7 +13,7 @@ mod variants;
 use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
 
-pub use components::{Clash, ComponentNames, component_names};
+pub use components::{Clash, ComponentNames, Rule, component_names};
 pub use number::singular;
 use signs::{sign, spelled};
 pub use table::{Holder, TypeNames};
@@ -89,6 +89,12 @@ pub fn ident(name: &str) -> Ident {
     } else {
         Ident::new(name, Span::call_site())
     }
+}
+
+/// The name, or the first numbered one that is free.
+pub fn numbered(name: &str, between: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let numbered = (2_u32..).map(|count| format!("{name}{between}{count}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default()
 }
 
 /// The module, and the file, of a resource.

@@ -50,7 +50,8 @@ pub const TYPES: &[&str] = &[
 ];
 
 /// Methods of every client: those of the scaffold and of the product crates' `src/client.rs`.
-pub const CLIENT_METHODS: &[&str] = &["builder", "clone", "core", "from_endpoint", "from_env", "new", "with_core"];
+pub const CLIENT_METHODS: &[&str] =
+    &["builder", "clone", "core", "from_endpoint", "from_env", "new", "own_account", "with_core"];
 
 /// Methods of every handle.
 pub const HANDLE_METHODS: &[&str] = &["clone"];

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::choices::is_choice;
 use super::schemas::{
-    COMPONENT_PREFIX, LIST, component, component_keys, components_mut, each_operation, escape, reference, within,
+    COMPONENT_PREFIX, LIST, component, component_keys, components_mut, each_operation, escape, reference,
 };
-use super::{Pass, Working};
+use super::{ERRORS, Pass, Working, is_map};
 use crate::codegen::names::{snake, verb_and_noun};
 
 pub const PASS: Pass = Pass {
@@ -46,7 +47,13 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
         let owner = snake(&verb_and_noun(&id).1);
         for (place, schema) in inputs(place, operation) {
-            inline.move_enums(&place, &owner, schema);
+            inline.move_input(&place, &owner, &snake(&id), schema);
+        }
+        if let Some((place, schema)) = body(place, operation) {
+            inline.move_whole(&place, &format!("{}_body", snake(&id)), schema);
+        }
+        for (place, status, schema) in failures(place, operation) {
+            inline.move_whole(&place, &format!("{}_error_{status}", snake(&id)), schema);
         }
         if let Some((place, schema)) = response(place, operation) {
             inline.move_whole(&place, &format!("{}_answer", snake(&id)), schema);
@@ -90,6 +97,26 @@ fn inputs<'a>(place: &str, operation: &'a mut Value) -> Vec<(String, &'a mut Val
     inputs
 }
 
+/// A body that is no object of named properties, each of which is a setter.
+fn body<'a>(place: &str, operation: &'a mut Value) -> Option<(String, &'a mut Value)> {
+    let content = operation.get_mut("requestBody")?.get_mut("content")?.as_object_mut()?;
+    let schema = content.values_mut().next()?.get_mut("schema")?;
+    (!is_anonymous_object(schema) || is_choice(schema)).then(|| (format!("{place}/requestBody"), schema))
+}
+
+/// The schemas of declared failures, with their places and statuses.
+fn failures<'a>(place: &str, operation: &'a mut Value) -> Vec<(String, String, &'a mut Value)> {
+    let failures = operation.get_mut(ERRORS).and_then(Value::as_array_mut);
+    failures
+        .into_iter()
+        .flatten()
+        .filter_map(|failure| {
+            let status = failure.get("status")?.as_str()?.to_owned();
+            Some((format!("{place}/responses/{status}"), status, failure.get_mut("schema")?))
+        })
+        .collect()
+}
+
 fn response<'a>(place: &str, operation: &'a mut Value) -> Option<(String, &'a mut Value)> {
     let (status, response) = operation.get_mut("responses")?.as_object_mut()?.iter_mut().next()?;
     let place = format!("{place}/responses/{status}");
@@ -98,12 +125,15 @@ fn response<'a>(place: &str, operation: &'a mut Value) -> Option<(String, &'a mu
 }
 
 impl Inline {
-    /// Moves the inline enums below an input out; its objects stay, since inputs take untyped values there.
-    fn move_enums(&mut self, place: &str, owner: &str, schema: &mut Value) {
-        let property = place.rsplit('/').next().unwrap_or_default().to_owned();
-        within(place, schema, &mut |place, inner| {
+    /// Moves the inline enums of an input out, and its objects: an enum is named after the resource, so that several operations share it.
+    fn move_input(&mut self, place: &str, owner: &str, operation: &str, schema: &mut Value) {
+        let property = snake(place.rsplit('/').next().unwrap_or_default());
+        let is_parameter = place.contains("/parameters/");
+        within_arrays(place, schema, &mut |place, inner| {
             if is_enum(inner) {
-                self.take(place, format!("{owner}_enum_{}", snake(&property)), inner);
+                self.take(place, format!("{owner}_enum_{property}"), inner);
+            } else if is_choice(inner) || (is_anonymous_object(inner) && !is_parameter) {
+                self.take(place, format!("{operation}_{property}"), inner);
             }
         });
     }
@@ -116,7 +146,7 @@ impl Inline {
             within_arrays(&place, inner, &mut |place, inner| {
                 if is_enum(inner) {
                     self.take(place, format!("{owner}_enum_{}", snake(&key)), inner);
-                } else if is_anonymous_object(inner) {
+                } else if is_anonymous_object(inner) || is_choice(inner) {
                     self.take(place, format!("{component}.{owner}_{}", snake(&key)), inner);
                 }
             });
@@ -126,7 +156,7 @@ impl Inline {
     /// Moves a whole response, or the records of a list, or what a response that is a list holds.
     fn move_whole(&mut self, place: &str, name: &str, schema: &mut Value) {
         within_arrays(place, schema, &mut |place, inner| {
-            if is_enum(inner) || is_anonymous_object(inner) {
+            if is_enum(inner) || is_anonymous_object(inner) || is_choice(inner) {
                 self.take(place, name.to_owned(), inner);
             }
         });
@@ -162,16 +192,28 @@ fn children(schema: &mut Value) -> Vec<(String, &mut Value)> {
         .flat_map(|(key, value)| match key.as_str() {
             "properties" => value.as_object_mut().into_iter().flatten().map(|(k, v)| (k.clone(), v)).collect(),
             "items" => vec![("item".to_owned(), value)],
+            "additionalProperties" if value.is_object() => vec![("value".to_owned(), value)],
+            "oneOf" => value.as_array_mut().into_iter().flatten().enumerate().map(option).collect(),
             _ => Vec::new(),
         })
         .collect()
 }
 
-/// The schema itself or what its arrays hold.
+/// One of several schemas, by its title or its number.
+fn option((index, schema): (usize, &mut Value)) -> (String, &mut Value) {
+    let title = schema.get("title").and_then(Value::as_str).filter(|title| !title.trim().is_empty());
+    (title.map_or_else(|| format!("option_{}", index + 1), str::to_owned), schema)
+}
+
+/// The schema itself, or what its arrays and maps hold.
 fn within_arrays(place: &str, schema: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) {
-    match schema.get_mut("items") {
-        Some(items) => within_arrays(&format!("{place}/items"), items, visit),
-        None => visit(place, schema),
+    let key = if schema.get("items").is_some() { "items" } else { "additionalProperties" };
+    if key == "items" || is_map(schema) {
+        if let Some(inner) = schema.get_mut(key) {
+            within_arrays(&format!("{place}/{key}"), inner, visit);
+        }
+    } else {
+        visit(place, schema);
     }
 }
 

@@ -12,53 +12,63 @@
 
 mod aliases;
 mod boolean_enums;
+mod choices;
 mod client_headers;
 mod compositions;
 mod enum_values;
 mod fixups;
 mod inline_types;
+mod known_objects;
 mod lists;
 mod names;
 mod pass;
 mod raw_values;
 mod reachable;
 mod references;
+mod request_media;
 mod schemas;
 mod sids;
 mod success;
 mod tolerance;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::config::ProductConfig;
+use super::config::{ProductConfig, Profile};
 use super::diagnostics::Diagnostic;
 use super::load::Document;
 use super::names::TypeNames;
 
+pub use choices::{BY, VARIANTS, is_choice, settle};
 pub use client_headers::is_client_header;
 pub use compositions::Compositions;
 pub use enum_values::VALUES;
+pub use known_objects::{CAPABILITIES, DECIMAL, FLAT, flat_prefix};
 pub use pass::{Pass, Working};
-pub use raw_values::{JSON, LINKS};
+pub use raw_values::{JSON, LINKS, is_map};
 pub use references::PLACE;
-pub use schemas::{COMPONENT_PREFIX, LIST, collect_referenced, escape, operations, referenced, target};
+pub use request_media::{is_form, sendable};
+pub use schemas::{COMPONENT_PREFIX, LIST, METHODS, collect_referenced, escape, operations, referenced, target};
 pub use sids::{SID, sid_prefix};
-pub use success::is_json;
+pub use success::{ERRORS, LOCATION, is_json};
+pub use tolerance::REQUIRED;
 
 /// The passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
     references::PASS,
     fixups::PASS,
+    request_media::PASS,
     success::PASS,
     client_headers::PASS,
     compositions::PASS,
+    choices::PASS,
     enum_values::PASS,
     boolean_enums::PASS,
     aliases::PASS,
     sids::PASS,
     lists::PASS,
+    known_objects::PASS,
     inline_types::PASS,
     raw_values::PASS,
     reachable::PASS,
@@ -103,9 +113,31 @@ impl Normalised {
     }
 }
 
-/// Runs every pass.
-pub fn normalise(document: &Document, product: &ProductConfig) -> Normalised {
-    let json = document.json.clone();
+/// Takes operations (path and method) out.
+fn leave_out(json: &mut Value, document: &Value, left_out: &BTreeSet<(String, String)>) {
+    for (path, method) in left_out {
+        let Some(item) = json.get_mut("paths").and_then(|paths| paths.get_mut(path)) else { continue };
+        // One that is a reference is written out, so that other paths keep what it refers to.
+        for _ in 0..8 {
+            let target = item.get("$ref").and_then(Value::as_str).and_then(schemas::from_reference);
+            let Some(found) = target.and_then(|target| document.pointer(&target)) else { break };
+            *item = found.clone();
+        }
+        if let Some(item) = item.as_object_mut() {
+            item.shift_remove(method);
+        }
+    }
+}
+
+/// Runs every pass on the document without the operations (path and method) that are left out.
+pub fn normalise(
+    document: &Document,
+    product: &ProductConfig,
+    profile: Profile,
+    left_out: &BTreeSet<(String, String)>,
+) -> Normalised {
+    let mut json = document.json.clone();
+    leave_out(&mut json, &document.json, left_out);
     let origins = schemas::component_keys(&json)
         .into_iter()
         .map(|name| (name.clone(), format!("{COMPONENT_PREFIX}/{}", escape(&name))))
@@ -114,6 +146,7 @@ pub fn normalise(document: &Document, product: &ProductConfig) -> Normalised {
         json,
         document: &document.json,
         product,
+        profile,
         origins,
         wire_names: BTreeMap::new(),
         names: TypeNames::default(),

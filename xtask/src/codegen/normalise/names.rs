@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::schemas::{component_keys, components_mut, each_schema, reference, referenced};
 use super::{Pass, Working};
+use crate::codegen::config::Profile;
 use crate::codegen::diagnostics::{Code, Diagnostic};
-use crate::codegen::names::{ComponentNames, Holder, component_names};
+use crate::codegen::names::{ComponentNames, Holder, Rule, component_names};
 
 pub const PASS: Pass = Pass {
     name: "names",
@@ -28,7 +29,11 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
             .help("Remove the rename from products.toml, or correct the component's name."),
         );
     }
-    let (names, clashes) = component_names(keys.iter().map(String::as_str), &renames);
+    let rule = match working.profile {
+        Profile::Ours => Rule::Report,
+        Profile::Foreign => Rule::Settle,
+    };
+    let (names, clashes) = component_names(keys.iter().map(String::as_str), &renames, rule);
     for clash in clashes {
         let place = working.origins.get(&clash.component).cloned().unwrap_or_default();
         let problem = match clash.holder.as_str() {
@@ -41,7 +46,10 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
         if let Some(place) = working.origins.get(&clash.holder) {
             diagnostic = diagnostic.related(place, "the other one is here");
         }
-        working.diagnostics.push(diagnostic);
+        working.diagnostics.push(match &clash.settled {
+            Some(name) => diagnostic.settled(name),
+            None => diagnostic,
+        });
     }
     for (component, name) in names.iter() {
         let holder = Holder {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::codegen::config::ProductConfig;
+use crate::codegen::config::{ProductConfig, Profile};
 use crate::codegen::diagnostics::Diagnostic;
 use crate::codegen::names::TypeNames;
 
@@ -28,6 +28,8 @@ pub struct Working<'a> {
     pub document: &'a Value,
     /// The product's table.
     pub product: &'a ProductConfig,
+    /// Whose document it is.
+    pub profile: Profile,
     /// Where each component stood in the document as it was written (JSON pointer).
     pub origins: BTreeMap<String, String>,
     /// The component that each Rust type name came from; filled by the last pass.

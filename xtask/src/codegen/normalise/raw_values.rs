@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::choices::is_choice;
+use super::known_objects::FLAT;
 use super::schemas::each_schema;
 use super::{Pass, Working};
 
@@ -21,7 +23,7 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
     each_schema(&mut working.json, &mut |place, schema| {
         let Some(format) = raw_format(place, schema) else { return };
         let mut raw = json!({ "type": "string", "format": format });
-        for key in ["description", "nullable", "x-twilio", "deprecated"] {
+        for key in ["description", "nullable", "x-twilio", "deprecated", FLAT] {
             if let Some(value) = schema.get(key) {
                 raw[key] = value.clone();
             }
@@ -34,7 +36,7 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
 
 fn raw_format(place: &str, schema: &Value) -> Option<&'static str> {
     let is_body = place.ends_with("/schema") && place.contains("/requestBody/");
-    if is_body || schema.get("$ref").is_some() {
+    if is_body || schema.get("$ref").is_some() || is_choice(schema) {
         return None;
     }
     let several = ["oneOf", "anyOf", "not"].iter().any(|key| schema.get(key).is_some())
@@ -43,12 +45,20 @@ fn raw_format(place: &str, schema: &Value) -> Option<&'static str> {
         _ if several => Some(JSON),
         Some("object") if schema.get("format") == Some(&json!("uri-map")) => Some(LINKS),
         Some("object") if schema.get("properties").and_then(Value::as_object).is_none_or(|p| p.is_empty()) => {
-            Some(JSON)
+            (!is_map(schema)).then_some(JSON)
         }
+        None if is_map(schema) => None,
         None if schema.get("properties").is_none() && schema.get("allOf").is_none() => Some(JSON),
         Some("string") if schema.get("enum").is_some() && !all_text(schema) => Some(JSON),
         _ => None,
     }
+}
+
+/// Whether an object has no known properties, and says what the others are.
+pub fn is_map(schema: &Value) -> bool {
+    let has_properties = schema.get("properties").and_then(Value::as_object).is_some_and(|all| !all.is_empty());
+    let values = schema.get("additionalProperties").and_then(Value::as_object);
+    !has_properties && values.is_some_and(|values| !values.is_empty())
 }
 
 fn all_text(schema: &Value) -> bool {

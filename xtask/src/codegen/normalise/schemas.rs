@@ -102,6 +102,11 @@ pub fn each_schema(json: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) {
         if let Some(records) = operation.get_mut(LIST).and_then(|list| list.get_mut("items")) {
             within(&format!("{place}/{LIST}/items"), records, visit);
         }
+        for (index, failure) in array_mut(operation, super::ERRORS).enumerate() {
+            if let Some(schema) = failure.get_mut("schema") {
+                within(&format!("{place}/responses/{index}/schema"), schema, visit);
+            }
+        }
         let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
         for (status, response) in responses.into_iter().flatten() {
             within_content(&format!("{place}/responses/{status}"), response, visit);

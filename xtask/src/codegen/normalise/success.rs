@@ -5,9 +5,15 @@ use serde_json::{Map, Value, json};
 use super::schemas::each_operation;
 use super::{Pass, Working};
 
+/// The key of an operation under which its declared failures are kept: status and schema of each.
+pub const ERRORS: &str = "x-codegen-errors";
+
+/// The key of an operation whose success is a redirection.
+pub const LOCATION: &str = "x-codegen-location";
+
 pub const PASS: Pass = Pass {
     name: "success-answers",
-    why: "201 and 202 carry the same schema, and declared errors or a default answer are read by the core: one success answer stays.",
+    why: "201 and 202 carry the same schema, and a redirection says where the result is: one success answer stays, and the schemas of declared errors.",
     run,
 };
 
@@ -18,6 +24,14 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
         let (kept, dropped) = choose(responses);
         if dropped > 0 {
             matches.push(place.to_owned());
+        }
+        let redirects = kept.is_none() && responses.keys().any(|status| status.starts_with('3'));
+        let errors = errors(responses);
+        if redirects {
+            operation[LOCATION] = json!(true);
+        }
+        if !errors.is_empty() {
+            operation[ERRORS] = Value::Array(errors);
         }
         operation["responses"] = match kept {
             Some((status, response)) => json!({ status: response }),
@@ -45,6 +59,19 @@ fn choose(responses: &Map<String, Value>) -> (Option<(String, Value)>, usize) {
         });
     let others = responses.len() - usize::from(kept.is_some());
     (kept, others)
+}
+
+/// The failures of an operation that have a JSON body with a schema.
+fn errors(responses: &Map<String, Value>) -> Vec<Value> {
+    let is_failure = |status: &str| status.starts_with(['4', '5']) || status == "default";
+    let failures = responses.iter().filter(|(status, _)| is_failure(status));
+    failures
+        .filter_map(|(status, response)| {
+            let (_, entry) = response.get("content")?.as_object()?.iter().find(|(media, _)| is_json(media))?;
+            let schema = entry.get("schema").filter(|schema| schema.as_object().is_some_and(|all| !all.is_empty()))?;
+            Some(json!({ "status": status, "schema": schema }))
+        })
+        .collect()
 }
 
 fn has_body(response: &Value) -> bool {

@@ -24,6 +24,9 @@ const PROMISES: &[&str] = &[
     "maxProperties",
 ];
 
+/// The key under which the required properties of a schema are kept, for those who make a value of it.
+pub const REQUIRED: &str = "x-codegen-required";
+
 pub const PASS: Pass = Pass {
     name: "tolerant-answers",
     why: "Real answers hold nulls, new values and odd lengths where the document promises none: a model drops those promises so that it always decodes.",
@@ -39,6 +42,9 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
         let place = format!("{COMPONENT_PREFIX}/{}", escape(&name));
         within(&place, schema, &mut |place, inner| {
             let Some(own) = inner.as_object_mut() else { return };
+            if let Some(required) = own.get("required").filter(|required| required.is_array()).cloned() {
+                own.insert(REQUIRED.to_owned(), required);
+            }
             if drop_promises(own) {
                 matches.push(place.to_owned());
             }

@@ -132,6 +132,9 @@ fn group<'a>(origin: Option<&'a Origin>, diagnostic: &'a Diagnostic, document: O
     if let Some(why) = &diagnostic.why {
         group = group.element(Level::NOTE.with_name("why").message(clean(why)));
     }
+    if let Some(effect) = &diagnostic.effect {
+        group = group.element(Level::NOTE.with_name("effect").message(clean(effect)));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(clean(help)));
     }

@@ -159,6 +159,18 @@ async fn a_list_by_token_asks_for_the_next_page_with_it() {
 }
 
 #[tokio::test]
+async fn the_token_may_have_its_name_in_either_case() {
+    let snake = |first: usize, token: &str| {
+        let body = format!(r#"{{"meta": {{"next_token": {token}}}, "users": [{{"identity": "u{first}"}}]}}"#);
+        Scripted::json(200, body)
+    };
+    let server = Script::new([snake(0, r#""a""#), snake(1, "null")]);
+    let users = drain(by_token(&Chat::over(&server))).await.expect("users");
+    assert_eq!(names(&users), ["u0", "u1"]);
+    assert!(server.targets()[1].ends_with("pageToken=a"), "{:?}", server.targets());
+}
+
+#[tokio::test]
 async fn a_repeated_token_is_an_error_and_a_list_by_link_ignores_tokens() {
     let server = Script::new([token_page(0, r#""a""#), token_page(1, r#""a""#)]);
     assert_eq!(drain(by_token(&Chat::over(&server))).await.expect_err("repeated").kind(), ErrorKind::Paging);

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
 use crate::codegen::lint::walk::{Context, Located, Operation};
-use crate::codegen::normalise::is_json;
+pub(in crate::codegen::lint) use crate::codegen::normalise::is_form;
+use crate::codegen::normalise::{is_json, sendable};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -37,20 +38,38 @@ pub(in crate::codegen::lint) fn requests(context: &Context<'_>, found: &mut Vec<
                 found.push(unsupported(&one.pointer, name))
             }
             [_] => {}
-            several => {
-                let names: Vec<&str> = several.iter().map(|(name, _)| *name).collect();
-                found.push(
-                    Diagnostic::error(
-                        Code::SeveralMediaTypes,
-                        format!("{}/content", body.pointer),
-                        format!("a request body in {} media types: {}", names.len(), names.join(", ")),
-                    )
-                    .why("a request has one encoding, and the choice would change what callers can say")
-                    .help("keep the one that the API prefers"),
-                );
-            }
+            several => several_media(context, &body, several, found),
         }
     }
+}
+
+/// A body in several media types: the first that the client can write is the one.
+fn several_media(
+    context: &Context<'_>,
+    body: &Located<'_>,
+    media: &[(&str, Located<'_>)],
+    found: &mut Vec<Diagnostic>,
+) {
+    let names: Vec<&str> = media.iter().map(|(name, _)| *name).collect();
+    let place = format!("{}/content", body.pointer);
+    let listed = names.join(", ");
+    let content = context.document.get(&place).and_then(Value::as_object);
+    found.push(match content.and_then(sendable) {
+        Some(kept) => Diagnostic::warning(
+            Code::SeveralMediaTypes,
+            place,
+            format!("a request body in {} media types ({listed}): `{kept}` is sent", names.len()),
+        )
+        .why("a request has one encoding; it is the first that the client can write")
+        .help("put the one that the API prefers first"),
+        None => Diagnostic::error(
+            Code::UnsupportedMediaType,
+            place,
+            format!("none of the media types of this body is supported: {listed}"),
+        )
+        .why("nothing that is generated can write them")
+        .help(format!("requests are `{FORM}` or JSON")),
+    });
 }
 
 /// A misspelt media type, wherever it is: one of an error's response is read by nobody else.
@@ -95,7 +114,10 @@ pub(in crate::codegen::lint) fn answers(context: &Context<'_>, found: &mut Vec<D
     for operation in &context.operations {
         let answers = context.answers(operation);
         let at = format!("{}/responses", operation.pointer);
-        if let Some((_, answer)) = answers.iter().find(|(status, _)| *status == "default") {
+        let is_typed = |answer: &Located<'_>| {
+            context.media(answer).iter().any(|(name, media)| is_json(name) && media.value.get("schema").is_some())
+        };
+        if let Some((_, answer)) = answers.iter().find(|(status, answer)| *status == "default" && !is_typed(answer)) {
             found.push(
                 Diagnostic::warning(Code::DefaultAnswer, &answer.pointer, "a `default` answer is left out")
                     .at_key()
@@ -116,10 +138,10 @@ pub(in crate::codegen::lint) fn answers(context: &Context<'_>, found: &mut Vec<D
                 Diagnostic::error(Code::NoSuccessAnswer, at, "an operation without answers")
                     .help("add `responses` with at least one 2xx status"),
             );
-        } else if success.is_empty() {
+        } else if success.is_empty() && !answers.iter().any(|(status, _)| status.starts_with('3')) {
             found.push(
                 Diagnostic::warning(Code::NoSuccessAnswer, at, "an operation without a 2xx answer")
-                    .why("the request gives no value, and a redirection is an error to its caller"),
+                    .why("the request gives no value"),
             );
         }
         let mut bodies: Vec<(&str, &Value, String)> = Vec::new();
@@ -139,6 +161,9 @@ fn success_body<'d>(
 ) {
     let media = context.media(answer);
     let Some((name, first)) = media.first() else { return };
+    if media.iter().filter(|(name, _)| is_json(name)).count() > 1 {
+        several_answers(answer, &media, found);
+    }
     let Some((_, json)) = media.iter().find(|(name, _)| is_json(name)) else {
         if media.iter().all(|(name, _)| meant(name).is_none()) {
             found.push(unsupported(&first.pointer, name));
@@ -166,6 +191,29 @@ fn success_body<'d>(
     bodies.push((status, schema, at));
 }
 
+/// An answer in several kinds of JSON: the first is read.
+fn several_answers(answer: &Located<'_>, media: &[(&str, Located<'_>)], found: &mut Vec<Diagnostic>) {
+    let schemas: Vec<Option<&Value>> =
+        media.iter().filter(|(name, _)| is_json(name)).map(|(_, media)| media.value.get("schema")).collect();
+    if schemas.windows(2).all(|pair| pair[0] == pair[1]) {
+        return;
+    }
+    let names: Vec<&str> = media.iter().map(|(name, _)| *name).filter(|name| is_json(name)).collect();
+    found.push(
+        Diagnostic::warning(
+            Code::SeveralMediaTypes,
+            format!("{}/content", answer.pointer),
+            format!(
+                "an answer in {} media types ({}) with different schemas: the first is read",
+                names.len(),
+                names.join(", ")
+            ),
+        )
+        .why("a request has one type of answer")
+        .help("put the one that the API prefers first"),
+    );
+}
+
 /// An answer that has `meta` as lists have it, but no records.
 fn list<'d>(context: &Context<'d>, at: &str, schema: &'d Value, found: &mut Vec<Diagnostic>) {
     let Some(reached) = context.resolve(at, schema) else { return };
@@ -188,10 +236,6 @@ fn list<'d>(context: &Context<'d>, at: &str, schema: &'d Value, found: &mut Vec<
             .help("if it is a list, give the records' property `type: array`"),
         );
     }
-}
-
-pub(in crate::codegen::lint) fn is_form(media: &str) -> bool {
-    essence(media) == FORM
 }
 
 /// The media type without parameters such as `charset`.

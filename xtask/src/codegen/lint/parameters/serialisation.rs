@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::codegen::diagnostics::{Code, Diagnostic, did_you_mean, nearest};
 use crate::codegen::lint::walk::{Context, Located, entries};
 use crate::codegen::load::pointer;
+use crate::codegen::normalise::flat_prefix;
 
 /// Styles by the place of a parameter: those that OpenAPI allows, the one that is written first.
 const STYLES: &[(&str, &[&str])] = &[
@@ -24,7 +25,10 @@ pub(in crate::codegen::lint) fn parameters(context: &Context<'_>, found: &mut Ve
         let name = parameter.value.get("name").and_then(Value::as_str).unwrap_or_default();
         let Some((_, styles)) = STYLES.iter().find(|(known, _)| *known == place) else { continue };
         let shape = shape(context, parameter);
-        style(parameter, &format!("the {place} parameter `{name}`"), styles, found);
+        // With another style, nothing else that is said of the value holds.
+        if style(parameter, &format!("the {place} parameter `{name}`"), styles, found) {
+            continue;
+        }
         if shape == Some("array") && place == "query" {
             not_exploded(parameter, name, found);
         }
@@ -35,6 +39,7 @@ pub(in crate::codegen::lint) fn parameters(context: &Context<'_>, found: &mut Ve
             Some("object") if has_properties(context, parameter) || place == "path" => {
                 not_scalar(parameter, &format!("the {place} parameter `{name}` is an object"), found);
             }
+            Some("object") if place == "query" && is_flat(context, parameter) => {}
             Some("object") => found.push(
                 Diagnostic::warning(
                     Code::UnsupportedSerialisation,
@@ -87,12 +92,10 @@ pub(in crate::codegen::lint) fn encodings(context: &Context<'_>, found: &mut Vec
                     );
                     continue;
                 };
-                style(
-                    &encoding,
-                    &format!("the form field `{name}`"),
-                    &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-                    found,
-                );
+                let styles = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+                if style(&encoding, &format!("the form field `{name}`"), &styles, found) {
+                    continue;
+                }
                 let field = context.resolve("", field).map(|field| kind(field.value)).unwrap_or_default();
                 if field == Some("array") {
                     not_exploded(&encoding, name, found);
@@ -104,9 +107,10 @@ pub(in crate::codegen::lint) fn encodings(context: &Context<'_>, found: &mut Vec
     }
 }
 
-fn style(holder: &Located<'_>, what: &str, styles: &[&str], found: &mut Vec<Diagnostic>) {
-    let Some(style) = holder.value.get("style").and_then(Value::as_str) else { return };
-    let Some(written) = styles.first().filter(|written| **written != style) else { return };
+/// Reports a style that is not the one that is written, and says whether there is one.
+fn style(holder: &Located<'_>, what: &str, styles: &[&str], found: &mut Vec<Diagnostic>) -> bool {
+    let Some(style) = holder.value.get("style").and_then(Value::as_str) else { return false };
+    let Some(written) = styles.first().filter(|written| **written != style) else { return false };
     let problem = match styles.contains(&style) {
         true => format!("{what} has the style `{style}`, which is not supported"),
         false => format!("{what} has the style `{style}`, which OpenAPI does not have there"),
@@ -120,6 +124,7 @@ fn style(holder: &Located<'_>, what: &str, styles: &[&str], found: &mut Vec<Diag
                 None => format!("only `style: {written}` is written; declare it as a string that callers put together"),
             }),
     );
+    true
 }
 
 fn not_exploded(holder: &Located<'_>, name: &str, found: &mut Vec<Diagnostic>) {
@@ -186,6 +191,12 @@ fn content_type(encoding: &Located<'_>, name: &str, kind: Option<&str>, found: &
 fn has_properties(context: &Context<'_>, parameter: &Located<'_>) -> bool {
     let schema = parameter.value.get("schema").and_then(|schema| context.resolve("", schema));
     schema.is_some_and(|schema| schema.value.get("properties").is_some())
+}
+
+/// Whether a parameter is a map that is written as one parameter for each of its members.
+fn is_flat(context: &Context<'_>, parameter: &Located<'_>) -> bool {
+    let schema = parameter.value.get("schema").and_then(|schema| context.resolve("", schema));
+    schema.is_some_and(|schema| flat_prefix(schema.value).is_some())
 }
 
 /// Whether a parameter's value is a list or an object with declared properties.

@@ -65,9 +65,9 @@ fn other_type(schema: &Value, values: &[Value]) -> Option<&'static str> {
 
 fn strings(context: &Context<'_>, at: &str, schema: &Value, values: &[Value], found: &mut Vec<Diagnostic>) {
     let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let mut unquoted: Vec<(usize, String)> = Vec::new();
     for (index, value) in values.iter().enumerate() {
         let place = format!("{at}/enum/{index}");
-        let written = context.document.written(&place);
         match value {
             Value::String(text) => {
                 let earlier = values.iter().take(index).position(|earlier| earlier == value);
@@ -87,16 +87,7 @@ fn strings(context: &Context<'_>, at: &str, schema: &Value, values: &[Value], fo
                     .help("write `nullable: true`, or put it in quotes if the string 'null' is meant"),
             ),
             Value::Number(_) | Value::Bool(_) => {
-                let kind = if value.is_boolean() { "a boolean" } else { "a number" };
-                found.push(
-                    Diagnostic::error(
-                        Code::EnumValueNotText,
-                        place,
-                        format!("`{written}` is read as {kind}; values of this enum are strings"),
-                    )
-                    .why("YAML reads it so without quotes")
-                    .help(format!("write '{written}' in quotes, as it is on the wire")),
-                );
+                unquoted.push((index, context.document.written(&place).to_owned()));
             }
             Value::Array(_) | Value::Object(_) => found.push(
                 Diagnostic::error(Code::EnumValueNotText, place, "a value of this enum is not a string")
@@ -105,4 +96,30 @@ fn strings(context: &Context<'_>, at: &str, schema: &Value, values: &[Value], fo
             ),
         }
     }
+    if let Some((first, _)) = unquoted.first() {
+        let is_listed =
+            |kind: fn(&Value) -> bool| unquoted.iter().any(|(index, _)| values.get(*index).is_some_and(kind));
+        let kinds = (is_listed(Value::is_number), is_listed(Value::is_boolean));
+        found.push(without_quotes(&format!("{at}/enum/{first}"), &unquoted, kinds));
+    }
+}
+
+/// Values of one enum that have no quotes: one mistake, however many there are.
+fn without_quotes(place: &str, unquoted: &[(usize, String)], (numbers, booleans): (bool, bool)) -> Diagnostic {
+    let list = |quote: &str| {
+        let written: Vec<String> = unquoted.iter().map(|(_, written)| format!("{quote}{written}{quote}")).collect();
+        written.join(", ")
+    };
+    let verb = if unquoted.len() == 1 { "is" } else { "are" };
+    let kind = match (unquoted.len(), numbers, booleans) {
+        (1, true, _) => "a number",
+        (1, ..) => "a boolean",
+        (_, true, true) => "numbers and booleans",
+        (_, true, false) => "numbers",
+        (..) => "booleans",
+    };
+    let problem = format!("{} {verb} read as {kind}; values of this enum are strings", list("`"));
+    Diagnostic::error(Code::EnumValueNotText, place, problem)
+        .why("YAML reads a value so that has no quotes")
+        .help(format!("write {} in quotes, as on the wire", list("'")))
 }

@@ -22,7 +22,7 @@ pub(super) use required::required;
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];
 
 /// Formats of objects that normalise passes know; all others become untyped JSON.
-const OBJECT_FORMATS: &[&str] = &["uri-map", "prefixed-collapsible-map"];
+const OBJECT_FORMATS: &[&str] = &["uri-map", "prefixed-collapsible-map", "phone-number-capabilities"];
 
 pub(super) fn types(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (at, schema) in &context.schemas {
@@ -59,7 +59,9 @@ fn object_format(at: &str, schema: &Value, found: &mut Vec<Diagnostic>) {
     let known = OBJECT_FORMATS
         .iter()
         .any(|known| format == *known || format.strip_prefix(known).is_some_and(|rest| rest.starts_with('-')));
-    if !known {
+    // With named properties it is a struct, whatever the format means.
+    let has_properties = schema.get("properties").and_then(Value::as_object).is_some_and(|all| !all.is_empty());
+    if !known && !has_properties {
         found.push(
             Diagnostic::warning(
                 Code::UnknownObjectFormat,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::lint::walk::Context;
-use crate::codegen::normalise::Compositions;
+use crate::codegen::normalise::{Compositions, settle};
 
 pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // What is refused for another reason is no value at all.
@@ -13,11 +13,14 @@ pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Dia
     }
     let mut compositions = Compositions::new(&context.document.json);
     for (at, schema) in &context.schemas {
-        let (place, problem) = if ["oneOf", "anyOf"].iter().any(|key| schema.get(key).is_some()) {
-            let key = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
-            (format!("{at}/{key}"), "a choice between several schemas is raw JSON")
-        } else if schema.get("not").is_some() {
+        let choice = ["oneOf", "anyOf"].into_iter().find(|key| schema.get(*key).is_some());
+        let (place, problem) = if schema.get("not").is_some() {
             (format!("{at}/not"), "`not` is passed over: the value is raw JSON")
+        } else if let Some(key) = choice {
+            if settle(&context.document.json, &mut (*schema).clone()) {
+                continue;
+            }
+            (format!("{at}/{key}"), "a choice between several schemas that have no types is raw JSON")
         } else if schema.get("allOf").and_then(Value::as_array).is_some_and(|all| all.len() > 1)
             && compositions.merged(schema).is_none()
         {
@@ -26,8 +29,6 @@ pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Dia
             && schema.get("properties").and_then(Value::as_object).is_some_and(|all| !all.is_empty())
         {
             (format!("{at}/additionalProperties"), "further properties of an object with known ones are left out")
-        } else if schema.pointer("/additionalProperties/properties").is_some() {
-            (format!("{at}/additionalProperties"), "a map of objects is raw JSON")
         } else {
             continue;
         };

@@ -15,7 +15,7 @@ pub(in super::super) fn required(context: &Context<'_>, found: &mut Vec<Diagnost
         let Some(required) = schema.get("required").and_then(Value::as_array).filter(|names| !names.is_empty()) else {
             continue;
         };
-        // A part of an `allOf` may require what another part declares.
+        // A part of an `allOf` may require what another part declares, and an alternative what is declared around it.
         let whole = context.document.get(outermost(at)).unwrap_or(schema);
         let mut declared = HashSet::new();
         let is_known = collect(context, whole, &mut declared, 0);
@@ -47,11 +47,12 @@ pub(in super::super) fn required(context: &Context<'_>, found: &mut Vec<Diagnost
     }
 }
 
-/// The schema around all `allOf`s that a schema is a part of.
+/// The schema around all `allOf`s and alternatives that a schema is a part of.
 fn outermost(at: &str) -> &str {
     let mut at = at;
     while let Some((holder, index)) = at.rsplit_once('/') {
-        match holder.strip_suffix("/allOf").filter(|_| index.bytes().all(|byte| byte.is_ascii_digit())) {
+        let outer = ["/allOf", "/oneOf", "/anyOf"].iter().find_map(|key| holder.strip_suffix(key));
+        match outer.filter(|_| index.bytes().all(|byte| byte.is_ascii_digit())) {
             Some(outer) => at = outer,
             None => break,
         }

@@ -1,52 +1,49 @@
-//! `cargo xtask codegen --spec FILE --out DIR`: a whole crate from any document.
+//! A whole crate from one document.
 
 use std::path::Path;
-use std::time::Instant;
 
 use serde_json::Value;
 
-use super::codegen::{finish, report, selected};
-use super::run_product::run_loaded;
-use super::{CodegenArgs, Exit, Shell};
-use crate::codegen::config::{CONFIG_PATH, Config, ProductConfig};
+use crate::codegen::config::{Config, ProductConfig};
 use crate::codegen::lint::LintProfile;
 use crate::codegen::load::{Document, load_file};
 use crate::codegen::pipeline::Generated;
 use crate::codegen::{scaffold, tree};
+use crate::commands::codegen::{finish, report};
+use crate::commands::run_product::run_loaded;
+use crate::commands::{CodegenArgs, Exit, Shell};
 
-pub(super) fn run(args: &CodegenArgs, spec: &Path, out: &Path, root: &Path, shell: &mut Shell<'_>) -> Exit {
-    let began = Instant::now();
-    if args.product.len() > 1 {
-        shell.error("--spec takes one --product", "give the product whose overrides hold for the document");
-        return Exit::Usage;
+/// What the documents of a run have in common.
+pub(super) struct Run<'r> {
+    pub(super) args: &'r CodegenArgs,
+    pub(super) config: &'r Config,
+    /// The product whose overrides hold for the document.
+    pub(super) named: Option<&'r ProductConfig>,
+    pub(super) root: &'r Path,
+    /// Packages of the workspace, whose names a generated crate must not have.
+    pub(super) packages: &'r [String],
+}
+
+impl Run<'_> {
+    /// Generates the crate in the folder `out`; gives what came of it, and how many operations there are.
+    pub(super) fn generate(&self, spec: &Path, out: &Path, shell: &mut Shell<'_>) -> (Exit, usize) {
+        let loaded = load_file(spec, &spec.display().to_string());
+        let found = self.named.or_else(|| by_server(self.config, loaded.document.as_ref()?));
+        let home = found.map(|known| self.root.join(&known.crate_dir));
+        let product = configuration(found, spec, out, self.packages);
+        let run = run_loaded(&product, loaded, LintProfile::Foreign, shell);
+        let Some(generated) = &run.generated else { return (Exit::Errors, 0) };
+        let exit = write(self.args, &product, generated, (self.root, home.as_deref(), out), shell);
+        let operations = generated.summary.operations;
+        match run.left_out {
+            0 => (exit, operations),
+            count => {
+                let noun = if count == 1 { "operation is" } else { "operations are" };
+                shell.status("Without", &format!("{}: {count} {noun} left out", product.crate_dir));
+                (exit.max(Exit::Partial), operations)
+            }
+        }
     }
-    let (config, diagnostics) = Config::load(&root.join(CONFIG_PATH), CONFIG_PATH);
-    if shell.diagnostics(&diagnostics, None) {
-        shell.counts("");
-        return Exit::Errors;
-    }
-    let Some(named) = selected(&config, &args.product, shell) else {
-        return Exit::Usage;
-    };
-    let named = named.into_iter().next().filter(|_| !args.product.is_empty());
-    let loaded = load_file(spec, &spec.display().to_string());
-    let found = named.or_else(|| by_server(&config, loaded.document.as_ref()?));
-    let home = found.map(|known| root.join(&known.crate_dir));
-    let product = configuration(found, spec, out, &packages(root));
-    let run = run_loaded(&product, loaded, LintProfile::Foreign, shell);
-    let exit = match &run.generated {
-        None => Exit::Errors,
-        Some(generated) => write(args, &product, generated, (root, home.as_deref(), out), shell),
-    };
-    let name = &product.crate_dir;
-    match (&run.generated, exit) {
-        (Some(_), Exit::Errors) | (None, _) => shell.counts(&format!("; `{name}` was not written")),
-        _ => shell.counts(""),
-    }
-    if exit == Exit::Fresh {
-        shell.status("Finished", &format!("{}{}", product.crate_dir, shell.elapsed(began)));
-    }
-    exit
 }
 
 fn write(
@@ -58,9 +55,16 @@ fn write(
 ) -> Exit {
     if !(args.check || args.diff) {
         let core = root.join("crates/twilio-core");
+        let dependency = match &args.core_version {
+            Some(version) => scaffold::Core::Version(version),
+            None => scaffold::Core::Folder(&core),
+        };
+        let has_resources = generated.summary.resources > 0;
         let written = tree::claim(out, scaffold::MARKER)
             .map_err(|error| error.to_string())
-            .and_then(|()| scaffold::files(product, &core, home, out).map_err(|error| error.to_string()))
+            .and_then(|()| {
+                scaffold::files(product, dependency, home, out, has_resources).map_err(|error| error.to_string())
+            })
             .and_then(|files| tree::write_scaffold(out, scaffold::MARKER, &files).map_err(|error| error.to_string()));
         if let Err(problem) = written {
             shell.error(&problem, "choose a folder that is empty or does not exist, or one that this command has made");
@@ -92,7 +96,7 @@ fn configuration(found: Option<&ProductConfig>, spec: &Path, out: &Path, taken: 
 }
 
 /// The names of the packages of the workspace, which a generated crate must not have.
-fn packages(root: &Path) -> Vec<String> {
+pub(super) fn packages(root: &Path) -> Vec<String> {
     let table = |path: &Path| std::fs::read_to_string(path).ok()?.parse::<toml::Table>().ok();
     let members = table(&root.join("Cargo.toml"));
     let members = members.as_ref().and_then(|manifest| manifest.get("workspace")?.get("members")?.as_array());
@@ -108,7 +112,7 @@ fn packages(root: &Path) -> Vec<String> {
 
 /// The product whose own host and version a document has. Hosts serve several versions (`flex-api.twilio.com` has v1 and
 /// v2); what a product's further hosts serve may differ from its document, so that its overrides need not hold there.
-pub(super) fn by_server<'c>(config: &'c Config, document: &Document) -> Option<&'c ProductConfig> {
+pub(in crate::commands) fn by_server<'c>(config: &'c Config, document: &Document) -> Option<&'c ProductConfig> {
     let paths = document.json.get("paths").and_then(Value::as_object)?;
     let version = paths.keys().next()?.split('/').nth(1)?;
     let servers = document.json.get("servers").and_then(Value::as_array)?;
@@ -123,7 +127,7 @@ pub(super) fn by_server<'c>(config: &'c Config, document: &Document) -> Option<&
 }
 
 /// `twilio_sync_v1.yaml` is `sync-v1`.
-pub(super) fn key(spec: &Path) -> String {
+pub(in crate::commands) fn key(spec: &Path) -> String {
     let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
     let mut key = String::new();
     for character in stem.chars() {

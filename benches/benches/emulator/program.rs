@@ -20,7 +20,7 @@ impl Built {
         let output = Command::new(cargo).args(arguments).stderr(Stdio::inherit()).output()?;
         let messages = String::from_utf8(output.stdout)?;
         let messages = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-        let program = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last();
+        let program = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back();
         Ok(Built(program.ok_or("cargo built no program")?))
     }
 }

@@ -85,7 +85,8 @@ pub(crate) fn check(
     };
     let (head, body) = response.into_parts();
     let (status, headers) = (head.status, head.headers);
-    if !status.is_success() && !(operation.redirects() && status.is_redirection()) {
+    let is_result = status.is_success() || operation.redirects() && status.is_redirection();
+    if !is_result {
         return Err(Error::refused_by_api(operation, path, status, headers, &body));
     }
     let encoding = headers.get(header::CONTENT_ENCODING);

@@ -26,7 +26,7 @@ pub fn plain_text(text: &str) -> String {
 
 /// A line without markup; code between single backticks stays, if each has its other end.
 fn inline(line: &str) -> String {
-    let is_paired = !line.contains("``") && line.matches('`').count() % 2 == 0;
+    let is_paired = !line.contains("``") && line.matches('`').count().is_multiple_of(2);
     if !is_paired {
         return linked(line);
     }

@@ -1,4 +1,5 @@
-//! Writes a call of every operation: the walk to it and its setters, through the product crates' public API.
+//! Writes a call of every operation: the walk to it and its setters, through the product crates' public API; and the JSON Schema of
+//! what it returns.
 //!
 //! In: `spec/*.yaml` through the generator's own stages up to the model. Out: one file a product with one function an
 //! operation, which takes every argument from `twilio_tests::values`. What has to arrive is none of its business: that
@@ -15,8 +16,11 @@ use xtask::codegen::model::{Accessor, Answer, Handle, Input, Operation, Place, P
 use xtask::codegen::names::ident;
 use xtask::codegen::pipeline;
 
-/// How many required inputs are arguments; more are one struct.
+/// How many required inputs are arguments; more have a method each.
 const MOST_ARGUMENTS: usize = 3;
+
+/// An operation that takes a token of its own takes it as an option.
+const TOKEN: &str = "\n        .with_authorization(case.header_text(\"Authorization\").as_str())";
 
 /// Writes `contract_<product>.rs` for each product.
 pub fn write(out_dir: &Path) {
@@ -25,9 +29,13 @@ pub fn write(out_dir: &Path) {
     let (config, problems) = Config::load(&root.join(CONFIG_PATH), CONFIG_PATH);
     assert!(problems.is_empty(), "{problems:?}");
     for product in &config.products {
-        let text = calls(&model(&root, product), &product.package.replace('-', "_"));
-        let file = format!("contract_{}.rs", product.key.replace('-', "_"));
-        std::fs::write(out_dir.join(file), text).expect("OUT_DIR can be written");
+        let (model, package) = (model(&root, product), product.package.replace('-', "_"));
+        let write = |kind: &str, text: String| {
+            let file = format!("{kind}_{}.rs", product.key.replace('-', "_"));
+            std::fs::write(out_dir.join(file), text).expect("OUT_DIR can be written");
+        };
+        write("contract", calls(&model, &package));
+        write("schemas", schemas(&model, &package));
     }
 }
 
@@ -68,6 +76,33 @@ fn calls(product: &Product, package: &str) -> String {
     )
 }
 
+/// The JSON Schema of each operation's model: of the response, or of the records of a list.
+fn schemas(product: &Product, package: &str) -> String {
+    let modules: HashMap<&str, &str> = product
+        .resources
+        .iter()
+        .flat_map(|resource| resource.models.iter().map(|model| (model.name.as_str(), resource.module.as_str())))
+        .collect();
+    let mut rows = String::new();
+    for operation in product.resources.iter().flat_map(|resource| &resource.operations) {
+        let (ty, key) = match &operation.answer {
+            Answer::Empty => continue,
+            Answer::One(ty) => (ty, None),
+            Answer::List { item, key, .. } => (item, Some(key)),
+        };
+        let name = ty.to_token_stream().to_string();
+        let Some(module) = modules.get(name.as_str()) else { continue };
+        let module = ident(module);
+        writeln!(
+            rows,
+            "({:?}, {key:?}, || schemars::SchemaGenerator::default().into_root_schema_for::<{package}::{module}::{name}>()),",
+            operation.id
+        )
+        .expect("text");
+    }
+    format!("pub const SCHEMAS: &[super::Row] = &[\n{rows}];\n")
+}
+
 struct Writer<'a> {
     package: &'a str,
     /// The module of each enum.
@@ -90,12 +125,13 @@ impl<'a> Writer<'a> {
         let walk = self.walks.get(&key).unwrap_or_else(|| panic!("no way leads to {key:?}"));
         let (package, request, method) = (self.package, &operation.request, ident(&operation.method));
         let is_list = matches!(operation.answer, Answer::List { .. });
-        let begin = format!("{walk}.{method}({})", self.required(operation, module));
+        let begin = format!("{walk}.{method}{}", self.required(operation));
         let setters: String = operation
             .inputs
             .iter()
             .filter(|input| !input.required)
             .map(|input| format!("\n        .{}({})", ident(&input.name), self.value(input)))
+            .chain(operation.token.iter().map(|_| TOKEN.to_owned()))
             .collect();
         let mut steps = format!("let request = {begin};\n");
         if !setters.is_empty() {
@@ -121,15 +157,14 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// The arguments of the method that starts an operation.
-    fn required(&self, operation: &Operation, module: &str) -> String {
+    /// The arguments of the method that starts an operation, or the calls that give the required inputs one by one.
+    fn required(&self, operation: &Operation) -> String {
         let required: Vec<&Input> = operation.inputs.iter().filter(|input| input.required).collect();
         if required.len() <= MOST_ARGUMENTS {
-            return required.iter().map(|input| self.value(input)).collect::<Vec<_>>().join(", ");
+            return format!("({})", required.iter().map(|input| self.value(input)).collect::<Vec<_>>().join(", "));
         }
-        let fields: String =
-            required.iter().map(|input| format!("{}: {}, ", ident(&input.name), self.value(input))).collect();
-        format!("{}::{module}::{}Required {{ {fields}}}", self.package, operation.request)
+        let calls = required.iter().map(|input| format!(".{}({})", ident(&input.name), self.value(input)));
+        format!("(){}", calls.collect::<String>())
     }
 
     /// The expression of an input's value.
@@ -153,6 +188,7 @@ impl<'a> Writer<'a> {
             "rt::Timestamp" => format!("case.timestamp({name})"),
             "rt::Date" => format!("case.date({name})"),
             "rt::Value" => format!("case.json({name})"),
+            "rt::JsonString" => format!("case.json_text({name})"),
             other => match other.strip_prefix("rt::") {
                 Some(sid) => format!("case.sid::<twilio_core::{sid}>({name})"),
                 None => {

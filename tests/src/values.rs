@@ -53,10 +53,11 @@ pub fn path_name(position: usize) -> String {
 }
 
 /// The name of the value that is a whole body, in the crates the name of its setter.
-pub const BODY_NAME: &str = "with_body";
+pub const BODY_NAME: &str = "body";
 
-/// What `Timers.Inactive` and `timers_inactive` have in common.
+/// What `Timers.Inactive` and `timers_inactive` have in common, and `X-Twilio-Webhook-Enabled` and `webhook_enabled`.
 fn letters(name: &str) -> String {
+    let name = name.strip_prefix("X-Twilio-").unwrap_or(name);
     name.chars().filter(|letter| letter.is_ascii_alphanumeric()).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
@@ -155,6 +156,11 @@ impl Case {
             return serde_json::from_str(given).expect("JSON");
         }
         json!({ "name": self.text(name), "nested": { "list": [self.index, null, 0.5], "hash": self.hash(name, "json") } })
+    }
+
+    /// A string that holds JSON.
+    pub fn json_text(&self, name: &str) -> String {
+        self.json(name).to_string()
     }
 
     /// The text of a SID.

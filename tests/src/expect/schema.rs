@@ -27,6 +27,8 @@ pub enum Kind {
     Choice(Vec<String>),
     /// Anything: JSON.
     Json,
+    /// A string that holds JSON.
+    JsonText,
     /// Several values.
     Array(Box<Kind>),
 }
@@ -82,6 +84,7 @@ pub fn kind(root: &Value, schema: &Value) -> Kind {
             (_, Some(prefix)) => Kind::Sid(prefix),
             (Some("date-time" | "date-time-rfc-2822"), _) => Kind::Timestamp,
             (Some("date"), _) => Kind::Date,
+            (Some("json"), _) => Kind::JsonText,
             _ => Kind::Text,
         },
         _ => Kind::Json,
@@ -110,6 +113,7 @@ impl Kind {
             Kind::Sid(prefix) => case.sid_text(name, prefix),
             Kind::Choice(known) => case.choose(name, known.iter().map(String::as_str)).to_owned(),
             Kind::Json => case.json(name).to_string(),
+            Kind::JsonText => case.json_text(name),
             Kind::Array(element) => return case.many(name, |case| element.texts(&case, name)).concat(),
         }]
     }

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
-use schemars::schema::{InstanceType, SchemaObject};
+use progenitor_schemars::schema::{InstanceType, SchemaObject};
 use serde_json::{Map, Value, json};
 use syn::visit_mut::{self, VisitMut};
 
 use super::diagnostics::{Code, Diagnostic};
-use super::normalise::{JSON, LINKS, Normalised, SID, referenced, sid_prefix};
+use super::normalise::{JSON, JSON_STRING, LINKS, Normalised, SID, referenced, sid_prefix};
 use super::read::read;
 
 /// What each component became.
@@ -175,6 +175,7 @@ pub fn core_type(format: &str, sids: &SidNames) -> Option<String> {
         "date" => Some("rt::Date".to_owned()),
         LINKS => Some("rt::Links".to_owned()),
         JSON => Some("rt::Json".to_owned()),
+        JSON_STRING => Some("rt::JsonString".to_owned()),
         _ => None,
     }
 }

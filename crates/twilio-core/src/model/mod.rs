@@ -12,6 +12,9 @@ mod decode;
 mod encode;
 pub(crate) mod fields;
 mod invalid_value;
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub mod json_schema;
 mod macros;
 pub(crate) mod open_enum;
 pub(crate) mod slot;
@@ -25,7 +28,7 @@ pub(crate) use decode::decode_list;
 pub use encode::Encode;
 pub use fields::Model;
 pub use invalid_value::InvalidValue;
-pub use open_enum::UnknownValue;
+pub use open_enum::{Spelling, UnknownValue};
 pub use unredacted::Unredacted;
 
 use self::slot::{Slot, read_object};

@@ -5,7 +5,10 @@
 
 mod date;
 mod http_date;
-mod input;
+pub(crate) mod input;
+#[cfg(feature = "schemars")]
+mod json_schema;
+mod json_string;
 mod json_text;
 mod links;
 mod path_segment;
@@ -17,9 +20,10 @@ mod timestamp;
 
 pub use date::Date;
 pub(crate) use http_date::parse as parse_http_date;
-pub use input::{Field, FromText, Input};
+pub use input::{Field, FromText, Input, IntoField, IntoInput};
+pub use json_string::{JsonString, json_field, read_json};
 pub use json_text::Json;
 pub use links::Links;
-pub use path_segment::PathSegment;
+pub use path_segment::{IntoPathSegment, PathSegment};
 pub(crate) use secret::{Secret, WipedBytes};
 pub use timestamp::Timestamp;

@@ -6,6 +6,7 @@
 
 mod docs;
 mod enums;
+mod error_codes;
 mod example;
 mod handle;
 mod models;
@@ -14,6 +15,7 @@ mod root;
 
 pub use docs::{doc_lines, inner_doc_lines, name, plain_text, printable};
 pub use enums::open_enum;
+pub use error_codes::{ERROR_CODES, error_codes};
 pub use example::{Ways, example, tree, ways};
 pub use handle::handle;
 pub use models::model;

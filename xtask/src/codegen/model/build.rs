@@ -12,12 +12,12 @@ use super::overrides::Overrides;
 use super::ownership::{SHARED, owners};
 use super::type_names;
 use super::walk::{DeclaredParameter, Walk, walk};
-use super::{Model, ModelField, OpenEnum, Operation, Product, Resource, Shape};
+use super::{Model, ModelField, OpenEnum, Operation, Product, Resource, Shape, Variant};
 use crate::codegen::config::ProductConfig;
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::names::reserved::LONGEST_FILE_NAME;
 use crate::codegen::names::{snake, variant_names};
-use crate::codegen::normalise::{Normalised, escape, operations};
+use crate::codegen::normalise::{Normalised, SPELLINGS, escape, operations};
 use crate::codegen::types::{SidNames, TypeShape, TypeTable};
 
 /// Builds the model; what does not fit is added to `diagnostics`.
@@ -58,6 +58,8 @@ pub fn build(
         title: text(json, "/info/title"),
         source: product.document.clone(),
         package: product.package.clone(),
+        name: product.title.clone(),
+        errors: product.errors.clone(),
         servers: servers(json, product),
         root: walk.root,
         entrances: walk.entrances,
@@ -113,6 +115,7 @@ fn declared(json: &Value, operation: &Operation, name: &str, sids: &SidNames) ->
         .and_then(|schema| schema.get("format")?.as_str())
         .is_some_and(|format| format.starts_with(crate::codegen::normalise::SID));
     DeclaredParameter {
+        operation: operation.id.clone(),
         wire: name.to_owned(),
         sid: schema.filter(|_| is_sid).map(|schema| input_type(schema, json, sids)),
         description: found.and_then(description),
@@ -195,7 +198,15 @@ fn open_enum(
             .help("Both values are facts of the API: give one of them a variant of another name under `names` in products.toml."),
         );
     }
-    let variants = variants.into_iter().zip(values).map(|(name, wire)| (name, wire.to_owned())).collect();
+    let spelling = |value: &str| {
+        let listed = schema.get(SPELLINGS).and_then(|all| all.get(value)?.as_str());
+        listed.map(str::to_owned)
+    };
+    let variants = variants
+        .into_iter()
+        .zip(values)
+        .map(|(name, wire)| Variant { name, wire: wire.to_owned(), spelling: spelling(wire) })
+        .collect();
     OpenEnum { name: name.to_owned(), component, description: description(schema), variants }
 }
 

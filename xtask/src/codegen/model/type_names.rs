@@ -44,13 +44,13 @@ pub fn requests(
             )),
         }
     }
-    for operation in operations.iter_mut().filter(|operation| operation.needs_struct()) {
+    for operation in operations.iter_mut().filter(|operation| operation.needs_builder()) {
         let holder =
             Holder { what: format!("the required inputs of `{}`", operation.id), place: place(operation).into() };
         let base = format!("{}Required", operation.request);
         let candidates = [base.clone(), format!("{base}Inputs")];
         match names.claim(&candidates, holder.clone()) {
-            Ok(name) => operation.required_struct = Some(name),
+            Ok(name) => operation.required_builder = Some(name),
             Err(other) => diagnostics.push(collision(
                 &holder,
                 other,

@@ -19,6 +19,7 @@ mod fixups;
 mod inline_types;
 mod lists;
 mod names;
+mod pairs;
 mod pass;
 mod raw_values;
 mod reachable;
@@ -37,13 +38,15 @@ use super::diagnostics::Diagnostic;
 use super::load::Document;
 use super::names::TypeNames;
 
-pub use client_headers::is_client_header;
+pub use client_headers::{TOKEN, is_authorization, is_client_header};
 pub use compositions::Compositions;
 pub use enum_values::VALUES;
+pub use fixups::SPELLINGS;
+pub use pairs::TWIN;
 pub use pass::{Pass, Working};
-pub use raw_values::{JSON, LINKS};
+pub use raw_values::{JSON, JSON_STRING, LINKS};
 pub use references::PLACE;
-pub use schemas::{COMPONENT_PREFIX, LIST, collect_referenced, escape, operations, referenced, target};
+pub use schemas::{COMPONENT_PREFIX, LIST, escape, operations, referenced, target};
 pub use sids::{SID, sid_prefix};
 pub use success::is_json;
 
@@ -61,6 +64,7 @@ pub const PASSES: &[Pass] = &[
     lists::PASS,
     inline_types::PASS,
     raw_values::PASS,
+    pairs::PASS,
     reachable::PASS,
     tolerance::PASS,
     names::PASS,

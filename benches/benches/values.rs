@@ -5,7 +5,7 @@ use twilio_benches::{
     ours::{CREATE, Walk},
 };
 use twilio_core::Timestamp;
-use twilio_core::generated::Request;
+use twilio_core::generated::{IntoField, Request};
 use twilio_core::internals::{encoded, next_target};
 use twilio_core::sid::{MessagingServiceSid, UserSid};
 
@@ -75,18 +75,18 @@ fn their_form() -> Option<(url::Url, String)> {
 }
 
 fn our_form(walk: &Walk) -> Request {
-    use twilio_conversations_v1::service_conversation::ServiceConversationState as State;
+    use twilio_conversations_v1::conversation::ConversationState as State;
     walk.conversations(documents::SERVICE)
         .request(CREATE)
-        .form::<String>("FriendlyName", "Support with Alice".into())
-        .form::<String>("UniqueName", "support-alice".into())
-        .form::<String>("Attributes", ATTRIBUTES.into())
-        .form::<MessagingServiceSid>("MessagingServiceSid", MESSAGING.into())
-        .form::<Timestamp>("DateCreated", TIME.into())
-        .form::<Timestamp>("DateUpdated", TIME.into())
-        .form("State", State::Active.into())
-        .form::<String>("Timers.Inactive", "PT1H".into())
-        .form::<String>("Timers.Closed", "PT24H".into())
-        .form::<String>("Bindings.Email.Address", "alice@example.com".into())
-        .form::<String>("Bindings.Email.Name", "Alice".into())
+        .form::<String>("FriendlyName", "Support with Alice".into_field())
+        .form::<String>("UniqueName", "support-alice".into_field())
+        .form::<twilio_core::JsonString>("Attributes", ATTRIBUTES.into_field())
+        .form::<MessagingServiceSid>("MessagingServiceSid", MESSAGING.into_field())
+        .form::<Timestamp>("DateCreated", TIME.into_field())
+        .form::<Timestamp>("DateUpdated", TIME.into_field())
+        .form::<State>("State", State::Active.into_field())
+        .form::<String>("Timers.Inactive", "PT1H".into_field())
+        .form::<String>("Timers.Closed", "PT24H".into_field())
+        .form::<String>("Bindings.Email.Address", "alice@example.com".into_field())
+        .form::<String>("Bindings.Email.Name", "Alice".into_field())
 }

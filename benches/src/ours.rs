@@ -1,7 +1,7 @@
 //! Our side where a bench needs a type that the product crates keep to themselves.
 
 use twilio_chat_v2::user_channel::UserChannel;
-use twilio_conversations_v1::service_user::ServiceUser;
+use twilio_conversations_v1::user::User;
 use twilio_core::generated::{Handle, Operation, Request};
 use twilio_core::{Credentials, Endpoint, PageMeta, Product, ProductBuilder};
 
@@ -11,7 +11,7 @@ twilio_core::model! {
     /// A page of users as one document.
     pub struct ServiceUserPage {
         pub meta: Option<PageMeta> = "meta",
-        pub users: Option<Vec<ServiceUser>> = "users",
+        pub users: Option<Vec<User>> = "users",
     }
 }
 

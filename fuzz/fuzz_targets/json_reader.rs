@@ -4,7 +4,7 @@
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use twilio_conversations_v1::service_conversation_participant::ServiceConversationParticipant;
+use twilio_conversations_v1::conversation_participant::ConversationParticipant;
 use twilio_core::generated::{DecodeError, Reader};
 use twilio_core::model::from_json;
 
@@ -90,8 +90,8 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let read = read(&mut Reader::new(text));
     // Behind the first value `read` looks at nothing, and the rest may be anything.
     assert!(ours.is_err() || read.is_ok());
-    let model = from_json::<ServiceConversationParticipant>(text);
-    let models = from_json::<Vec<ServiceConversationParticipant>>(text);
+    let model = from_json::<ConversationParticipant>(text);
+    let models = from_json::<Vec<ConversationParticipant>>(text);
     let is = |open| ours.as_ref().is_ok_and(|raw| raw.starts_with(open));
     assert_eq!(model.is_ok(), is('{'), "{text:?}");
     assert_eq!(models.is_ok(), is('['), "{text:?}");
@@ -100,9 +100,9 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     assert_eq!(read.as_ref().ok(), Some(&value), "{text:?}");
     if let (Ok(model), false) = (model, has_float(&value)) {
         let through_value =
-            serde_json::from_value::<ServiceConversationParticipant>(value).expect("decodes from a value too");
+            serde_json::from_value::<ConversationParticipant>(value).expect("decodes from a value too");
         assert_eq!(model, through_value, "{text:?}");
         let again = serde_json::to_string(&model).expect("serialises");
-        assert_eq!(from_json::<ServiceConversationParticipant>(&again).expect("decodes again"), model);
+        assert_eq!(from_json::<ConversationParticipant>(&again).expect("decodes again"), model);
     }
 });

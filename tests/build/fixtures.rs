@@ -25,9 +25,8 @@ pub fn write(out_dir: &Path) {
     std::fs::write(out_dir.join("fixtures.rs"), text).expect("OUT_DIR can be written");
 }
 
-/// One crate as one module, with the client that its generated root extends.
+/// One crate as one module.
 pub fn module(name: &str, about: &str, files: &[GeneratedFile]) -> String {
-    let client = "pub struct Client { pub(crate) endpoint: twilio_core::Endpoint }";
     let Some((root, rest)) = files.split_first() else { return String::new() };
     let mut generated = root.text.clone();
     for file in rest.iter().filter(|file| file.path.ends_with(".rs")) {
@@ -37,5 +36,5 @@ pub fn module(name: &str, about: &str, files: &[GeneratedFile]) -> String {
             generated = generated.replace(&format!("pub mod {module};"), &whole);
         }
     }
-    format!("/// {about}\npub mod {name} {{ {client}\npub mod generated {{\n{generated}}} }}")
+    format!("/// {about}\npub mod {name} {{\npub mod generated {{\n{generated}}} }}")
 }

@@ -15,8 +15,11 @@ use xtask::codegen::model::{Accessor, Answer, Handle, Input, Operation, Place, P
 use xtask::codegen::names::ident;
 use xtask::codegen::pipeline;
 
-/// How many required inputs are arguments; more are one struct.
+/// How many required inputs are arguments; more have a method each.
 const MOST_ARGUMENTS: usize = 3;
+
+/// An operation that takes a token of its own takes it as an option.
+const TOKEN: &str = "\n        .with_authorization(case.header_text(\"Authorization\").as_str())";
 
 /// The model of a document.
 ///
@@ -87,12 +90,13 @@ impl<'a> Writer<'a> {
         let walk = self.walks.get(&key).unwrap_or_else(|| panic!("no way leads to {key:?}"));
         let (package, request, method) = (self.package, &operation.request, ident(&operation.method));
         let is_list = matches!(operation.answer, Answer::List { .. });
-        let begin = format!("{walk}.{method}({})", self.required(operation, module));
+        let begin = format!("{walk}.{method}{}", self.required(operation));
         let setters: String = operation
             .inputs
             .iter()
             .filter(|input| !input.required)
             .map(|input| format!("\n        .{}({})", ident(&input.name), self.value(input)))
+            .chain(operation.token.iter().map(|_| TOKEN.to_owned()))
             .collect();
         let mut steps = format!("let request = {begin};\n");
         if !setters.is_empty() {
@@ -118,15 +122,14 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// The arguments of the method that starts an operation.
-    fn required(&self, operation: &Operation, module: &str) -> String {
+    /// The arguments of the method that starts an operation, or the calls that give the required inputs one by one.
+    fn required(&self, operation: &Operation) -> String {
         let required: Vec<&Input> = operation.inputs.iter().filter(|input| input.required).collect();
         if required.len() <= MOST_ARGUMENTS {
-            return required.iter().map(|input| self.value(input)).collect::<Vec<_>>().join(", ");
+            return format!("({})", required.iter().map(|input| self.value(input)).collect::<Vec<_>>().join(", "));
         }
-        let fields: String =
-            required.iter().map(|input| format!("{}: {}, ", ident(&input.name), self.value(input))).collect();
-        format!("{}::{module}::{}Required {{ {fields}}}", self.package, operation.request)
+        let calls = required.iter().map(|input| format!(".{}({})", ident(&input.name), self.value(input)));
+        format!("(){}", calls.collect::<String>())
     }
 
     /// The expression of an input's value.
@@ -150,6 +153,7 @@ impl<'a> Writer<'a> {
             "rt::Timestamp" => format!("case.timestamp({name})"),
             "rt::Date" => format!("case.date({name})"),
             "rt::Value" => format!("case.json({name})"),
+            "rt::JsonString" => format!("case.json_text({name})"),
             "rt::Decimal" => format!("case.decimal({name})"),
             other => match (other.strip_prefix("rt::sid::"), self.enums.get(other)) {
                 (Some(sid), _) => format!("case.sid::<twilio_core::sid::{sid}>({name})"),

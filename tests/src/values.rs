@@ -55,7 +55,7 @@ pub fn path_name(position: usize) -> String {
 }
 
 /// The name of the value that is a whole body, in the crates the name of its setter.
-pub const BODY_NAME: &str = "with_body";
+pub const BODY_NAME: &str = "body";
 
 /// The prefix of a SID where any is allowed.
 pub const ANY_SID: &str = "ZZ";
@@ -73,8 +73,9 @@ pub fn describe(inputs: impl IntoIterator<Item = (String, Make)>) {
     DESCRIBED.set(inputs);
 }
 
-/// What `Timers.Inactive` and `timers_inactive` have in common.
+/// What `Timers.Inactive` and `timers_inactive` have in common, and `X-Twilio-Webhook-Enabled` and `webhook_enabled`.
 fn letters(name: &str) -> String {
+    let name = name.strip_prefix("X-Twilio-").unwrap_or(name);
     let name = name.replace('<', "before").replace('>', "after");
     name.chars().filter(|letter| letter.is_ascii_alphanumeric()).map(|letter| letter.to_ascii_lowercase()).collect()
 }
@@ -186,6 +187,11 @@ impl Case {
             return serde_json::from_str(given).expect("JSON");
         }
         json!({ "name": self.text(name), "nested": { "list": [self.index, null, 0.5], "hash": self.hash(name, "json") } })
+    }
+
+    /// A string that holds JSON.
+    pub fn json_text(&self, name: &str) -> String {
+        self.json(name).to_string()
     }
 
     /// The text of a SID.

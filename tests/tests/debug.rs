@@ -15,7 +15,7 @@ use twilio_conversations_v1::{Client, Credentials};
 use twilio_core::model::{Unredacted, from_json};
 use twilio_core::testing::{MockTransport, Recorder, Replay, Reply};
 use twilio_core::transport::{Certificate, HyperTransport, Proxy, ReqwestTransport, TowerTransport, transport_fn};
-use twilio_core::{Authorization, FailedAttempt, Field, Input, OAuth, PathSegment, RetryPolicy};
+use twilio_core::{Authorization, FailedAttempt, Input, IntoField, OAuth, PathSegment, RetryPolicy};
 use twilio_webhooks::testing::Signer;
 use twilio_webhooks::{PublicUrl, Verifier};
 use xtask::surface::surface;
@@ -27,7 +27,7 @@ const IDENTITY: &str = "alice@example.com";
 const BODY: &str = "meet me at nine";
 
 /// Types that hold nothing of a caller's or of a user's, each with what it holds.
-const HARMLESS: [(&str, &str); 36] = [
+const HARMLESS: [(&str, &str); 38] = [
     ("JsonBody", "writes no value, whatever it holds"),
     ("VerifiedForm", "a form: see `Form`"),
     ("VerifiedWebhook", "writes no value, whatever it holds"),
@@ -44,7 +44,9 @@ const HARMLESS: [(&str, &str); 36] = [
     ("Limits", "durations and numbers"),
     ("InvalidValue", "words about a value, not the value"),
     ("UnknownValue", "a value of an enum, which names a kind of thing"),
-    ("PrefixedSid", "an identifier of a record"),
+    ("Sid", "an identifier of a record"),
+    ("JsonString", "a value by itself, as a `String` is; models hide it where their document marks it"),
+    ("Spelling", "a value of an enum, which names a kind of thing"),
     ("PageMeta", "links of a page, marked as private: see `Page`"),
     ("VerifiedBy", "no data"),
     ("VerifyError", "no data"),
@@ -151,7 +153,7 @@ fn settings(shown: &mut Shown) {
 
 fn inputs(shown: &mut Shown) {
     shown.add("Input", &Input::from_value(IDENTITY.to_owned()));
-    shown.add("Field", &Field::<String>::from(IDENTITY));
+    shown.add("Field", &IntoField::<String>::into_field(IDENTITY));
     shown.add("PathSegment", &PathSegment::from(IDENTITY));
     let object = json!({ "identity": IDENTITY, "body": BODY }).to_string();
     shown.add("Response", &twilio_core::Response::from_model(from_json::<User>(&object).expect("a user")));

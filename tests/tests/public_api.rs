@@ -104,3 +104,66 @@ fn the_product_crates_hand_every_feature_of_the_core_through() {
         assert_eq!(features(folder), of_the_core, "{name}");
     }
 }
+
+#[test]
+fn every_feature_of_the_core_is_one_of_each_product_crate() {
+    let features = |folder: &str| -> std::collections::BTreeMap<String, Vec<String>> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder).join("Cargo.toml");
+        let manifest: toml::Table = std::fs::read_to_string(path).expect("a manifest").parse().expect("TOML");
+        let table = manifest["features"].as_table().expect("features").clone();
+        let list = |value: &toml::Value| -> Vec<String> {
+            value.as_array().into_iter().flatten().filter_map(|one| one.as_str().map(str::to_owned)).collect()
+        };
+        table.iter().map(|(name, value)| (name.clone(), list(value))).collect()
+    };
+    let core = features(CRATES[0].0);
+    for (folder, name) in &CRATES[PRODUCTS] {
+        let product = features(folder);
+        assert_eq!(product.keys().collect::<Vec<_>>(), core.keys().collect::<Vec<_>>(), "{name}");
+        assert_eq!(product["default"], core["default"], "{name}");
+        for feature in core.keys().filter(|feature| *feature != "default") {
+            assert_eq!(product[feature], [format!("twilio-core/{feature}")], "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_users_name_is_reachable_through_each_product_crate() {
+    for (folder, name) in &CRATES[PRODUCTS] {
+        let lines = lines(folder, name);
+        let reexports: String = lines.iter().filter(|line| line.starts_with("use ")).cloned().collect();
+        assert!(reexports.contains("twilio_core as core"), "{name}: {reexports}");
+        for named in [
+            "ApiError",
+            "Authorization",
+            "Backoff",
+            "Continuation",
+            "CredentialSource",
+            "Credentials",
+            "Date",
+            "Error",
+            "ErrorCode",
+            "ErrorKind",
+            "FailedAttempt",
+            "Field",
+            "Json",
+            "JsonString",
+            "Links",
+            "OAuth",
+            "Page",
+            "Pager",
+            "Pages",
+            "Response",
+            "RetryPolicy",
+            "Timestamp",
+            "Unredacted",
+            "sid",
+            "testing",
+            "transport",
+        ] {
+            let is_named =
+                reexports.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == named);
+            assert!(is_named, "{name} does not re-export {named}");
+        }
+    }
+}

@@ -25,7 +25,8 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 
 /// The functions that a text declares.
 fn functions(text: &str) -> BTreeSet<String> {
-    let starts = text.match_indices("fn ").map(|(at, start)| &text[at + start.len()..]);
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("///")).collect::<Vec<_>>().join("\n");
+    let starts = code.match_indices("fn ").map(|(at, start)| &code[at + start.len()..]);
     starts.map(|rest| rest.split(['(', '<']).next().unwrap_or_default().trim().to_owned()).collect()
 }
 
@@ -57,11 +58,8 @@ fn every_method_of_the_core_s_requests_is_reserved() {
 }
 
 #[test]
-fn every_method_of_a_scaffolded_client_is_reserved() {
-    let scaffold = std::fs::read_to_string(root().join("xtask/src/codegen/scaffold.rs")).expect("the scaffold");
-    let client = scaffold.split("impl Client {").nth(1).expect("the scaffold has a client");
-    let client = client.split("\"#;").next().unwrap_or_default();
-    let found = functions(client);
+fn every_method_of_a_client_is_reserved() {
+    let found = functions(&core_macro("product_client"));
     assert!(found.contains("builder"), "{found:?}");
     for name in found {
         assert!(CLIENT_METHODS.contains(&name.as_str()), "{name}");

@@ -157,7 +157,8 @@ fn glob(tree: &syn::UseTree) -> Option<String> {
 #[must_use]
 pub fn declared(call: &syn::ItemMacro) -> Option<syn::Item> {
     let name = call.mac.path.segments.last()?;
-    let declares = call.ident.is_none() && (name.ident == "model" || name.ident == "open_enum");
+    let declares =
+        call.ident.is_none() && ["model", "open_enum", "required_inputs"].iter().any(|known| name.ident == known);
     declares.then(|| syn::parse2(without_values(call.mac.tokens.clone())).ok()).flatten()
 }
 

@@ -107,6 +107,43 @@ impl Surface {
                 self.add(format!("{name} {path}::{subject} => {}", text(&answer)));
                 self.add(format!("const {path}::{subject}::OPERATION: &'static Operation"));
             }
+            "product_client" => {
+                self.add(format!("struct {path}::Client"));
+                self.add(format!("product_client {path}::Client: {}", text(tokens)));
+            }
+            "error_codes" => {
+                let mut tokens = tokens.clone().into_iter();
+                while let (Some(code), Some(name), Some(_), Some(_)) =
+                    (tokens.next(), tokens.next(), tokens.next(), tokens.next())
+                {
+                    self.add(format!("const {path}::{name}: ErrorCode = {code}"));
+                }
+            }
+            "json_strings" => {
+                let (model, readers) = split_once(tokens.clone(), ':');
+                let readers: Vec<String> = readers
+                    .into_iter()
+                    .filter_map(|token| match token {
+                        TokenTree::Ident(name) => Some(name.to_string()),
+                        _ => None,
+                    })
+                    .collect();
+                for pair in readers.chunks(2) {
+                    let reader = pair.last().map(String::as_str).unwrap_or_default();
+                    self.add(format!("fn {path}::{model}::{reader}<T>(&self) -> Result<Option<T>, Error>"));
+                }
+            }
+            "required_inputs" => {
+                let Some(syn::Item::Struct(item)) = declared(one) else { return };
+                self.add(format!("struct {path}::{}", item.ident));
+                for (given, field) in item.fields.iter().enumerate() {
+                    let (name, ty) = (text(&field.ident), text(&field.ty));
+                    self.add(format!(
+                        "fn {path}::{}<{given}>::{name}(self, value: impl rt::IntoInput<{ty}>)",
+                        item.ident
+                    ));
+                }
+            }
             "model" | "open_enum" => {
                 let Some(item) = declared(one) else { return };
                 self.item(&item, source);

@@ -32,7 +32,7 @@ pub fn twilio() -> MockTransport {
     let named = ["a", "b", "c", "d"].map(|name| json!({ "identity": name, "friendly_name": name }));
     MockTransport::new()
         .on(FetchUser::OPERATION)
-        .path("Sid", "alice")
+        .path("UserSid", "alice")
         .reply(Reply::status(404))
         .on(CreateUser::OPERATION)
         .form("Identity", "alice")

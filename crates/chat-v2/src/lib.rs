@@ -54,9 +54,15 @@
 //!
 //! # Inputs
 //!
-//! What an operation requires is an argument, or a struct where there are more than three; what is optional is a setter.
-//! A setter that isn't called sends nothing; [`Field::Clear`] sends the field empty, which clears it. What is wrong with
-//! an argument is returned by `send`, `stream` or `pages` before anything leaves the machine.
+//! Required inputs are arguments; where an operation has more than three, each has a method, in a fixed order, and the last
+//! one returns the request. Optional inputs are setters. A setter that isn't called sends nothing; [`Field::Clear`] sends the
+//! field empty, which clears it; an `Option` that is `None` leaves the field unset. Inputs accept the type itself, a string that
+//! is read as one, and the optional field of a model ([`IntoInput`], [`IntoField`]). If an argument is invalid, the request
+//! returns an error and nothing is sent.
+//!
+//! Setters have the names of the API's inputs, and so have `limit`, `page_size` and `resume` of lists, which choose what is
+//! returned. Options that change how this library makes the call begin with `with_` or `without_`, so that a new input never
+//! has the name of an option.
 //!
 //! ```no_run
 //! # async fn run(chat: twilio_chat_v2::Client) -> Result<(), twilio_chat_v2::Error> {
@@ -103,10 +109,15 @@ mod client;
 #[rustfmt::skip]
 mod generated;
 
-pub use client::Client;
 pub use generated::*;
+pub use twilio_core as core;
+#[cfg(feature = "oauth")]
+pub use twilio_core::OAuth;
 #[cfg(feature = "testing")]
 pub use twilio_core::testing;
 pub use twilio_core::{
-    Continuation, Credentials, Error, ErrorKind, Field, Json, Links, Page, Pager, Pages, Response, Timestamp, sid,
+    ApiError, ApiErrorItem, Authorization, Backoff, Continuation, CredentialSource, Credentials, Date, Error,
+    ErrorCode, ErrorKind, FailedAttempt, Field, FromText, Input, IntoField, IntoInput, IntoPathSegment, InvalidValue,
+    Json, JsonString, Links, Operation, Page, PageMeta, Pager, Pages, PathSegment, ProductBuilder, Response,
+    RetryPolicy, Spelling, Timestamp, UnknownValue, Unredacted, sid, transport,
 };

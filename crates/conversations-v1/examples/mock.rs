@@ -46,7 +46,7 @@ pub fn twilio() -> MockTransport {
         .on(UpdateConversation::OPERATION)
         .once(Reply::status(429).header("Retry-After", "2"))
         .on(UpdateConversation::OPERATION)
-        .path("Sid", &sid(5))
+        .path("ConversationSid", &sid(5))
         .form("State", "closed")
         .reply(json!({ "sid": sid(5) }))
 }

@@ -70,7 +70,7 @@ async fn talk(service: &ServiceHandle, mut receiver: Option<(WebhookInbox, Verif
     }
     for (author, body) in [("alice", "Where is my order?"), ("bob", "On its way."), ("alice", "Thank you!")] {
         let message = conversation.messages().create().author(author).body(body);
-        message.x_twilio_webhook_enabled(receiver.is_some()).send().await?;
+        message.webhook_enabled(receiver.is_some()).send().await?;
         println!("{author} wrote: {body}");
         if let Some((inbox, verifier)) = &mut receiver {
             let request = inbox.next().await.ok_or("no webhook came")?;

@@ -50,9 +50,15 @@
 //!
 //! # Inputs
 //!
-//! What an operation requires is an argument, or a struct where there are more than three; what is optional is a setter.
-//! A setter that isn't called sends nothing; [`Field::Clear`] sends the field empty, which clears it. What is wrong with
-//! an argument is returned by `send`, `stream` or `pages` before anything leaves the machine.
+//! Required inputs are arguments; where an operation has more than three, each has a method, in a fixed order, and the last
+//! one returns the request. Optional inputs are setters. A setter that isn't called sends nothing; [`Field::Clear`] sends the
+//! field empty, which clears it; an `Option` that is `None` leaves the field unset. Inputs accept the type itself, a string that
+//! is read as one, and the optional field of a model ([`IntoInput`], [`IntoField`]). If an argument is invalid, the request
+//! returns an error and nothing is sent.
+//!
+//! Setters have the names of the API's inputs, and so have `limit`, `page_size` and `resume` of lists, which choose what is
+//! returned. Options that change how this library makes the call begin with `with_` or `without_`, so that a new input never
+//! has the name of an option.
 //!
 //! ```no_run
 //! # async fn run(conversations: twilio_conversations_v1::Client) -> Result<(), twilio_conversations_v1::Error> {
@@ -64,10 +70,43 @@
 //! # Ok(()) }
 //! ```
 //!
+//! Attributes are JSON in a string: `attributes` takes the string, `attributes_json` anything that serialises.
+//!
+//! ```no_run
+//! # async fn run(conversations: twilio_conversations_v1::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use std::collections::BTreeMap;
+//!
+//! let order = BTreeMap::from([("order", 4711)]);
+//! let created = conversations.conversations().create().attributes_json(&order).send().await?;
+//! assert_eq!(created.attributes_json::<BTreeMap<String, u32>>()?, Some(order));
+//! # Ok(()) }
+//! ```
+//!
+//! # One model for two paths
+//!
+//! The default service's resources and those of a service by SID have the same models, so that one function takes both.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use twilio_conversations_v1::{Timestamp, conversation::Conversation};
+//!
+//! /// Whether nothing has happened for 30 days; false for a conversation without a date.
+//! fn is_stale(conversation: &Conversation) -> bool {
+//!     let cutoff = Timestamp::now() - Duration::from_secs(30 * 24 * 60 * 60);
+//!     conversation.date_updated.as_ref().is_some_and(|updated| updated.is_before(&cutoff))
+//! }
+//!
+//! # async fn run(client: twilio_conversations_v1::Client) -> Result<(), twilio_conversations_v1::Error> {
+//! let of_the_default_service = client.conversation("general").fetch().send().await?;
+//! let of_another = client.service("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").conversation("general").fetch().send().await?;
+//! println!("{} {}", is_stale(&of_the_default_service), is_stale(&of_another));
+//! # Ok(()) }
+//! ```
+//!
 //! # Answers
 //!
 //! Every field of a model is an `Option`, since answers may leave any of them out, and unknown enum values and odd SIDs
-//! are kept, not refused. [`Response`] derefs to the model and knows the status, the headers and the raw text.
+//! are kept, not refused. With the feature `schemars`, every model and enum has a JSON Schema; the example `tool` makes a tool definition of one. [`Response`] derefs to the model and knows the status, the headers and the raw text.
 //!
 //! # Errors
 //!
@@ -95,14 +134,18 @@
 //! [`twilio_core::testing`](https://docs.rs/twilio-core/latest/twilio_core/testing), and the example `mock` of this crate for a complete test.
 #![deny(missing_docs)]
 
-mod client;
 #[rustfmt::skip]
 mod generated;
 
-pub use client::Client;
 pub use generated::*;
+pub use twilio_core as core;
+#[cfg(feature = "oauth")]
+pub use twilio_core::OAuth;
 #[cfg(feature = "testing")]
 pub use twilio_core::testing;
 pub use twilio_core::{
-    Continuation, Credentials, Error, ErrorKind, Field, Json, Links, Page, Pager, Pages, Response, Timestamp, sid,
+    ApiError, ApiErrorItem, Authorization, Backoff, Continuation, CredentialSource, Credentials, Date, Error,
+    ErrorCode, ErrorKind, FailedAttempt, Field, FromText, Input, IntoField, IntoInput, IntoPathSegment, InvalidValue,
+    Json, JsonString, Links, Operation, Page, PageMeta, Pager, Pages, PathSegment, ProductBuilder, Response,
+    RetryPolicy, Spelling, Timestamp, UnknownValue, Unredacted, sid, transport,
 };

@@ -10,7 +10,6 @@ use std::error::Error;
 
 use twilio_core::sid::FlexFlowSid;
 use twilio_emulator::Emulator;
-use twilio_flex_v1::channel::CreateChannelRequired;
 use twilio_flex_v1::flex_flow::FlexFlowChannelType;
 use twilio_flex_v1::{Client, Field};
 
@@ -49,13 +48,9 @@ async fn with_a_flow_of_its_own(client: &Client) -> Result<(), Box<dyn Error>> {
 async fn chats(client: &Client, flow: &FlexFlowSid) -> Result<(), Box<dyn Error>> {
     let mut chats = Vec::new();
     for identity in ["alice", "bob", "carol"] {
-        let required = CreateChannelRequired {
-            flex_flow_sid: flow.clone(),
-            identity: identity.to_owned(),
-            chat_user_friendly_name: identity.to_owned(),
-            chat_friendly_name: format!("Chat with {identity}"),
-        };
-        let chat = client.channels().create(required).send().await?;
+        let request =
+            client.channels().create().flex_flow_sid(flow).identity(identity).chat_user_friendly_name(identity);
+        let chat = request.chat_friendly_name(format!("Chat with {identity}")).send().await?;
         let sid = chat.sid.clone().ok_or("the chat has no SID")?;
         println!("Created the user {identity} with the chat {sid}.");
         chats.push(sid);

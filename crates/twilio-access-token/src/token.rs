@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
 use twilio_core::sid::{AccountSid, ApiKeySid};
-use twilio_core::{Input, InvalidValue};
+use twilio_core::{IntoInput, InvalidValue};
 use zeroize::Zeroizing;
 
 use crate::builder::AccessTokenBuilder;
@@ -39,11 +39,11 @@ pub struct AccessToken {
 impl AccessToken {
     /// Starts a token of this account, signed with this API key. An auth token can't sign access tokens.
     pub fn builder(
-        account_sid: impl Into<Input<AccountSid>>,
-        api_key_sid: impl Into<Input<ApiKeySid>>,
+        account_sid: impl IntoInput<AccountSid>,
+        api_key_sid: impl IntoInput<ApiKeySid>,
         api_key_secret: impl Into<String>,
     ) -> AccessTokenBuilder {
-        AccessTokenBuilder::new(account_sid.into(), api_key_sid.into(), api_key_secret.into())
+        AccessTokenBuilder::new(account_sid.into_input(), api_key_sid.into_input(), api_key_secret.into())
     }
 
     /// Returns the JWT, to be passed to the client's SDK.

@@ -20,6 +20,7 @@
 //! - `tower`: [`TowerTransport`](transport), any `tower::Service` of `http` requests, with whatever layers are around it.
 //! - Without `reqwest` and `hyper`, a client takes the [`Transport`](transport::Transport) that it is given, and the tree has no HTTP client and no TLS.
 //! - `chrono`, `time`, `jiff`: conversions of [`Timestamp`] and [`Date`] both ways, and into inputs.
+//! - `schemars`: `JsonSchema` of schemars 1.x for models, enums, SIDs and the other types of fields.
 //! - `oauth`: OAuth client credentials, whose access tokens are fetched, kept and renewed.
 //!
 //! # Values
@@ -117,13 +118,14 @@ pub use call::{CustomRequest, Response};
 pub use client::{Client, ClientBuilder, Endpoint, Product, ProductBuilder};
 pub use error::{ApiError, ApiErrorItem, Error, ErrorCode, ErrorKind};
 pub use json::DecodeError;
-pub use model::{Encode, InvalidValue, UnknownValue, Unredacted};
+pub use model::{Encode, InvalidValue, Spelling, UnknownValue, Unredacted};
 pub use operation::Operation;
 pub use page::{Page, PageMeta, Pager, Pages};
 pub use request::Continuation;
 pub use retry::{Backoff, FailedAttempt, RetryPolicy};
 pub use value::{
-    Date, Decimal, Field, FromText, Input, Json, Links, PathSegment, PhoneNumberCapabilities, Timestamp, sid,
+    Date, Decimal, Field, FromText, Input, IntoField, IntoInput, IntoPathSegment, Json, JsonString, Links, PathSegment,
+    PhoneNumberCapabilities, Timestamp, sid,
 };
 
 /// What generated code may use. Not covered by semantic versioning: a product crate names the exact version it was generated for.
@@ -131,13 +133,17 @@ pub use value::{
 pub mod generated {
     pub use crate::json::{DecodeError, Reader};
     pub use crate::model::any_format::deserialize;
+    pub use crate::model::choices::one_of::{Branch, choose, debug_variant, is_object, read_branch, with_tag};
+    pub use crate::model::choices::open_enum::OpenEnum;
     pub use crate::model::fields::{debug, serialize};
-    pub use crate::model::one_of::{Branch, choose, debug_variant, is_object, read_branch, with_tag};
-    pub use crate::model::open_enum::OpenEnum;
+    #[cfg(feature = "schemars")]
+    pub use crate::model::json_schema;
     pub use crate::model::slot::{AnyValue, FieldView, Slot, read_object};
     pub use crate::model::{Decode, Encode, InvalidValue, Model};
-    pub use crate::value::{Field, FromText, Input, PathSegment};
-    pub use crate::{Date, Decimal, Json, Links, PhoneNumberCapabilities, Timestamp, UnknownValue, sid};
+    pub use crate::value::input::TextValue;
+    pub use crate::value::{Field, FromText, Input, IntoField, IntoInput, IntoPathSegment, PathSegment};
+    pub use crate::value::{json_field, read_json};
+    pub use crate::{Date, Decimal, Json, JsonString, Links, PhoneNumberCapabilities, Timestamp, UnknownValue, sid};
     pub use serde;
     pub use serde_json;
     pub use serde_json::Value;

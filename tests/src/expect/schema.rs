@@ -27,6 +27,8 @@ pub enum Kind {
     Choice(Vec<String>),
     /// Anything: JSON.
     Json,
+    /// A string that holds JSON.
+    JsonText,
     /// Several values.
     Array(Box<Kind>),
     /// A SID with any prefix.
@@ -89,6 +91,7 @@ pub fn kind(root: &Value, schema: &Value) -> Kind {
             (_, Some(_)) => Kind::AnySid,
             (Some("date-time" | "date-time-rfc-2822"), _) => Kind::Timestamp,
             (Some("date"), _) => Kind::Date,
+            (Some("json"), _) => Kind::JsonText,
             _ => Kind::Text,
         },
         _ => Kind::Json,
@@ -153,6 +156,7 @@ impl Kind {
             Kind::AnySid => case.sid_text(name, ANY_SID),
             Kind::Json => case.json(name).to_string(),
             Kind::Object(_) | Kind::Map(_) => self.json(case, name).to_string(),
+            Kind::JsonText => case.json_text(name),
             Kind::Array(element) => return case.many(name, |case| element.texts(&case, name)).concat(),
         }]
     }

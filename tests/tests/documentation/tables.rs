@@ -14,7 +14,7 @@ use crate::items::{Item, Items, Reading, docs};
 /// number or a prefix only, one row that an example shows stands for all.
 const TABLES: [Table; 4] = [
     Table { name: "codes", row: Row::ConstantOf("ErrorCode") },
-    Table { name: "table", row: Row::AliasOf("PrefixedSid") },
+    Table { name: "table", row: Row::Type },
     Table { name: "sid_setters", row: Row::Method },
     Table { name: "string_setters", row: Row::Method },
 ];
@@ -26,7 +26,7 @@ struct Table {
 
 enum Row {
     ConstantOf(&'static str),
-    AliasOf(&'static str),
+    Type,
     /// Of the type in whose `impl` the table stands.
     Method,
 }
@@ -121,11 +121,10 @@ fn call(
         let docs: String = row.iter().filter_map(line_of).collect();
         let (kind, owner) = match table.row {
             Row::ConstantOf(owner) => ("constant", Some(owner)),
-            Row::AliasOf(_) => ("type", None),
+            Row::Type => ("type", None),
             Row::Method => ("method", owner),
         };
         match (&table.row, owner) {
-            (Row::AliasOf(target), _) => drop(items.aliases.insert(name.clone(), (*target).to_owned())),
             (_, Some(owner)) => items.types.entry(owner.to_owned()).or_default().push_str(&docs),
             (_, None) => {}
         }

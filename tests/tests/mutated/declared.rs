@@ -20,8 +20,8 @@ pub struct Answers {
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "patch"];
 
-/// Headers that the client writes.
-const OURS: &[&str] = &["accept", "content-type", "user-agent"];
+/// Headers that the client writes, or that an option sets.
+const OURS: &[&str] = &["accept", "authorization", "content-type", "user-agent"];
 
 /// Whether an input of a list is the pager's.
 pub fn is_paging((place, name): &(String, String)) -> bool {

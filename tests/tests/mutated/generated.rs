@@ -20,6 +20,8 @@ pub struct Request {
 pub struct Found {
     /// By operationId.
     pub requests: BTreeMap<String, Request>,
+    /// Types that collect required inputs: the request that each gives, and its inputs.
+    pub builders: BTreeMap<String, (String, BTreeSet<(String, String)>)>,
     /// Requests that a method of the client, or of a handle that it leads to, starts.
     pub reachable: BTreeSet<String>,
     /// Names of fields on the wire.
@@ -57,10 +59,13 @@ pub fn read(files: &[GeneratedFile]) -> Found {
     let mut seen = BTreeSet::new();
     while let Some(ty) = open.pop_front() {
         for (output, body) in methods.get(&ty).into_iter().flatten() {
-            match by_name.get(output) {
+            let builder = found.builders.get(output).cloned();
+            let (output, collected) = builder.unwrap_or_else(|| (output.clone(), BTreeSet::new()));
+            match by_name.get(&output) {
                 Some(id) => {
                     found.reachable.insert(output.clone());
                     let inputs = &mut found.requests.get_mut(id).expect("it is in the table").inputs;
+                    inputs.extend(collected);
                     calls(body.clone(), inputs);
                 }
                 None if seen.insert(output.clone()) => open.push_back(output.clone()),
@@ -95,9 +100,37 @@ fn declaration(call: &syn::ItemMacro, found: &mut Found) {
             let request = Request { name, is_list: kind == "list_request", inputs: BTreeSet::new() };
             found.requests.insert(id, request);
         }
+        "required_inputs" => {
+            let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
+            let name = tokens.iter().zip(tokens.iter().skip(1)).find(|(word, _)| word.to_string() == "struct");
+            let request = tokens.last().map(ToString::to_string).unwrap_or_default();
+            let mut inputs = BTreeSet::new();
+            for token in &tokens {
+                let TokenTree::Group(group) = token else { continue };
+                if group.delimiter() == Delimiter::Brace {
+                    places(group.stream(), &mut inputs);
+                }
+            }
+            if let Some((_, name)) = name {
+                found.builders.insert(name.to_string(), (request, inputs));
+            }
+        }
         "model" => after_equals(call.mac.tokens.clone(), &mut found.fields),
         "open_enum" => after_equals(call.mac.tokens.clone(), &mut found.values),
         _ => {}
+    }
+}
+
+/// Places and names of required inputs: `= require_form "Name",`.
+fn places(tokens: TokenStream, inputs: &mut BTreeSet<(String, String)>) {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_equals = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '=');
+        if let Some(TokenTree::Ident(call)) = tokens.peek().filter(|_| is_equals) {
+            let place = call.to_string().trim_start_matches("require_").to_owned();
+            tokens.next();
+            inputs.insert((place, tokens.peek().and_then(string).unwrap_or_default()));
+        }
     }
 }
 

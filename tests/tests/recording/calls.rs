@@ -3,7 +3,6 @@
 use serde::Serialize;
 use twilio_conversations_v1::conversation::ConversationState;
 use twilio_core::{Client, Error, Product, ProductBuilder, Response};
-use twilio_flex_v1::channel::CreateChannelRequired;
 
 pub const SERVICE: &str = "IS0123456789abcdef0123456789abcdef";
 const CONVERSATION: &str = "CH0123456789abcdef0123456789abcdef";
@@ -78,13 +77,8 @@ pub async fn calls(clients: &Clients) -> Vec<String> {
 
     let flex = &clients.flex;
     for number in 0..4 {
-        let required = CreateChannelRequired {
-            flex_flow_sid: FLOW.parse().expect("a SID"),
-            identity: IDENTITY.to_owned(),
-            chat_user_friendly_name: NAME.to_owned(),
-            chat_friendly_name: format!("Question {number} of {NAME}"),
-        };
-        let created = flex.channels().create(required).send().await;
+        let request = flex.channels().create().flex_flow_sid(FLOW).identity(IDENTITY).chat_user_friendly_name(NAME);
+        let created = request.chat_friendly_name(format!("Question {number} of {NAME}")).send().await;
         let sid = created.as_ref().ok().and_then(|channel| channel.sid.clone());
         note(&mut results, created);
         note(&mut results, flex.channel(&sid).fetch().send().await);
@@ -98,10 +92,7 @@ pub async fn calls(clients: &Clients) -> Vec<String> {
         note(&mut results, all.create().friendly_name(NAME).attributes(attributes.as_str()).send().await);
         let participant = one.participants().create().messaging_binding_address(PHONE);
         note(&mut results, participant.messaging_binding_proxy_address("+15550001111").send().await);
-        note(
-            &mut results,
-            one.messages().create().author(IDENTITY).body(BODY).x_twilio_webhook_enabled(true).send().await,
-        );
+        note(&mut results, one.messages().create().author(IDENTITY).body(BODY).webhook_enabled(true).send().await);
         note(&mut results, one.update().state(ConversationState::Inactive).send().await);
         note(&mut results, clients.conversations.user(IDENTITY).fetch().send().await);
     }

@@ -1,6 +1,6 @@
 //! Macro calls: items that the core's macros write, as text.
 //!
-//! In: items that the emitters marked with `#[model]`, `#[open_enum]`, `#[request(…)]` or `#[list_request(…)]`. Out: the
+//! In: items that the emitters marked with `#[model]`, `#[open_enum]`, `#[required_inputs(…)]`, `#[request(…)]` or `#[list_request(…)]`. Out: the
 //! call, one field or value a line, so that a new one is a new line in a review and moves nothing else. The marks are
 //! attributes, so that until here everything is plain Rust, whose types can be visited.
 
@@ -11,6 +11,11 @@ use quote::ToTokens;
 pub fn macro_call(item: &syn::Item) -> Option<String> {
     match item {
         syn::Item::Struct(one) if mark(&one.attrs, "model").is_some() => Some(model(one)),
+        syn::Item::Struct(one) if mark(&one.attrs, "product_client").is_some() => {
+            let about = line(mark(&one.attrs, "product_client").unwrap_or_default());
+            Some(format!("twilio_core::product_client!({about});\n"))
+        }
+        syn::Item::Struct(one) if mark(&one.attrs, "required_inputs").is_some() => Some(required_inputs(one)),
         syn::Item::Enum(one) if mark(&one.attrs, "open_enum").is_some() => Some(open_enum(one)),
         syn::Item::Enum(one) => Some(one_of(one, mark(&one.attrs, "one_of")?)),
         syn::Item::Struct(one) => ["request", "list_request", "location_request"]
@@ -21,7 +26,34 @@ pub fn macro_call(item: &syn::Item) -> Option<String> {
 }
 
 fn model(one: &syn::ItemStruct) -> String {
-    let mut text = String::from("twilio_core::model! {\n");
+    format!("twilio_core::model! {{\n{}\n}}\n{}", fields(one), json_strings(one))
+}
+
+/// The readers of fields that hold JSON in a string, unless a field has the reader's name.
+fn json_strings(one: &syn::ItemStruct) -> String {
+    let names: Vec<String> = one.fields.iter().filter_map(|field| Some(field.ident.as_ref()?.to_string())).collect();
+    let readers: Vec<String> = one
+        .fields
+        .iter()
+        .filter(|field| field.ty == syn::parse_quote!(Option<rt::JsonString>))
+        .filter_map(|field| Some(field.ident.as_ref()?.to_string()))
+        .filter(|name| !name.starts_with("r#") && !names.contains(&format!("{name}_json")))
+        .map(|name| format!("{name} {name}_json"))
+        .collect();
+    match readers.is_empty() {
+        true => String::new(),
+        false => format!("twilio_core::json_strings!({}: {});\n", one.ident, readers.join(", ")),
+    }
+}
+
+fn required_inputs(one: &syn::ItemStruct) -> String {
+    let request = line(mark(&one.attrs, "required_inputs").unwrap_or_default());
+    format!("twilio_core::required_inputs! {{\n{} = {request}\n}}\n", fields(one))
+}
+
+/// A struct whose fields have a value each, up to its closing brace.
+fn fields(one: &syn::ItemStruct) -> String {
+    let mut text = String::new();
     text.push_str(&docs(&one.attrs, "    "));
     text.push_str(&format!("    pub struct {} {{\n", one.ident));
     for field in &one.fields {
@@ -30,7 +62,7 @@ fn model(one: &syn::ItemStruct) -> String {
         text.push_str(&docs(&field.attrs, "        "));
         text.push_str(&format!("        pub {name}: {} = {wire},\n", type_text(&field.ty)));
     }
-    text.push_str("    }\n}\n");
+    text.push_str("    }");
     text
 }
 

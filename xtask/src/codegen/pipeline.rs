@@ -10,7 +10,7 @@ use super::lint::LintProfile;
 use super::load::Document;
 use super::model::{Product, build};
 use super::normalise::normalise;
-use super::print::print;
+use super::print::{header, print};
 use super::read::read;
 use super::split::split;
 use super::tree::GeneratedFile;
@@ -54,6 +54,9 @@ pub struct Summary {
     /// Lines of all files.
     pub lines: usize,
 }
+
+/// Where the error codes of all products are listed.
+const ERRORS: &str = "spec/errors.toml";
 
 /// The tree of resources, which the crate's page includes.
 const TREE: &str = "src/generated/tree.md";
@@ -189,6 +192,10 @@ impl Stages<'_> {
             .iter()
             .map(|file| GeneratedFile { path: file.path.clone(), text: print(file, &self.product.document) })
             .collect();
+        files.extend(emit::error_codes(&model).map(|text| GeneratedFile {
+            path: format!("src/generated/{}.rs", emit::ERROR_CODES),
+            text: format!("{}{text}", header(ERRORS)),
+        }));
         files.push(GeneratedFile { path: TREE.to_owned(), text: emit::tree(&model) });
         let summary = Summary {
             operations: model.resources.iter().map(|resource| resource.operations.len()).sum(),

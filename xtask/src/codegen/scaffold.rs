@@ -1,7 +1,7 @@
 //! What stands around `src/generated` in a crate that `--spec FILE --out DIR` makes: a manifest and a crate root.
 //!
 //! A document of a product that we have gets that product's hand-written sources, so that its crate has the same public
-//! surface; any other gets a client like theirs.
+//! surface; any other gets a root like theirs.
 
 use std::io;
 use std::path::Path;
@@ -125,57 +125,11 @@ const ROOT: &str = r#"
 
 mod generated;
 
-{resources}pub use twilio_core;
-
-/// Calls the API. Cheap to clone; see [`twilio_core::Product`] for how to build one.
-#[derive(Clone, Debug)]
-pub struct Client {
-    endpoint: twilio_core::Endpoint,
-}
-
-impl twilio_core::Product for Client {
-    const SERVERS: &'static [&'static str] = generated::SERVERS;
-
-    fn from_endpoint(endpoint: twilio_core::Endpoint) -> Self {
-        Client { endpoint }
-    }
-}
-
-impl Client {
-    /// A client with these credentials and the default server.
-    ///
-    /// # Errors
-    /// When the environment asks for an edge or region that is none.
-    pub fn new(credentials: twilio_core::Credentials) -> Result<Self, twilio_core::Error> {
-        Self::builder().credentials(credentials).build()
-    }
-
-    /// A client with credentials, edge and region from the environment.
-    ///
-    /// # Errors
-    /// When the environment holds no credentials.
-    pub fn from_env() -> Result<Self, twilio_core::Error> {
-        Self::builder().build()
-    }
-
-    /// The shared client, to make another product's client of.
-    pub fn core(&self) -> &twilio_core::Client {
-        self.endpoint.core()
-    }
-
-    /// Everything that can be set.
-    pub fn builder() -> twilio_core::ProductBuilder<Client> {
-        twilio_core::ProductBuilder::new()
-    }
-
-    /// A client that shares connections and credentials with others.
-    ///
-    /// # Errors
-    /// When the shared client's edge or region does not fit the server.
-    pub fn with_core(client: &twilio_core::Client) -> Result<Self, twilio_core::Error> {
-        Self::builder().core(client).build()
-    }
-}
+{resources}pub use generated::*;
+pub use twilio_core as core;
+pub use twilio_core::{
+    Continuation, Credentials, Error, ErrorCode, ErrorKind, Field, Json, Links, Page, Pager, Pages, Response, Timestamp, sid,
+};
 "#;
 
 /// Titles come from outside; a line break in one would leave the comment.

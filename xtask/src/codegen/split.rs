@@ -99,7 +99,9 @@ impl Reach<'_> {
     /// The module of a type, if it is another one than the file's.
     fn elsewhere(&self, name: &str) -> Option<&str> {
         let module = self.modules.get(name).map(String::as_str)?;
-        (module != self.module).then_some(module)
+        // The client of the root module, whatever a resource declares.
+        let is_client = self.module == "mod" && name == "Client";
+        (module != self.module && !is_client).then_some(module)
     }
 
     /// The way to a type: down from the root module, across from a resource.

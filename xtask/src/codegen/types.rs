@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
-use schemars::schema::{InstanceType, SchemaObject};
+use progenitor_schemars::schema::{InstanceType, SchemaObject};
 use serde_json::{Map, Value, json};
 use syn::visit_mut::{self, VisitMut};
 
 use super::diagnostics::{Code, Diagnostic};
 use super::normalise::{
-    CAPABILITIES, DECIMAL, JSON, LINKS, Normalised, SID, is_choice, is_map, referenced, sid_prefix,
+    CAPABILITIES, DECIMAL, JSON, JSON_STRING, LINKS, Normalised, SID, is_choice, is_map, referenced, sid_prefix,
 };
 use super::read::read;
 
@@ -179,6 +179,7 @@ pub fn core_type(format: &str, sids: &SidNames) -> Option<String> {
         JSON => Some("rt::Json".to_owned()),
         DECIMAL => Some("rt::Decimal".to_owned()),
         CAPABILITIES => Some("rt::PhoneNumberCapabilities".to_owned()),
+        JSON_STRING => Some("rt::JsonString".to_owned()),
         _ => None,
     }
 }

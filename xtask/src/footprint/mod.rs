@@ -19,7 +19,9 @@ pub mod workshop;
 use std::path::Path;
 
 use crate::codegen::config::{CONFIG_PATH, Config, ProductConfig};
-use crate::codegen::load::load_file;
+use crate::codegen::lint::LintProfile;
+use crate::codegen::load::{Document, load_file};
+use crate::codegen::pipeline::generate;
 
 /// The report, seen from the workspace's root.
 pub const REPORT_PATH: &str = "docs/footprint.md";
@@ -55,6 +57,8 @@ pub struct Subject {
     pub product: ProductConfig,
     /// The whole client that raw progenitor generates, as one file.
     pub raw: String,
+    /// Generated lines that `pairs` of products.toml save: one model for a resource that has two paths.
+    pub saved_lines: usize,
 }
 
 /// All products, each with raw progenitor's client.
@@ -71,7 +75,17 @@ pub fn subjects(root: &Path) -> Result<Vec<Subject>, FootprintError> {
             let loaded = load_file(&root.join(&product.document), &product.document);
             let document = loaded.document.ok_or_else(|| FootprintError::new(doing(), "the document can't be read"))?;
             let raw = raw::client(&document.json).map_err(|problem| FootprintError::new(doing(), problem))?;
-            Ok(Subject { product, raw })
+            let saved_lines = saved_lines(&document, &product);
+            Ok(Subject { product, raw, saved_lines })
         })
         .collect()
+}
+
+/// How many lines more the product has if no two components are one type.
+fn saved_lines(document: &Document, product: &ProductConfig) -> usize {
+    let lines = |product: &ProductConfig| {
+        generate(document, product, LintProfile::Ours).generated.map_or(0, |generated| generated.summary.lines)
+    };
+    let apart = ProductConfig { pairs: Vec::new(), ..product.clone() };
+    lines(&apart).saturating_sub(lines(product))
 }

@@ -51,12 +51,12 @@ impl ServiceBindingsHandle {
 twilio_core::list_request!(ListBinding: "ListBinding", "/v2/Services/{ServiceSid}/Bindings", "bindings", Some(50) => Binding);
 impl ListBinding {
     /// Return only bindings of these push notification services. Default: all. Query: `BindingType`.
-    pub fn binding_type(self, value: impl Into<rt::Input<Vec<BindingType>>>) -> Self {
-        Self(self.0.query("BindingType", value.into()))
+    pub fn binding_type(self, value: impl rt::IntoField<Vec<BindingType>>) -> Self {
+        Self(self.0.query("BindingType", value.into_field()))
     }
     /// Return only bindings of these identities. Default: all. Query: `Identity`.
-    pub fn identity(self, value: impl Into<rt::Input<Vec<String>>>) -> Self {
-        Self(self.0.query("Identity", value.into()))
+    pub fn identity(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.query("Identity", value.into_field()))
     }
 }
 

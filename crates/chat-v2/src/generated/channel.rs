@@ -18,86 +18,86 @@
 
 use twilio_core::generated as rt;
 
-/// One `Channel`: `/v2/Services/{ServiceSid}/Channels/{Sid}`.
+/// One `Channel`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceChannelHandle(pub(crate) rt::Handle);
 impl ServiceChannelHandle {
     /// Fetches a channel.
     ///
-    /// `GET /v2/Services/{ServiceSid}/Channels/{Sid}`
+    /// `GET /v2/Services/{ServiceSid}/Channels/{ChannelSid}`
     pub fn fetch(&self) -> FetchChannel {
         FetchChannel::at(&self.0)
     }
     /// Updates a channel. Omitted fields are unchanged.
     ///
-    /// `POST /v2/Services/{ServiceSid}/Channels/{Sid}`
+    /// `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}`
     pub fn update(&self) -> UpdateChannel {
         UpdateChannel::at(&self.0)
     }
     /// Deletes a channel and its members, messages and invites. Cannot be undone.
     ///
-    /// `DELETE /v2/Services/{ServiceSid}/Channels/{Sid}`
+    /// `DELETE /v2/Services/{ServiceSid}/Channels/{ChannelSid}`
     pub fn delete(&self) -> DeleteChannel {
         DeleteChannel::at(&self.0)
     }
-    /// The `Webhooks`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Webhooks`.
+    /// The `Webhooks`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks`.
     pub fn webhooks(&self) -> super::channel_webhook::ServiceChannelWebhooksHandle {
         super::channel_webhook::ServiceChannelWebhooksHandle(self.0.child("Webhooks"))
     }
-    /// One `Webhook`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Webhooks/{Sid}`.
+    /// One `Webhook`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}`.
     ///
     /// `sid`: SID of the channel webhook.
     pub fn webhook(
         &self,
-        sid: impl Into<rt::Input<rt::sid::WebhookSid>>,
+        sid: impl rt::IntoInput<rt::sid::WebhookSid>,
     ) -> super::channel_webhook::ServiceChannelWebhookHandle {
         super::channel_webhook::ServiceChannelWebhookHandle(
-            self.0.child("Webhooks").sid::<rt::sid::WebhookSid>("Sid", sid.into()),
+            self.0.child("Webhooks").sid::<rt::sid::WebhookSid>("Sid", sid.into_input()),
         )
     }
-    /// The `Invites`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Invites`.
+    /// The `Invites`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites`.
     pub fn invites(&self) -> super::invite::ServiceChannelInvitesHandle {
         super::invite::ServiceChannelInvitesHandle(self.0.child("Invites"))
     }
-    /// One `Invite`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Invites/{Sid}`.
+    /// One `Invite`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites/{Sid}`.
     ///
     /// `sid`: SID of the invite.
     pub fn invite(
         &self,
-        sid: impl Into<rt::Input<rt::sid::InviteSid>>,
+        sid: impl rt::IntoInput<rt::sid::InviteSid>,
     ) -> super::invite::ServiceChannelInviteHandle {
         super::invite::ServiceChannelInviteHandle(
-            self.0.child("Invites").sid::<rt::sid::InviteSid>("Sid", sid.into()),
+            self.0.child("Invites").sid::<rt::sid::InviteSid>("Sid", sid.into_input()),
         )
     }
-    /// The `Members`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Members`.
+    /// The `Members`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members`.
     pub fn members(&self) -> super::member::ServiceChannelMembersHandle {
         super::member::ServiceChannelMembersHandle(self.0.child("Members"))
     }
-    /// One `Member`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Members/{Sid}`.
+    /// One `Member`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}`.
     ///
     /// `sid`: SID of the member, or identity of its user.
     pub fn member(
         &self,
-        sid: impl Into<rt::PathSegment>,
+        sid: impl rt::IntoPathSegment,
     ) -> super::member::ServiceChannelMemberHandle {
         super::member::ServiceChannelMemberHandle(
-            self.0.child("Members").segment("Sid", sid.into()),
+            self.0.child("Members").segment("Sid", sid.into_path_segment()),
         )
     }
-    /// The `Messages`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Messages`.
+    /// The `Messages`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages`.
     pub fn messages(&self) -> super::message::ServiceChannelMessagesHandle {
         super::message::ServiceChannelMessagesHandle(self.0.child("Messages"))
     }
-    /// One `Message`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Messages/{Sid}`.
+    /// One `Message`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}`.
     ///
     /// `sid`: SID of the message.
     pub fn message(
         &self,
-        sid: impl Into<rt::Input<rt::sid::MessageSid>>,
+        sid: impl rt::IntoInput<rt::sid::MessageSid>,
     ) -> super::message::ServiceChannelMessageHandle {
         super::message::ServiceChannelMessageHandle(
-            self.0.child("Messages").sid::<rt::sid::MessageSid>("Sid", sid.into()),
+            self.0.child("Messages").sid::<rt::sid::MessageSid>("Sid", sid.into_input()),
         )
     }
 }
@@ -120,88 +120,96 @@ impl ServiceChannelsHandle {
     }
 }
 
-twilio_core::request!(FetchChannel: GET "FetchChannel", "/v2/Services/{ServiceSid}/Channels/{Sid}" => Channel);
-twilio_core::request!(UpdateChannel: POST "UpdateChannel", "/v2/Services/{ServiceSid}/Channels/{Sid}" => Channel);
+twilio_core::request!(FetchChannel: GET "FetchChannel", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}" => Channel);
+twilio_core::request!(UpdateChannel: POST "UpdateChannel", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}" => Channel);
 impl UpdateChannel {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Unique name, usable in place of the SID in paths. Must be unique within the service. Form: `UniqueName`.
-    pub fn unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("UniqueName", value.into()))
+    pub fn unique_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("UniqueName", value.into_field()))
     }
     /// Custom data of the channel, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Identity to store as the creator. Form: `CreatedBy`.
-    pub fn created_by(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("CreatedBy", value.into()))
+    pub fn created_by(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("CreatedBy", value.into_field()))
     }
 }
 
-twilio_core::request!(DeleteChannel: DELETE "DeleteChannel", "/v2/Services/{ServiceSid}/Channels/{Sid}" => ());
+twilio_core::request!(DeleteChannel: DELETE "DeleteChannel", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}" => ());
 impl DeleteChannel {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }
 
 twilio_core::list_request!(ListChannel: "ListChannel", "/v2/Services/{ServiceSid}/Channels", "channels", Some(100) => Channel);
 impl ListChannel {
     /// Return only channels of these types. Default: `public`. Query: `Type`.
-    pub fn r#type(self, value: impl Into<rt::Input<Vec<ChannelType>>>) -> Self {
-        Self(self.0.query("Type", value.into()))
+    pub fn r#type(self, value: impl rt::IntoField<Vec<ChannelType>>) -> Self {
+        Self(self.0.query("Type", value.into_field()))
     }
 }
 
 twilio_core::request!(CreateChannel: POST "CreateChannel", "/v2/Services/{ServiceSid}/Channels" => Channel);
 impl CreateChannel {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Unique name, usable in place of the SID in paths. Must be unique within the service. Form: `UniqueName`.
-    pub fn unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("UniqueName", value.into()))
+    pub fn unique_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("UniqueName", value.into_field()))
     }
     /// Custom data of the channel, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// Who may join the channel. Cannot be changed later. Default: `public`. Form: `Type`.
-    pub fn r#type(self, value: impl Into<rt::Field<ChannelType>>) -> Self {
-        Self(self.0.form("Type", value.into()))
+    pub fn r#type(self, value: impl rt::IntoField<ChannelType>) -> Self {
+        Self(self.0.form("Type", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Identity to store as the creator. Default: `system`. Form: `CreatedBy`.
-    pub fn created_by(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("CreatedBy", value.into()))
+    pub fn created_by(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("CreatedBy", value.into_field()))
     }
 }
 
@@ -219,7 +227,7 @@ twilio_core::model! {
         /// Unique name, usable in place of the SID in paths. Null if not set.
         pub unique_name: Option<String> = "unique_name" private,
         /// Custom data of the channel, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
+        pub attributes: Option<rt::JsonString> = "attributes" private,
         /// Who may join the channel.
         pub r#type: Option<ChannelType> = "type",
         /// Time when the resource was created.
@@ -238,6 +246,7 @@ twilio_core::model! {
         pub links: Option<rt::Links> = "links",
     }
 }
+twilio_core::json_strings!(Channel: attributes attributes_json);
 
 twilio_core::open_enum! {
     /// Who may join a channel:

@@ -23,7 +23,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Webhook`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Webhooks/{Sid}`.
+/// One `Webhook`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceChannelWebhookHandle(pub(crate) rt::Handle);
 impl ServiceChannelWebhookHandle {
@@ -47,7 +47,7 @@ impl ServiceChannelWebhookHandle {
     }
 }
 
-/// The `Webhooks`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Webhooks`.
+/// The `Webhooks`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks`.
 #[derive(Clone, Debug)]
 pub struct ServiceChannelWebhooksHandle(pub(crate) rt::Handle);
 impl ServiceChannelWebhooksHandle {
@@ -64,10 +64,10 @@ impl ServiceChannelWebhooksHandle {
     /// `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks`
     pub fn create(
         &self,
-        r#type: impl Into<rt::Input<ChannelWebhookType>>,
+        r#type: impl rt::IntoInput<ChannelWebhookType>,
     ) -> CreateChannelWebhook {
         let request = CreateChannelWebhook::at(&self.0).0;
-        CreateChannelWebhook(request.require_form("Type", r#type.into()))
+        CreateChannelWebhook(request.require_form("Type", r#type.into_input()))
     }
 }
 
@@ -75,40 +75,34 @@ twilio_core::list_request!(ListChannelWebhook: "ListChannelWebhook", "/v2/Servic
 twilio_core::request!(CreateChannelWebhook: POST "CreateChannelWebhook", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks" => ChannelWebhook);
 impl CreateChannelWebhook {
     /// URL that receives the events. Used by types `webhook` and `trigger`. Form: `Configuration.Url`.
-    pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Configuration.Url", value.into()))
+    pub fn configuration_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Configuration.Url", value.into_field()))
     }
     /// HTTP method of webhook requests. Form: `Configuration.Method`.
     pub fn configuration_method(
         self,
-        value: impl Into<rt::Field<ChannelWebhookMethod>>,
+        value: impl rt::IntoField<ChannelWebhookMethod>,
     ) -> Self {
-        Self(self.0.form("Configuration.Method", value.into()))
+        Self(self.0.form("Configuration.Method", value.into_field()))
     }
     /// Events to send, such as `onMessageSent`, one value per event. Used by type `webhook`. Form: `Configuration.Filters`.
-    pub fn configuration_filters(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Filters", value.into()))
+    pub fn configuration_filters(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Filters", value.into_field()))
     }
     /// Words that trigger the webhook when a message contains one of them, at most 5. Used by type `trigger`. Form: `Configuration.Triggers`.
-    pub fn configuration_triggers(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Triggers", value.into()))
+    pub fn configuration_triggers(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Triggers", value.into_field()))
     }
     /// SID of the Studio flow that new messages start. Used by type `studio`. Form: `Configuration.FlowSid`.
     pub fn configuration_flow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::StudioFlowSid>>,
+        value: impl rt::IntoField<rt::sid::StudioFlowSid>,
     ) -> Self {
-        Self(self.0.form("Configuration.FlowSid", value.into()))
+        Self(self.0.form("Configuration.FlowSid", value.into_field()))
     }
     /// Maximum number of retries of a failed webhook request, 0 to 3. Default: 0. Form: `Configuration.RetryCount`.
-    pub fn configuration_retry_count(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Configuration.RetryCount", value.into()))
+    pub fn configuration_retry_count(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Configuration.RetryCount", value.into_field()))
     }
 }
 
@@ -116,40 +110,34 @@ twilio_core::request!(FetchChannelWebhook: GET "FetchChannelWebhook", "/v2/Servi
 twilio_core::request!(UpdateChannelWebhook: POST "UpdateChannelWebhook", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks/{Sid}" => ChannelWebhook);
 impl UpdateChannelWebhook {
     /// URL that receives the events. Used by types `webhook` and `trigger`. Form: `Configuration.Url`.
-    pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Configuration.Url", value.into()))
+    pub fn configuration_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Configuration.Url", value.into_field()))
     }
     /// HTTP method of webhook requests. Form: `Configuration.Method`.
     pub fn configuration_method(
         self,
-        value: impl Into<rt::Field<ChannelWebhookMethod>>,
+        value: impl rt::IntoField<ChannelWebhookMethod>,
     ) -> Self {
-        Self(self.0.form("Configuration.Method", value.into()))
+        Self(self.0.form("Configuration.Method", value.into_field()))
     }
     /// Events to send, such as `onMessageSent`, one value per event. Used by type `webhook`. Form: `Configuration.Filters`.
-    pub fn configuration_filters(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Filters", value.into()))
+    pub fn configuration_filters(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Filters", value.into_field()))
     }
     /// Words that trigger the webhook when a message contains one of them, at most 5. Used by type `trigger`. Form: `Configuration.Triggers`.
-    pub fn configuration_triggers(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Triggers", value.into()))
+    pub fn configuration_triggers(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Triggers", value.into_field()))
     }
     /// SID of the Studio flow that new messages start. Used by type `studio`. Form: `Configuration.FlowSid`.
     pub fn configuration_flow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::StudioFlowSid>>,
+        value: impl rt::IntoField<rt::sid::StudioFlowSid>,
     ) -> Self {
-        Self(self.0.form("Configuration.FlowSid", value.into()))
+        Self(self.0.form("Configuration.FlowSid", value.into_field()))
     }
     /// Maximum number of retries of a failed webhook request, 0 to 3. Default: 0. Form: `Configuration.RetryCount`.
-    pub fn configuration_retry_count(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Configuration.RetryCount", value.into()))
+    pub fn configuration_retry_count(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Configuration.RetryCount", value.into_field()))
     }
 }
 

@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Invite`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Invites/{Sid}`.
+/// One `Invite`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceChannelInviteHandle(pub(crate) rt::Handle);
 impl ServiceChannelInviteHandle {
@@ -36,7 +36,7 @@ impl ServiceChannelInviteHandle {
     }
 }
 
-/// The `Invites`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Invites`.
+/// The `Invites`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites`.
 #[derive(Clone, Debug)]
 pub struct ServiceChannelInvitesHandle(pub(crate) rt::Handle);
 impl ServiceChannelInvitesHandle {
@@ -51,9 +51,9 @@ impl ServiceChannelInvitesHandle {
     /// - `identity`: Identity of the user to invite. Must not be a member of the channel.
     ///
     /// `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites`
-    pub fn create(&self, identity: impl Into<rt::Input<String>>) -> CreateInvite {
+    pub fn create(&self, identity: impl rt::IntoInput<String>) -> CreateInvite {
         let request = CreateInvite::at(&self.0).0;
-        CreateInvite(request.require_form("Identity", identity.into()))
+        CreateInvite(request.require_form("Identity", identity.into_input()))
     }
 }
 
@@ -62,16 +62,16 @@ twilio_core::request!(DeleteInvite: DELETE "DeleteInvite", "/v2/Services/{Servic
 twilio_core::list_request!(ListInvite: "ListInvite", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites", "invites", Some(100) => Invite);
 impl ListInvite {
     /// Return only invites to these identities. Default: all. Query: `Identity`.
-    pub fn identity(self, value: impl Into<rt::Input<Vec<String>>>) -> Self {
-        Self(self.0.query("Identity", value.into()))
+    pub fn identity(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.query("Identity", value.into_field()))
     }
 }
 
 twilio_core::request!(CreateInvite: POST "CreateInvite", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites" => Invite);
 impl CreateInvite {
     /// SID of the channel-level role that the user receives on joining. Default: the service's default channel role. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
 }
 

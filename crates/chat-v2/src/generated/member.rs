@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Member`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Members/{Sid}`.
+/// One `Member`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceChannelMemberHandle(pub(crate) rt::Handle);
 impl ServiceChannelMemberHandle {
@@ -42,7 +42,7 @@ impl ServiceChannelMemberHandle {
     }
 }
 
-/// The `Members`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Members`.
+/// The `Members`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members`.
 #[derive(Clone, Debug)]
 pub struct ServiceChannelMembersHandle(pub(crate) rt::Handle);
 impl ServiceChannelMembersHandle {
@@ -57,9 +57,9 @@ impl ServiceChannelMembersHandle {
     /// - `identity`: Identity of the user to add. Must not be a member of the channel.
     ///
     /// `POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members`
-    pub fn create(&self, identity: impl Into<rt::Input<String>>) -> CreateMember {
+    pub fn create(&self, identity: impl rt::IntoInput<String>) -> CreateMember {
         let request = CreateMember::at(&self.0).0;
-        CreateMember(request.require_form("Identity", identity.into()))
+        CreateMember(request.require_form("Identity", identity.into_input()))
     }
 }
 
@@ -67,86 +67,94 @@ twilio_core::request!(FetchMember: GET "FetchMember", "/v2/Services/{ServiceSid}
 twilio_core::request!(UpdateMember: POST "UpdateMember", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}" => Member);
 impl UpdateMember {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// SID of the channel-level role to assign. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
     /// Read position: index of the newest message read. Clear the field to mark all messages as unread. Form: `LastConsumedMessageIndex`.
-    pub fn last_consumed_message_index(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("LastConsumedMessageIndex", value.into()))
+    pub fn last_consumed_message_index(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("LastConsumedMessageIndex", value.into_field()))
     }
     /// Time when the member last read messages of the channel, for imported history. Form: `LastConsumptionTimestamp`.
     pub fn last_consumption_timestamp(
         self,
-        value: impl Into<rt::Field<rt::Timestamp>>,
+        value: impl rt::IntoField<rt::Timestamp>,
     ) -> Self {
-        Self(self.0.form("LastConsumptionTimestamp", value.into()))
+        Self(self.0.form("LastConsumptionTimestamp", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Custom data of the member, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
 }
 
 twilio_core::request!(DeleteMember: DELETE "DeleteMember", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members/{Sid}" => ());
 impl DeleteMember {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }
 
 twilio_core::list_request!(ListMember: "ListMember", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members", "members", Some(100) => Member);
 impl ListMember {
     /// Return only members with these identities. Default: all. Query: `Identity`.
-    pub fn identity(self, value: impl Into<rt::Input<Vec<String>>>) -> Self {
-        Self(self.0.query("Identity", value.into()))
+    pub fn identity(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.query("Identity", value.into_field()))
     }
 }
 
 twilio_core::request!(CreateMember: POST "CreateMember", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members" => Member);
 impl CreateMember {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// SID of the channel-level role to assign. Default: the service's default channel role. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
     /// Read position: index of the newest message read. Clear the field to mark all messages as unread. Form: `LastConsumedMessageIndex`.
-    pub fn last_consumed_message_index(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("LastConsumedMessageIndex", value.into()))
+    pub fn last_consumed_message_index(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("LastConsumedMessageIndex", value.into_field()))
     }
     /// Time when the member last read messages of the channel, for imported history. Form: `LastConsumptionTimestamp`.
     pub fn last_consumption_timestamp(
         self,
-        value: impl Into<rt::Field<rt::Timestamp>>,
+        value: impl rt::IntoField<rt::Timestamp>,
     ) -> Self {
-        Self(self.0.form("LastConsumptionTimestamp", value.into()))
+        Self(self.0.form("LastConsumptionTimestamp", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Custom data of the member, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
 }
 
@@ -176,6 +184,7 @@ twilio_core::model! {
         /// Absolute URL of the resource.
         pub url: Option<String> = "url",
         /// Custom data of the member, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
+        pub attributes: Option<rt::JsonString> = "attributes" private,
     }
 }
+twilio_core::json_strings!(Member: attributes attributes_json);

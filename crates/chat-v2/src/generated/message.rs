@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Message`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Messages/{Sid}`.
+/// One `Message`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceChannelMessageHandle(pub(crate) rt::Handle);
 impl ServiceChannelMessageHandle {
@@ -42,7 +42,7 @@ impl ServiceChannelMessageHandle {
     }
 }
 
-/// The `Messages`: `/v2/Services/{ServiceSid}/Channels/{Sid}/Messages`.
+/// The `Messages`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages`.
 #[derive(Clone, Debug)]
 pub struct ServiceChannelMessagesHandle(pub(crate) rt::Handle);
 impl ServiceChannelMessagesHandle {
@@ -64,84 +64,92 @@ twilio_core::request!(FetchMessage: GET "FetchMessage", "/v2/Services/{ServiceSi
 twilio_core::request!(UpdateMessage: POST "UpdateMessage", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}" => Message);
 impl UpdateMessage {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// New text of the message. Form: `Body`.
-    pub fn body(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Body", value.into()))
+    pub fn body(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Body", value.into_field()))
     }
     /// Custom data of the message, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Identity to store as the last editor, for imported history. Form: `LastUpdatedBy`.
-    pub fn last_updated_by(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("LastUpdatedBy", value.into()))
+    pub fn last_updated_by(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("LastUpdatedBy", value.into_field()))
     }
     /// Identity to store as the author. Form: `From`.
-    pub fn from(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("From", value.into()))
+    pub fn from(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("From", value.into_field()))
     }
 }
 
 twilio_core::request!(DeleteMessage: DELETE "DeleteMessage", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}" => ());
 impl DeleteMessage {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }
 
 twilio_core::list_request!(ListMessage: "ListMessage", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages", "messages", Some(100) => Message);
 impl ListMessage {
     /// Sort order by message index. Default: `asc`. Query: `Order`.
-    pub fn order(self, value: impl Into<rt::Input<MessageOrderType>>) -> Self {
-        Self(self.0.query("Order", value.into()))
+    pub fn order(self, value: impl rt::IntoField<MessageOrderType>) -> Self {
+        Self(self.0.query("Order", value.into_field()))
     }
 }
 
 twilio_core::request!(CreateMessage: POST "CreateMessage", "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages" => Message);
 impl CreateMessage {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Identity of the author. Default: `system`. Form: `From`.
-    pub fn from(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("From", value.into()))
+    pub fn from(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("From", value.into_field()))
     }
     /// Custom data of the message, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Identity to store as the last editor, for imported history. Form: `LastUpdatedBy`.
-    pub fn last_updated_by(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("LastUpdatedBy", value.into()))
+    pub fn last_updated_by(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("LastUpdatedBy", value.into_field()))
     }
     /// Text of the message. May be empty only if `MediaSid` is set. Form: `Body`.
-    pub fn body(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Body", value.into()))
+    pub fn body(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Body", value.into_field()))
     }
     /// SID of a media file to attach. The file must already be uploaded. Form: `MediaSid`.
-    pub fn media_sid(self, value: impl Into<rt::Field<rt::sid::MediaSid>>) -> Self {
-        Self(self.0.form("MediaSid", value.into()))
+    pub fn media_sid(self, value: impl rt::IntoField<rt::sid::MediaSid>) -> Self {
+        Self(self.0.form("MediaSid", value.into_field()))
     }
 }
 
@@ -153,7 +161,7 @@ twilio_core::model! {
         /// SID of the account that owns the resource.
         pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
         /// Custom data of the message, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
+        pub attributes: Option<rt::JsonString> = "attributes" private,
         /// SID of the service that contains the resource.
         pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
         /// SID of the channel; same as `channel_sid`.
@@ -176,10 +184,25 @@ twilio_core::model! {
         pub index: Option<i64> = "index",
         /// Type of the message: `text` or `media`.
         pub r#type: Option<String> = "type",
-        /// Attached media file as a JSON object: SID, file name, content type and size in bytes. Null if there is none.
-        pub media: Option<rt::Json> = "media" private,
+        /// Attached media file. Null if there is none.
+        pub media: Option<MessageMedia> = "media" private,
         /// Absolute URL of the resource.
         pub url: Option<String> = "url",
+    }
+}
+twilio_core::json_strings!(Message: attributes attributes_json);
+
+twilio_core::model! {
+    /// A media file that is attached to a message.
+    pub struct MessageMedia {
+        /// SID of the media file.
+        pub sid: Option<rt::sid::MediaSid> = "sid",
+        /// Name of the file. Null if the sender gave none.
+        pub filename: Option<String> = "filename" private,
+        /// Media type, such as `image/png`.
+        pub content_type: Option<String> = "content_type",
+        /// Size in bytes.
+        pub size: Option<i64> = "size",
     }
 }
 

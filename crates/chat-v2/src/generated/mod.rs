@@ -15,13 +15,13 @@ pub mod service;
 pub mod user;
 pub mod user_binding;
 pub mod user_channel;
+pub mod error_codes;
 
 /// Where the document says that this API is served, the default first.
-pub(crate) const SERVERS: &[&str] = &[
-    "https://chat.twilio.com",
-    "https://ip-messaging.twilio.com",
-];
-impl super::Client {
+const SERVERS: &[&str] = &["https://chat.twilio.com", "https://ip-messaging.twilio.com"];
+
+twilio_core::product_client!("Programmable Chat v2", "twilio_chat_v2", SERVERS);
+impl Client {
     /// The `Services`: `/v2/Services`.
     pub fn services(&self) -> service::ServicesHandle {
         service::ServicesHandle(self.endpoint.root("/v2").child("Services"))
@@ -31,14 +31,14 @@ impl super::Client {
     /// `service_sid`: SID of the service.
     pub fn service(
         &self,
-        service_sid: impl Into<rt::Input<rt::sid::ServiceSid>>,
+        service_sid: impl rt::IntoInput<rt::sid::ServiceSid>,
     ) -> service::ServiceHandle {
         service::ServiceHandle(
             self
                 .endpoint
                 .root("/v2")
                 .child("Services")
-                .sid::<rt::sid::ServiceSid>("ServiceSid", service_sid.into()),
+                .sid::<rt::sid::ServiceSid>("ServiceSid", service_sid.into_input()),
         )
     }
     /// The `Credentials`: `/v2/Credentials`.
@@ -50,14 +50,14 @@ impl super::Client {
     /// `sid`: SID of the push credential.
     pub fn credential(
         &self,
-        sid: impl Into<rt::Input<rt::sid::CredentialSid>>,
+        sid: impl rt::IntoInput<rt::sid::CredentialSid>,
     ) -> credential::CredentialHandle {
         credential::CredentialHandle(
             self
                 .endpoint
                 .root("/v2")
                 .child("Credentials")
-                .sid::<rt::sid::CredentialSid>("Sid", sid.into()),
+                .sid::<rt::sid::CredentialSid>("Sid", sid.into_input()),
         )
     }
 }

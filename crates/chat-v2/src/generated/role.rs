@@ -33,9 +33,9 @@ impl ServiceRoleHandle {
     /// - `permission`: All permissions of the role, one value per permission.
     ///
     /// `POST /v2/Services/{ServiceSid}/Roles/{Sid}`
-    pub fn update(&self, permission: impl Into<rt::Input<Vec<String>>>) -> UpdateRole {
+    pub fn update(&self, permission: impl rt::IntoInput<Vec<String>>) -> UpdateRole {
         let request = UpdateRole::at(&self.0).0;
-        UpdateRole(request.require_form("Permission", permission.into()))
+        UpdateRole(request.require_form("Permission", permission.into_input()))
     }
     /// Deletes a role. The role must be neither assigned nor a default role of the service.
     ///
@@ -64,16 +64,16 @@ impl ServiceRolesHandle {
     /// `POST /v2/Services/{ServiceSid}/Roles`
     pub fn create(
         &self,
-        friendly_name: impl Into<rt::Input<String>>,
-        r#type: impl Into<rt::Input<RoleType>>,
-        permission: impl Into<rt::Input<Vec<String>>>,
+        friendly_name: impl rt::IntoInput<String>,
+        r#type: impl rt::IntoInput<RoleType>,
+        permission: impl rt::IntoInput<Vec<String>>,
     ) -> CreateRole {
         let request = CreateRole::at(&self.0).0;
         CreateRole(
             request
-                .require_form("FriendlyName", friendly_name.into())
-                .require_form("Type", r#type.into())
-                .require_form("Permission", permission.into()),
+                .require_form("FriendlyName", friendly_name.into_input())
+                .require_form("Type", r#type.into_input())
+                .require_form("Permission", permission.into_input()),
         )
     }
 }

@@ -28,19 +28,19 @@ pub struct ServiceHandle(pub(crate) rt::Handle);
 impl ServiceHandle {
     /// Fetches a service with its settings.
     ///
-    /// `GET /v2/Services/{Sid}`
+    /// `GET /v2/Services/{ServiceSid}`
     pub fn fetch(&self) -> FetchService {
         FetchService::at(&self.0)
     }
     /// Updates the settings of a service. Omitted fields are unchanged.
     ///
-    /// `POST /v2/Services/{Sid}`
+    /// `POST /v2/Services/{ServiceSid}`
     pub fn update(&self) -> UpdateService {
         UpdateService::at(&self.0)
     }
     /// Deletes a service and its users, channels and messages. Cannot be undone.
     ///
-    /// `DELETE /v2/Services/{Sid}`
+    /// `DELETE /v2/Services/{ServiceSid}`
     pub fn delete(&self) -> DeleteService {
         DeleteService::at(&self.0)
     }
@@ -53,25 +53,28 @@ impl ServiceHandle {
     /// `sid`: SID of the push binding.
     pub fn binding(
         &self,
-        sid: impl Into<rt::Input<rt::sid::BindingSid>>,
+        sid: impl rt::IntoInput<rt::sid::BindingSid>,
     ) -> super::binding::ServiceBindingHandle {
         super::binding::ServiceBindingHandle(
-            self.0.child("Bindings").sid::<rt::sid::BindingSid>("Sid", sid.into()),
+            self.0.child("Bindings").sid::<rt::sid::BindingSid>("Sid", sid.into_input()),
         )
     }
     /// The `Channels`: `/v2/Services/{ServiceSid}/Channels`.
     pub fn channels(&self) -> super::channel::ServiceChannelsHandle {
         super::channel::ServiceChannelsHandle(self.0.child("Channels"))
     }
-    /// One `Channel`: `/v2/Services/{ServiceSid}/Channels/{Sid}`.
+    /// One `Channel`: `/v2/Services/{ServiceSid}/Channels/{ChannelSid}`.
     ///
     /// `channel_sid`: SID or unique name of the channel.
     pub fn channel(
         &self,
-        channel_sid: impl Into<rt::PathSegment>,
+        channel_sid: impl rt::IntoPathSegment,
     ) -> super::channel::ServiceChannelHandle {
         super::channel::ServiceChannelHandle(
-            self.0.child("Channels").segment("ChannelSid", channel_sid.into()),
+            self
+                .0
+                .child("Channels")
+                .segment("ChannelSid", channel_sid.into_path_segment()),
         )
     }
     /// The `Roles`: `/v2/Services/{ServiceSid}/Roles`.
@@ -83,25 +86,25 @@ impl ServiceHandle {
     /// `sid`: SID of the role.
     pub fn role(
         &self,
-        sid: impl Into<rt::Input<rt::sid::RoleSid>>,
+        sid: impl rt::IntoInput<rt::sid::RoleSid>,
     ) -> super::role::ServiceRoleHandle {
         super::role::ServiceRoleHandle(
-            self.0.child("Roles").sid::<rt::sid::RoleSid>("Sid", sid.into()),
+            self.0.child("Roles").sid::<rt::sid::RoleSid>("Sid", sid.into_input()),
         )
     }
     /// The `Users`: `/v2/Services/{ServiceSid}/Users`.
     pub fn users(&self) -> super::user::ServiceUsersHandle {
         super::user::ServiceUsersHandle(self.0.child("Users"))
     }
-    /// One `User`: `/v2/Services/{ServiceSid}/Users/{Sid}`.
+    /// One `User`: `/v2/Services/{ServiceSid}/Users/{UserSid}`.
     ///
     /// `user_sid`: SID or identity of the user.
     pub fn user(
         &self,
-        user_sid: impl Into<rt::PathSegment>,
+        user_sid: impl rt::IntoPathSegment,
     ) -> super::user::ServiceUserHandle {
         super::user::ServiceUserHandle(
-            self.0.child("Users").segment("UserSid", user_sid.into()),
+            self.0.child("Users").segment("UserSid", user_sid.into_path_segment()),
         )
     }
 }
@@ -121,196 +124,197 @@ impl ServicesHandle {
     /// - `friendly_name`: Display name, at most 64 characters.
     ///
     /// `POST /v2/Services`
-    pub fn create(&self, friendly_name: impl Into<rt::Input<String>>) -> CreateService {
+    pub fn create(&self, friendly_name: impl rt::IntoInput<String>) -> CreateService {
         let request = CreateService::at(&self.0).0;
-        CreateService(request.require_form("FriendlyName", friendly_name.into()))
+        CreateService(request.require_form("FriendlyName", friendly_name.into_input()))
     }
 }
 
-twilio_core::request!(FetchService: GET "FetchService", "/v2/Services/{Sid}" => Service);
-twilio_core::request!(UpdateService: POST "UpdateService", "/v2/Services/{Sid}" => Service);
+twilio_core::request!(FetchService: GET "FetchService", "/v2/Services/{ServiceSid}" => Service);
+twilio_core::request!(UpdateService: POST "UpdateService", "/v2/Services/{ServiceSid}" => Service);
 impl UpdateService {
     /// Display name, at most 64 characters. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// SID of the service-level role assigned to new users. Form: `DefaultServiceRoleSid`.
     pub fn default_service_role_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::RoleSid>>,
+        value: impl rt::IntoField<rt::sid::RoleSid>,
     ) -> Self {
-        Self(self.0.form("DefaultServiceRoleSid", value.into()))
+        Self(self.0.form("DefaultServiceRoleSid", value.into_field()))
     }
     /// SID of the channel-level role assigned to new members. Form: `DefaultChannelRoleSid`.
     pub fn default_channel_role_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::RoleSid>>,
+        value: impl rt::IntoField<rt::sid::RoleSid>,
     ) -> Self {
-        Self(self.0.form("DefaultChannelRoleSid", value.into()))
+        Self(self.0.form("DefaultChannelRoleSid", value.into_field()))
     }
     /// SID of the channel-level role assigned to the creator of a channel. Form: `DefaultChannelCreatorRoleSid`.
     pub fn default_channel_creator_role_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::RoleSid>>,
+        value: impl rt::IntoField<rt::sid::RoleSid>,
     ) -> Self {
-        Self(self.0.form("DefaultChannelCreatorRoleSid", value.into()))
+        Self(self.0.form("DefaultChannelCreatorRoleSid", value.into_field()))
     }
     /// Whether read positions are stored. Default: `true`. Form: `ReadStatusEnabled`.
-    pub fn read_status_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("ReadStatusEnabled", value.into()))
+    pub fn read_status_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("ReadStatusEnabled", value.into_field()))
     }
     /// Whether the online and notifiable status of users is tracked. Default: `false`. Form: `ReachabilityEnabled`.
-    pub fn reachability_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("ReachabilityEnabled", value.into()))
+    pub fn reachability_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("ReachabilityEnabled", value.into_field()))
     }
     /// Seconds after which clients stop showing that a user is typing. Default: 5. Form: `TypingIndicatorTimeout`.
-    pub fn typing_indicator_timeout(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("TypingIndicatorTimeout", value.into()))
+    pub fn typing_indicator_timeout(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("TypingIndicatorTimeout", value.into_field()))
     }
     /// Minimum number of seconds between two read position reports of a client. Default: 10. Form: `ConsumptionReportInterval`.
-    pub fn consumption_report_interval(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("ConsumptionReportInterval", value.into()))
+    pub fn consumption_report_interval(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("ConsumptionReportInterval", value.into_field()))
     }
     /// Whether members receive a push notification for a new message. Default: `false`. Form: `Notifications.NewMessage.Enabled`.
     pub fn notifications_new_message_enabled(
         self,
-        value: impl Into<rt::Field<bool>>,
+        value: impl rt::IntoField<bool>,
     ) -> Self {
-        Self(self.0.form("Notifications.NewMessage.Enabled", value.into()))
+        Self(self.0.form("Notifications.NewMessage.Enabled", value.into_field()))
     }
     /// Text of the push notification for a new message. May contain variables such as `${CHANNEL}`. Form: `Notifications.NewMessage.Template`.
     pub fn notifications_new_message_template(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("Notifications.NewMessage.Template", value.into()))
+        Self(self.0.form("Notifications.NewMessage.Template", value.into_field()))
     }
     /// Name of the sound that the device plays for a new message. Form: `Notifications.NewMessage.Sound`.
     pub fn notifications_new_message_sound(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("Notifications.NewMessage.Sound", value.into()))
+        Self(self.0.form("Notifications.NewMessage.Sound", value.into_field()))
     }
     /// Whether the push notification contains the number of unread messages, for the badge of the app. Default: `false`. Form: `Notifications.NewMessage.BadgeCountEnabled`.
     pub fn notifications_new_message_badge_count_enabled(
         self,
-        value: impl Into<rt::Field<bool>>,
+        value: impl rt::IntoField<bool>,
     ) -> Self {
-        Self(self.0.form("Notifications.NewMessage.BadgeCountEnabled", value.into()))
+        Self(
+            self.0.form("Notifications.NewMessage.BadgeCountEnabled", value.into_field()),
+        )
     }
     /// Whether users receive a push notification when they are added to a channel. Default: `false`. Form: `Notifications.AddedToChannel.Enabled`.
     pub fn notifications_added_to_channel_enabled(
         self,
-        value: impl Into<rt::Field<bool>>,
+        value: impl rt::IntoField<bool>,
     ) -> Self {
-        Self(self.0.form("Notifications.AddedToChannel.Enabled", value.into()))
+        Self(self.0.form("Notifications.AddedToChannel.Enabled", value.into_field()))
     }
     /// Text of the push notification for being added to a channel. May contain variables such as `${CHANNEL}`. Form: `Notifications.AddedToChannel.Template`.
     pub fn notifications_added_to_channel_template(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("Notifications.AddedToChannel.Template", value.into()))
+        Self(self.0.form("Notifications.AddedToChannel.Template", value.into_field()))
     }
     /// Name of the sound that the device plays when its user is added to a channel. Form: `Notifications.AddedToChannel.Sound`.
     pub fn notifications_added_to_channel_sound(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("Notifications.AddedToChannel.Sound", value.into()))
+        Self(self.0.form("Notifications.AddedToChannel.Sound", value.into_field()))
     }
     /// Whether users receive a push notification when they are removed from a channel. Default: `false`. Form: `Notifications.RemovedFromChannel.Enabled`.
     pub fn notifications_removed_from_channel_enabled(
         self,
-        value: impl Into<rt::Field<bool>>,
+        value: impl rt::IntoField<bool>,
     ) -> Self {
-        Self(self.0.form("Notifications.RemovedFromChannel.Enabled", value.into()))
+        Self(self.0.form("Notifications.RemovedFromChannel.Enabled", value.into_field()))
     }
     /// Text of the push notification for being removed from a channel. May contain variables such as `${CHANNEL}`. Form: `Notifications.RemovedFromChannel.Template`.
     pub fn notifications_removed_from_channel_template(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("Notifications.RemovedFromChannel.Template", value.into()))
+        Self(
+            self.0.form("Notifications.RemovedFromChannel.Template", value.into_field()),
+        )
     }
     /// Name of the sound that the device plays when its user is removed from a channel. Form: `Notifications.RemovedFromChannel.Sound`.
     pub fn notifications_removed_from_channel_sound(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("Notifications.RemovedFromChannel.Sound", value.into()))
+        Self(self.0.form("Notifications.RemovedFromChannel.Sound", value.into_field()))
     }
     /// Whether users receive a push notification when they are invited to a channel. Default: `false`. Form: `Notifications.InvitedToChannel.Enabled`.
     pub fn notifications_invited_to_channel_enabled(
         self,
-        value: impl Into<rt::Field<bool>>,
+        value: impl rt::IntoField<bool>,
     ) -> Self {
-        Self(self.0.form("Notifications.InvitedToChannel.Enabled", value.into()))
+        Self(self.0.form("Notifications.InvitedToChannel.Enabled", value.into_field()))
     }
     /// Text of the push notification for an invite. May contain variables such as `${CHANNEL}`. Form: `Notifications.InvitedToChannel.Template`.
     pub fn notifications_invited_to_channel_template(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("Notifications.InvitedToChannel.Template", value.into()))
+        Self(self.0.form("Notifications.InvitedToChannel.Template", value.into_field()))
     }
     /// Name of the sound that the device plays when its user is invited to a channel. Form: `Notifications.InvitedToChannel.Sound`.
     pub fn notifications_invited_to_channel_sound(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("Notifications.InvitedToChannel.Sound", value.into()))
+        Self(self.0.form("Notifications.InvitedToChannel.Sound", value.into_field()))
     }
     /// URL of the pre-event webhook. It receives events before they take effect; its response can change or reject them. Form: `PreWebhookUrl`.
-    pub fn pre_webhook_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PreWebhookUrl", value.into()))
+    pub fn pre_webhook_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PreWebhookUrl", value.into_field()))
     }
     /// URL of the post-event webhook. It receives events after they took effect. Form: `PostWebhookUrl`.
-    pub fn post_webhook_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PostWebhookUrl", value.into()))
+    pub fn post_webhook_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PostWebhookUrl", value.into_field()))
     }
     /// HTTP method of the pre-event and post-event webhooks. Default: `POST`. Form: `WebhookMethod`.
     pub fn webhook_method(
         self,
-        value: impl Into<rt::Field<ServiceWebhookMethod>>,
+        value: impl rt::IntoField<ServiceWebhookMethod>,
     ) -> Self {
-        Self(self.0.form("WebhookMethod", value.into()))
+        Self(self.0.form("WebhookMethod", value.into_field()))
     }
     /// Events that trigger the webhooks, such as `onMessageSend`, one value per event. Default: none. Form: `WebhookFilters`.
-    pub fn webhook_filters(self, value: impl Into<rt::Field<Vec<String>>>) -> Self {
-        Self(self.0.form("WebhookFilters", value.into()))
+    pub fn webhook_filters(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("WebhookFilters", value.into_field()))
     }
     /// Maximum number of members per channel, at most 1000. Default: 100. Form: `Limits.ChannelMembers`.
-    pub fn limits_channel_members(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Limits.ChannelMembers", value.into()))
+    pub fn limits_channel_members(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Limits.ChannelMembers", value.into_field()))
     }
     /// Maximum number of channels per user, at most 1000. Default: 250. Form: `Limits.UserChannels`.
-    pub fn limits_user_channels(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Limits.UserChannels", value.into()))
+    pub fn limits_user_channels(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Limits.UserChannels", value.into_field()))
     }
     /// Text shown in place of a media message by clients that do not support media. Form: `Media.CompatibilityMessage`.
-    pub fn media_compatibility_message(
-        self,
-        value: impl Into<rt::Field<String>>,
-    ) -> Self {
-        Self(self.0.form("Media.CompatibilityMessage", value.into()))
+    pub fn media_compatibility_message(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Media.CompatibilityMessage", value.into_field()))
     }
     /// Maximum number of retries of a failed pre-event webhook request, 0 to 3. Default: 0. Form: `PreWebhookRetryCount`.
-    pub fn pre_webhook_retry_count(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("PreWebhookRetryCount", value.into()))
+    pub fn pre_webhook_retry_count(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("PreWebhookRetryCount", value.into_field()))
     }
     /// Maximum number of retries of a failed post-event webhook request, 0 to 3. Default: 0. Form: `PostWebhookRetryCount`.
-    pub fn post_webhook_retry_count(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("PostWebhookRetryCount", value.into()))
+    pub fn post_webhook_retry_count(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("PostWebhookRetryCount", value.into_field()))
     }
     /// Whether push notifications are logged. Default: `false`. Form: `Notifications.LogEnabled`.
-    pub fn notifications_log_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("Notifications.LogEnabled", value.into()))
+    pub fn notifications_log_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("Notifications.LogEnabled", value.into_field()))
     }
 }
 
-twilio_core::request!(DeleteService: DELETE "DeleteService", "/v2/Services/{Sid}" => ());
+twilio_core::request!(DeleteService: DELETE "DeleteService", "/v2/Services/{ServiceSid}" => ());
 twilio_core::list_request!(ListService: "ListService", "/v2/Services", "services", Some(100) => Service);
 twilio_core::request!(CreateService: POST "CreateService", "/v2/Services" => Service);
 
@@ -357,12 +361,22 @@ twilio_core::model! {
         pub post_webhook_retry_count: Option<i64> = "post_webhook_retry_count",
         /// Push notification settings as a JSON object: one entry per event, and whether notifications are logged.
         pub notifications: Option<rt::Json> = "notifications",
-        /// Media settings as a JSON object: size limit in MB, and the text shown by clients that do not support media.
-        pub media: Option<rt::Json> = "media",
+        /// Media settings.
+        pub media: Option<ServiceMedia> = "media",
         /// Absolute URL of the resource.
         pub url: Option<String> = "url",
         /// URLs of related resources: channels, users, roles and push bindings.
         pub links: Option<rt::Links> = "links",
+    }
+}
+
+twilio_core::model! {
+    /// Media settings of a service.
+    pub struct ServiceMedia {
+        /// Largest media file, in MB.
+        pub size_limit_mb: Option<i64> = "size_limit_mb",
+        /// Text that clients show if they do not support media.
+        pub compatibility_message: Option<String> = "compatibility_message",
     }
 }
 

@@ -18,56 +18,59 @@
 
 use twilio_core::generated as rt;
 
-/// One `User`: `/v2/Services/{ServiceSid}/Users/{Sid}`.
+/// One `User`: `/v2/Services/{ServiceSid}/Users/{UserSid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceUserHandle(pub(crate) rt::Handle);
 impl ServiceUserHandle {
     /// Fetches a user of a service.
     ///
-    /// `GET /v2/Services/{ServiceSid}/Users/{Sid}`
+    /// `GET /v2/Services/{ServiceSid}/Users/{UserSid}`
     pub fn fetch(&self) -> FetchUser {
         FetchUser::at(&self.0)
     }
     /// Updates a user of a service. Omitted fields are unchanged.
     ///
-    /// `POST /v2/Services/{ServiceSid}/Users/{Sid}`
+    /// `POST /v2/Services/{ServiceSid}/Users/{UserSid}`
     pub fn update(&self) -> UpdateUser {
         UpdateUser::at(&self.0)
     }
     /// Deletes a user and removes it from all channels of the service.
     ///
-    /// `DELETE /v2/Services/{ServiceSid}/Users/{Sid}`
+    /// `DELETE /v2/Services/{ServiceSid}/Users/{UserSid}`
     pub fn delete(&self) -> DeleteUser {
         DeleteUser::at(&self.0)
     }
-    /// The `Bindings`: `/v2/Services/{ServiceSid}/Users/{Sid}/Bindings`.
+    /// The `Bindings`: `/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings`.
     pub fn bindings(&self) -> super::user_binding::ServiceUserBindingsHandle {
         super::user_binding::ServiceUserBindingsHandle(self.0.child("Bindings"))
     }
-    /// One `Binding`: `/v2/Services/{ServiceSid}/Users/{Sid}/Bindings/{Sid}`.
+    /// One `Binding`: `/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}`.
     ///
     /// `sid`: SID of the push binding.
     pub fn binding(
         &self,
-        sid: impl Into<rt::Input<rt::sid::BindingSid>>,
+        sid: impl rt::IntoInput<rt::sid::BindingSid>,
     ) -> super::user_binding::ServiceUserBindingHandle {
         super::user_binding::ServiceUserBindingHandle(
-            self.0.child("Bindings").sid::<rt::sid::BindingSid>("Sid", sid.into()),
+            self.0.child("Bindings").sid::<rt::sid::BindingSid>("Sid", sid.into_input()),
         )
     }
-    /// The `Channels`: `/v2/Services/{ServiceSid}/Users/{Sid}/Channels`.
+    /// The `Channels`: `/v2/Services/{ServiceSid}/Users/{UserSid}/Channels`.
     pub fn channels(&self) -> super::user_channel::ServiceUserChannelsHandle {
         super::user_channel::ServiceUserChannelsHandle(self.0.child("Channels"))
     }
-    /// One `Channel`: `/v2/Services/{ServiceSid}/Users/{Sid}/Channels/{ChannelSid}`.
+    /// One `Channel`: `/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}`.
     ///
     /// `channel_sid`: SID or unique name of the channel.
     pub fn channel(
         &self,
-        channel_sid: impl Into<rt::PathSegment>,
+        channel_sid: impl rt::IntoPathSegment,
     ) -> super::user_channel::ServiceUserChannelHandle {
         super::user_channel::ServiceUserChannelHandle(
-            self.0.child("Channels").segment("ChannelSid", channel_sid.into()),
+            self
+                .0
+                .child("Channels")
+                .segment("ChannelSid", channel_sid.into_path_segment()),
         )
     }
 }
@@ -87,52 +90,60 @@ impl ServiceUsersHandle {
     /// - `identity`: Identity: your application's name for the user. Must be unique within the service. Cannot be changed later.
     ///
     /// `POST /v2/Services/{ServiceSid}/Users`
-    pub fn create(&self, identity: impl Into<rt::Input<String>>) -> CreateUser {
+    pub fn create(&self, identity: impl rt::IntoInput<String>) -> CreateUser {
         let request = CreateUser::at(&self.0).0;
-        CreateUser(request.require_form("Identity", identity.into()))
+        CreateUser(request.require_form("Identity", identity.into_input()))
     }
 }
 
-twilio_core::request!(FetchUser: GET "FetchUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User);
-twilio_core::request!(UpdateUser: POST "UpdateUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User);
+twilio_core::request!(FetchUser: GET "FetchUser", "/v2/Services/{ServiceSid}/Users/{UserSid}" => User);
+twilio_core::request!(UpdateUser: POST "UpdateUser", "/v2/Services/{ServiceSid}/Users/{UserSid}" => User);
 impl UpdateUser {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// SID of the service-level role to assign. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
     /// Custom data of the user, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// Display name. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
 }
 
-twilio_core::request!(DeleteUser: DELETE "DeleteUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => ());
+twilio_core::request!(DeleteUser: DELETE "DeleteUser", "/v2/Services/{ServiceSid}/Users/{UserSid}" => ());
 twilio_core::list_request!(ListUser: "ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100) => User);
 twilio_core::request!(CreateUser: POST "CreateUser", "/v2/Services/{ServiceSid}/Users" => User);
 impl CreateUser {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// SID of the service-level role to assign. Default: the service's default role. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
     /// Custom data of the user, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// Display name. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
 }
 
@@ -146,7 +157,7 @@ twilio_core::model! {
         /// SID of the service that contains the resource.
         pub service_sid: Option<rt::sid::ServiceSid> = "service_sid",
         /// Custom data of the user, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
+        pub attributes: Option<rt::JsonString> = "attributes" private,
         /// Display name. Null or the identity if not set.
         pub friendly_name: Option<String> = "friendly_name" private,
         /// SID of the service-level role, which determines the user's permissions.
@@ -169,3 +180,4 @@ twilio_core::model! {
         pub url: Option<String> = "url",
     }
 }
+twilio_core::json_strings!(User: attributes attributes_json);

@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Binding`: `/v2/Services/{ServiceSid}/Users/{Sid}/Bindings/{Sid}`.
+/// One `Binding`: `/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceUserBindingHandle(pub(crate) rt::Handle);
 impl ServiceUserBindingHandle {
@@ -36,7 +36,7 @@ impl ServiceUserBindingHandle {
     }
 }
 
-/// The `Bindings`: `/v2/Services/{ServiceSid}/Users/{Sid}/Bindings`.
+/// The `Bindings`: `/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings`.
 #[derive(Clone, Debug)]
 pub struct ServiceUserBindingsHandle(pub(crate) rt::Handle);
 impl ServiceUserBindingsHandle {
@@ -53,9 +53,9 @@ impl ListUserBinding {
     /// Return only bindings of these push notification services. Default: all. Query: `BindingType`.
     pub fn binding_type(
         self,
-        value: impl Into<rt::Input<Vec<UserBindingBindingType>>>,
+        value: impl rt::IntoField<Vec<UserBindingBindingType>>,
     ) -> Self {
-        Self(self.0.query("BindingType", value.into()))
+        Self(self.0.query("BindingType", value.into_field()))
     }
 }
 

@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Channel`: `/v2/Services/{ServiceSid}/Users/{Sid}/Channels/{ChannelSid}`.
+/// One `Channel`: `/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceUserChannelHandle(pub(crate) rt::Handle);
 impl ServiceUserChannelHandle {
@@ -42,7 +42,7 @@ impl ServiceUserChannelHandle {
     }
 }
 
-/// The `Channels`: `/v2/Services/{ServiceSid}/Users/{Sid}/Channels`.
+/// The `Channels`: `/v2/Services/{ServiceSid}/Users/{UserSid}/Channels`.
 #[derive(Clone, Debug)]
 pub struct ServiceUserChannelsHandle(pub(crate) rt::Handle);
 impl ServiceUserChannelsHandle {
@@ -61,28 +61,28 @@ impl UpdateUserChannel {
     /// Whether new messages in the channel are sent to the user as push notifications. Form: `NotificationLevel`.
     pub fn notification_level(
         self,
-        value: impl Into<rt::Field<UserChannelNotificationLevel>>,
+        value: impl rt::IntoField<UserChannelNotificationLevel>,
     ) -> Self {
-        Self(self.0.form("NotificationLevel", value.into()))
+        Self(self.0.form("NotificationLevel", value.into_field()))
     }
     /// Read position: index of the newest message read. Clear the field to mark all messages as unread. Form: `LastConsumedMessageIndex`.
-    pub fn last_consumed_message_index(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("LastConsumedMessageIndex", value.into()))
+    pub fn last_consumed_message_index(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("LastConsumedMessageIndex", value.into_field()))
     }
     /// Time when the user last read messages of the channel. Form: `LastConsumptionTimestamp`.
     pub fn last_consumption_timestamp(
         self,
-        value: impl Into<rt::Field<rt::Timestamp>>,
+        value: impl rt::IntoField<rt::Timestamp>,
     ) -> Self {
-        Self(self.0.form("LastConsumptionTimestamp", value.into()))
+        Self(self.0.form("LastConsumptionTimestamp", value.into_field()))
     }
 }
 
 twilio_core::request!(DeleteUserChannel: DELETE "DeleteUserChannel", "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}" => ());
 impl DeleteUserChannel {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }
 
@@ -122,8 +122,7 @@ twilio_core::open_enum! {
     pub enum UserChannelChannelStatus {
         Joined = "joined",
         Invited = "invited",
-        NotParticipating = "notParticipating",
-        NotParticipatingUnderscored = "not_participating",
+        NotParticipating = "notParticipating" | "not_participating",
     }
 }
 

@@ -43,10 +43,10 @@ impl ConfigurationHandle {
     /// `sid`: SID of the address configuration, or the address.
     pub fn address(
         &self,
-        sid: impl Into<rt::PathSegment>,
+        sid: impl rt::IntoPathSegment,
     ) -> super::configuration_address::ConfigurationAddressHandle {
         super::configuration_address::ConfigurationAddressHandle(
-            self.0.child("Addresses").segment("Sid", sid.into()),
+            self.0.child("Addresses").segment("Sid", sid.into_path_segment()),
         )
     }
     /// The `Webhooks`: `/v1/Configuration/Webhooks`.
@@ -63,24 +63,24 @@ impl UpdateConfiguration {
     /// SID of the conversation service used by requests that do not name a service. Form: `DefaultChatServiceSid`.
     pub fn default_chat_service_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::ServiceSid>>,
+        value: impl rt::IntoField<rt::sid::ServiceSid>,
     ) -> Self {
-        Self(self.0.form("DefaultChatServiceSid", value.into()))
+        Self(self.0.form("DefaultChatServiceSid", value.into_field()))
     }
     /// SID of the messaging service used for new conversations. Form: `DefaultMessagingServiceSid`.
     pub fn default_messaging_service_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::MessagingServiceSid>>,
+        value: impl rt::IntoField<rt::sid::MessagingServiceSid>,
     ) -> Self {
-        Self(self.0.form("DefaultMessagingServiceSid", value.into()))
+        Self(self.0.form("DefaultMessagingServiceSid", value.into_field()))
     }
     /// Time without activity after which new conversations become `inactive`, as an ISO 8601 duration such as `PT1H`. Minimum: 1 minute. Form: `DefaultInactiveTimer`.
-    pub fn default_inactive_timer(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("DefaultInactiveTimer", value.into()))
+    pub fn default_inactive_timer(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("DefaultInactiveTimer", value.into_field()))
     }
     /// Time without activity after which new conversations become `closed`, as an ISO 8601 duration such as `P7D`. Minimum: 10 minutes. Form: `DefaultClosedTimer`.
-    pub fn default_closed_timer(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("DefaultClosedTimer", value.into()))
+    pub fn default_closed_timer(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("DefaultClosedTimer", value.into_field()))
     }
 }
 

@@ -60,14 +60,14 @@ impl ConfigurationAddressesHandle {
     /// `POST /v1/Configuration/Addresses`
     pub fn create(
         &self,
-        r#type: impl Into<rt::Input<ConfigurationAddressType>>,
-        address: impl Into<rt::Input<String>>,
+        r#type: impl rt::IntoInput<ConfigurationAddressType>,
+        address: impl rt::IntoInput<String>,
     ) -> CreateConfigurationAddress {
         let request = CreateConfigurationAddress::at(&self.0).0;
         CreateConfigurationAddress(
             request
-                .require_form("Type", r#type.into())
-                .require_form("Address", address.into()),
+                .require_form("Type", r#type.into_input())
+                .require_form("Address", address.into_input()),
         )
     }
 }
@@ -75,70 +75,70 @@ impl ConfigurationAddressesHandle {
 twilio_core::list_request!(ListConfigurationAddress: "ListConfigurationAddress", "/v1/Configuration/Addresses", "address_configurations", Some(50) => ConfigurationAddress);
 impl ListConfigurationAddress {
     /// Return only addresses of this channel type, such as `sms` or `whatsapp`. Default: all. Query: `Type`.
-    pub fn r#type(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("Type", value.into()))
+    pub fn r#type(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("Type", value.into_field()))
     }
 }
 
 twilio_core::request!(CreateConfigurationAddress: POST "CreateConfigurationAddress", "/v1/Configuration/Addresses" => ConfigurationAddress);
 impl CreateConfigurationAddress {
     /// Display name, at most 256 characters. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Whether an incoming message that belongs to no conversation creates one. Form: `AutoCreation.Enabled`.
-    pub fn auto_creation_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("AutoCreation.Enabled", value.into()))
+    pub fn auto_creation_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("AutoCreation.Enabled", value.into_field()))
     }
     /// Integration to attach to conversations created by incoming messages. Form: `AutoCreation.Type`.
     pub fn auto_creation_type(
         self,
-        value: impl Into<rt::Field<ConfigurationAddressAutoCreationType>>,
+        value: impl rt::IntoField<ConfigurationAddressAutoCreationType>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.Type", value.into()))
+        Self(self.0.form("AutoCreation.Type", value.into_field()))
     }
     /// SID of the conversation service in which conversations are created. Default: the default service. Form: `AutoCreation.ConversationServiceSid`.
     pub fn auto_creation_conversation_service_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::ServiceSid>>,
+        value: impl rt::IntoField<rt::sid::ServiceSid>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.ConversationServiceSid", value.into()))
+        Self(self.0.form("AutoCreation.ConversationServiceSid", value.into_field()))
     }
     /// URL that receives the events of the new conversation. Used by type `webhook`. Form: `AutoCreation.WebhookUrl`.
-    pub fn auto_creation_webhook_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("AutoCreation.WebhookUrl", value.into()))
+    pub fn auto_creation_webhook_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("AutoCreation.WebhookUrl", value.into_field()))
     }
     /// HTTP method of webhook requests. Used by type `webhook`. Form: `AutoCreation.WebhookMethod`.
     pub fn auto_creation_webhook_method(
         self,
-        value: impl Into<rt::Field<ConfigurationAddressMethod>>,
+        value: impl rt::IntoField<ConfigurationAddressMethod>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
+        Self(self.0.form("AutoCreation.WebhookMethod", value.into_field()))
     }
     /// Events to send, such as `onMessageAdded`, one value per event. Used by type `webhook`. Form: `AutoCreation.WebhookFilters`.
     pub fn auto_creation_webhook_filters(
         self,
-        value: impl Into<rt::Field<Vec<String>>>,
+        value: impl rt::IntoField<Vec<String>>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.WebhookFilters", value.into()))
+        Self(self.0.form("AutoCreation.WebhookFilters", value.into_field()))
     }
     /// SID of the Studio flow to start for the new conversation. Used by type `studio`. Form: `AutoCreation.StudioFlowSid`.
     pub fn auto_creation_studio_flow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::StudioFlowSid>>,
+        value: impl rt::IntoField<rt::sid::StudioFlowSid>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.StudioFlowSid", value.into()))
+        Self(self.0.form("AutoCreation.StudioFlowSid", value.into_field()))
     }
     /// Maximum number of retries when starting the Studio flow fails, 0 to 3. Used by type `studio`. Default: 0. Form: `AutoCreation.StudioRetryCount`.
     pub fn auto_creation_studio_retry_count(
         self,
-        value: impl Into<rt::Field<i64>>,
+        value: impl rt::IntoField<i64>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.StudioRetryCount", value.into()))
+        Self(self.0.form("AutoCreation.StudioRetryCount", value.into_field()))
     }
     /// Country of the address, as an ISO 3166-1 code. Applies to short codes only. Form: `AddressCountry`.
-    pub fn address_country(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("AddressCountry", value.into()))
+    pub fn address_country(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("AddressCountry", value.into_field()))
     }
 }
 
@@ -146,58 +146,58 @@ twilio_core::request!(FetchConfigurationAddress: GET "FetchConfigurationAddress"
 twilio_core::request!(UpdateConfigurationAddress: POST "UpdateConfigurationAddress", "/v1/Configuration/Addresses/{Sid}" => ConfigurationAddress);
 impl UpdateConfigurationAddress {
     /// Display name, at most 256 characters. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Whether an incoming message that belongs to no conversation creates one. Form: `AutoCreation.Enabled`.
-    pub fn auto_creation_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("AutoCreation.Enabled", value.into()))
+    pub fn auto_creation_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("AutoCreation.Enabled", value.into_field()))
     }
     /// Integration to attach to conversations created by incoming messages. Form: `AutoCreation.Type`.
     pub fn auto_creation_type(
         self,
-        value: impl Into<rt::Field<ConfigurationAddressAutoCreationType>>,
+        value: impl rt::IntoField<ConfigurationAddressAutoCreationType>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.Type", value.into()))
+        Self(self.0.form("AutoCreation.Type", value.into_field()))
     }
     /// SID of the conversation service in which conversations are created. Default: the default service. Form: `AutoCreation.ConversationServiceSid`.
     pub fn auto_creation_conversation_service_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::ServiceSid>>,
+        value: impl rt::IntoField<rt::sid::ServiceSid>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.ConversationServiceSid", value.into()))
+        Self(self.0.form("AutoCreation.ConversationServiceSid", value.into_field()))
     }
     /// URL that receives the events of the new conversation. Used by type `webhook`. Form: `AutoCreation.WebhookUrl`.
-    pub fn auto_creation_webhook_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("AutoCreation.WebhookUrl", value.into()))
+    pub fn auto_creation_webhook_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("AutoCreation.WebhookUrl", value.into_field()))
     }
     /// HTTP method of webhook requests. Used by type `webhook`. Form: `AutoCreation.WebhookMethod`.
     pub fn auto_creation_webhook_method(
         self,
-        value: impl Into<rt::Field<ConfigurationAddressMethod>>,
+        value: impl rt::IntoField<ConfigurationAddressMethod>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.WebhookMethod", value.into()))
+        Self(self.0.form("AutoCreation.WebhookMethod", value.into_field()))
     }
     /// Events to send, such as `onMessageAdded`, one value per event. Used by type `webhook`. Form: `AutoCreation.WebhookFilters`.
     pub fn auto_creation_webhook_filters(
         self,
-        value: impl Into<rt::Field<Vec<String>>>,
+        value: impl rt::IntoField<Vec<String>>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.WebhookFilters", value.into()))
+        Self(self.0.form("AutoCreation.WebhookFilters", value.into_field()))
     }
     /// SID of the Studio flow to start for the new conversation. Used by type `studio`. Form: `AutoCreation.StudioFlowSid`.
     pub fn auto_creation_studio_flow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::StudioFlowSid>>,
+        value: impl rt::IntoField<rt::sid::StudioFlowSid>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.StudioFlowSid", value.into()))
+        Self(self.0.form("AutoCreation.StudioFlowSid", value.into_field()))
     }
     /// Maximum number of retries when starting the Studio flow fails, 0 to 3. Used by type `studio`. Default: 0. Form: `AutoCreation.StudioRetryCount`.
     pub fn auto_creation_studio_retry_count(
         self,
-        value: impl Into<rt::Field<i64>>,
+        value: impl rt::IntoField<i64>,
     ) -> Self {
-        Self(self.0.form("AutoCreation.StudioRetryCount", value.into()))
+        Self(self.0.form("AutoCreation.StudioRetryCount", value.into_field()))
     }
 }
 

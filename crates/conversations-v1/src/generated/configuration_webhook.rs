@@ -35,27 +35,24 @@ twilio_core::request!(FetchConfigurationWebhook: GET "FetchConfigurationWebhook"
 twilio_core::request!(UpdateConfigurationWebhook: POST "UpdateConfigurationWebhook", "/v1/Configuration/Webhooks" => ConfigurationWebhook);
 impl UpdateConfigurationWebhook {
     /// HTTP method of the pre-event and post-event webhooks: `GET` or `POST`. Form: `Method`.
-    pub fn method(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Method", value.into()))
+    pub fn method(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Method", value.into_field()))
     }
     /// Events that trigger the webhooks, such as `onMessageAdded`, one value per event. Default: none. Form: `Filters`.
-    pub fn filters(self, value: impl Into<rt::Field<Vec<String>>>) -> Self {
-        Self(self.0.form("Filters", value.into()))
+    pub fn filters(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Filters", value.into_field()))
     }
     /// URL of the pre-event webhook. It receives events before they take effect; its response can change or reject them. Form: `PreWebhookUrl`.
-    pub fn pre_webhook_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PreWebhookUrl", value.into()))
+    pub fn pre_webhook_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PreWebhookUrl", value.into_field()))
     }
     /// URL of the post-event webhook. It receives events after they took effect. Form: `PostWebhookUrl`.
-    pub fn post_webhook_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PostWebhookUrl", value.into()))
+    pub fn post_webhook_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PostWebhookUrl", value.into_field()))
     }
     /// Receiver of the events. Form: `Target`.
-    pub fn target(
-        self,
-        value: impl Into<rt::Field<ConfigurationWebhookTarget>>,
-    ) -> Self {
-        Self(self.0.form("Target", value.into()))
+    pub fn target(self, value: impl rt::IntoField<ConfigurationWebhookTarget>) -> Self {
+        Self(self.0.form("Target", value.into_field()))
     }
 }
 

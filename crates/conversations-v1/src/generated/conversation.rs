@@ -17,47 +17,47 @@
 
 use twilio_core::generated as rt;
 
-/// One `Conversation`: `/v1/Conversations/{Sid}`.
+/// One `Conversation`: `/v1/Conversations/{ConversationSid}`.
 #[derive(Clone, Debug)]
 pub struct ConversationHandle(pub(crate) rt::Handle);
 impl ConversationHandle {
     /// Fetches a conversation of the default service.
     ///
-    /// `GET /v1/Conversations/{Sid}`
+    /// `GET /v1/Conversations/{ConversationSid}`
     pub fn fetch(&self) -> FetchConversation {
         FetchConversation::at(&self.0)
     }
     /// Updates a conversation of the default service. Omitted fields are unchanged.
     ///
-    /// `POST /v1/Conversations/{Sid}`
+    /// `POST /v1/Conversations/{ConversationSid}`
     pub fn update(&self) -> UpdateConversation {
         UpdateConversation::at(&self.0)
     }
     /// Deletes a conversation of the default service, with its participants and messages. Cannot be undone.
     ///
-    /// `DELETE /v1/Conversations/{Sid}`
+    /// `DELETE /v1/Conversations/{ConversationSid}`
     pub fn delete(&self) -> DeleteConversation {
         DeleteConversation::at(&self.0)
     }
-    /// The `Messages`: `/v1/Conversations/{Sid}/Messages`.
+    /// The `Messages`: `/v1/Conversations/{ConversationSid}/Messages`.
     pub fn messages(&self) -> super::conversation_message::ConversationMessagesHandle {
         super::conversation_message::ConversationMessagesHandle(self.0.child("Messages"))
     }
-    /// One `Message`: `/v1/Conversations/{Sid}/Messages/{Sid}`.
+    /// One `Message`: `/v1/Conversations/{ConversationSid}/Messages/{MessageSid}`.
     ///
     /// `message_sid`: SID of the message.
     pub fn message(
         &self,
-        message_sid: impl Into<rt::Input<rt::sid::MessageSid>>,
+        message_sid: impl rt::IntoInput<rt::sid::MessageSid>,
     ) -> super::conversation_message::ConversationMessageHandle {
         super::conversation_message::ConversationMessageHandle(
             self
                 .0
                 .child("Messages")
-                .sid::<rt::sid::MessageSid>("MessageSid", message_sid.into()),
+                .sid::<rt::sid::MessageSid>("MessageSid", message_sid.into_input()),
         )
     }
-    /// The `Participants`: `/v1/Conversations/{Sid}/Participants`.
+    /// The `Participants`: `/v1/Conversations/{ConversationSid}/Participants`.
     pub fn participants(
         &self,
     ) -> super::conversation_participant::ConversationParticipantsHandle {
@@ -65,18 +65,18 @@ impl ConversationHandle {
             self.0.child("Participants"),
         )
     }
-    /// One `Participant`: `/v1/Conversations/{Sid}/Participants/{Sid}`.
+    /// One `Participant`: `/v1/Conversations/{ConversationSid}/Participants/{Sid}`.
     ///
     /// `sid`: SID of the participant, or identity of its user.
     pub fn participant(
         &self,
-        sid: impl Into<rt::PathSegment>,
+        sid: impl rt::IntoPathSegment,
     ) -> super::conversation_participant::ConversationParticipantHandle {
         super::conversation_participant::ConversationParticipantHandle(
-            self.0.child("Participants").segment("Sid", sid.into()),
+            self.0.child("Participants").segment("Sid", sid.into_path_segment()),
         )
     }
-    /// The `Webhooks`: `/v1/Conversations/{Sid}/Webhooks`.
+    /// The `Webhooks`: `/v1/Conversations/{ConversationSid}/Webhooks`.
     pub fn webhooks(
         &self,
     ) -> super::conversation_scoped_webhook::ConversationWebhooksHandle {
@@ -84,15 +84,15 @@ impl ConversationHandle {
             self.0.child("Webhooks"),
         )
     }
-    /// One `Webhook`: `/v1/Conversations/{Sid}/Webhooks/{Sid}`.
+    /// One `Webhook`: `/v1/Conversations/{ConversationSid}/Webhooks/{Sid}`.
     ///
     /// `sid`: SID of the conversation webhook.
     pub fn webhook(
         &self,
-        sid: impl Into<rt::Input<rt::sid::WebhookSid>>,
+        sid: impl rt::IntoInput<rt::sid::WebhookSid>,
     ) -> super::conversation_scoped_webhook::ConversationWebhookHandle {
         super::conversation_scoped_webhook::ConversationWebhookHandle(
-            self.0.child("Webhooks").sid::<rt::sid::WebhookSid>("Sid", sid.into()),
+            self.0.child("Webhooks").sid::<rt::sid::WebhookSid>("Sid", sid.into_input()),
         )
     }
 }
@@ -118,140 +118,148 @@ impl ConversationsHandle {
 twilio_core::list_request!(ListConversation: "ListConversation", "/v1/Conversations", "conversations", Some(100) => Conversation);
 impl ListConversation {
     /// Return only conversations created at or after this time, the start of a day in UTC: `2024-03-01T00:00:00Z`. Default: no limit. Query: `StartDate`.
-    pub fn start_date(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("StartDate", value.into()))
+    pub fn start_date(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.query("StartDate", value.into_field()))
     }
     /// Return only conversations created at or before this time, the end of a day in UTC: `2024-03-31T23:59:59Z`. Default: no limit. Query: `EndDate`.
-    pub fn end_date(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("EndDate", value.into()))
+    pub fn end_date(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.query("EndDate", value.into_field()))
     }
     /// Return only conversations in this state. Default: all. Query: `State`.
-    pub fn state(self, value: impl Into<rt::Input<ConversationState>>) -> Self {
-        Self(self.0.query("State", value.into()))
+    pub fn state(self, value: impl rt::IntoField<ConversationState>) -> Self {
+        Self(self.0.query("State", value.into_field()))
     }
 }
 
 twilio_core::request!(CreateConversation: POST "CreateConversation", "/v1/Conversations" => Conversation);
 impl CreateConversation {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name, at most 256 characters. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Unique name, usable in place of the SID in paths. Must be unique within the service. Form: `UniqueName`.
-    pub fn unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("UniqueName", value.into()))
+    pub fn unique_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("UniqueName", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// SID of the messaging service that carries SMS, WhatsApp and similar channels. Default: the account's default messaging service. Form: `MessagingServiceSid`.
     pub fn messaging_service_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::MessagingServiceSid>>,
+        value: impl rt::IntoField<rt::sid::MessagingServiceSid>,
     ) -> Self {
-        Self(self.0.form("MessagingServiceSid", value.into()))
+        Self(self.0.form("MessagingServiceSid", value.into_field()))
     }
     /// Custom data of the conversation, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// State of the conversation. Default for new conversations: `active`. Form: `State`.
-    pub fn state(self, value: impl Into<rt::Field<ConversationState>>) -> Self {
-        Self(self.0.form("State", value.into()))
+    pub fn state(self, value: impl rt::IntoField<ConversationState>) -> Self {
+        Self(self.0.form("State", value.into_field()))
     }
     /// Time without activity after which the conversation becomes `inactive`, as an ISO 8601 duration such as `PT20M`. Minimum: 1 minute. Form: `Timers.Inactive`.
-    pub fn timers_inactive(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Timers.Inactive", value.into()))
+    pub fn timers_inactive(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Timers.Inactive", value.into_field()))
     }
     /// Time without activity after which the conversation becomes `closed`, as an ISO 8601 duration such as `P1D`. Minimum: 10 minutes. Form: `Timers.Closed`.
-    pub fn timers_closed(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Timers.Closed", value.into()))
+    pub fn timers_closed(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Timers.Closed", value.into_field()))
     }
     /// Sender address of outgoing emails. Form: `Bindings.Email.Address`.
-    pub fn bindings_email_address(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Bindings.Email.Address", value.into()))
+    pub fn bindings_email_address(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Bindings.Email.Address", value.into_field()))
     }
     /// Sender name of outgoing emails. Form: `Bindings.Email.Name`.
-    pub fn bindings_email_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Bindings.Email.Name", value.into()))
+    pub fn bindings_email_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Bindings.Email.Name", value.into_field()))
     }
 }
 
-twilio_core::request!(FetchConversation: GET "FetchConversation", "/v1/Conversations/{Sid}" => Conversation);
-twilio_core::request!(UpdateConversation: POST "UpdateConversation", "/v1/Conversations/{Sid}" => Conversation);
+twilio_core::request!(FetchConversation: GET "FetchConversation", "/v1/Conversations/{ConversationSid}" => Conversation);
+twilio_core::request!(UpdateConversation: POST "UpdateConversation", "/v1/Conversations/{ConversationSid}" => Conversation);
 impl UpdateConversation {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name, at most 256 characters. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Custom data of the conversation, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// SID of the messaging service that carries SMS, WhatsApp and similar channels. Form: `MessagingServiceSid`.
     pub fn messaging_service_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::MessagingServiceSid>>,
+        value: impl rt::IntoField<rt::sid::MessagingServiceSid>,
     ) -> Self {
-        Self(self.0.form("MessagingServiceSid", value.into()))
+        Self(self.0.form("MessagingServiceSid", value.into_field()))
     }
     /// State of the conversation. Default for new conversations: `active`. Form: `State`.
-    pub fn state(self, value: impl Into<rt::Field<ConversationState>>) -> Self {
-        Self(self.0.form("State", value.into()))
+    pub fn state(self, value: impl rt::IntoField<ConversationState>) -> Self {
+        Self(self.0.form("State", value.into_field()))
     }
     /// Time without activity after which the conversation becomes `inactive`, as an ISO 8601 duration such as `PT20M`. Minimum: 1 minute. Form: `Timers.Inactive`.
-    pub fn timers_inactive(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Timers.Inactive", value.into()))
+    pub fn timers_inactive(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Timers.Inactive", value.into_field()))
     }
     /// Time without activity after which the conversation becomes `closed`, as an ISO 8601 duration such as `P1D`. Minimum: 10 minutes. Form: `Timers.Closed`.
-    pub fn timers_closed(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Timers.Closed", value.into()))
+    pub fn timers_closed(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Timers.Closed", value.into_field()))
     }
     /// Unique name, usable in place of the SID in paths. Must be unique within the service. Form: `UniqueName`.
-    pub fn unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("UniqueName", value.into()))
+    pub fn unique_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("UniqueName", value.into_field()))
     }
     /// Sender address of outgoing emails. Form: `Bindings.Email.Address`.
-    pub fn bindings_email_address(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Bindings.Email.Address", value.into()))
+    pub fn bindings_email_address(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Bindings.Email.Address", value.into_field()))
     }
     /// Sender name of outgoing emails. Form: `Bindings.Email.Name`.
-    pub fn bindings_email_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Bindings.Email.Name", value.into()))
+    pub fn bindings_email_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Bindings.Email.Name", value.into_field()))
     }
 }
 
-twilio_core::request!(DeleteConversation: DELETE "DeleteConversation", "/v1/Conversations/{Sid}" => ());
+twilio_core::request!(DeleteConversation: DELETE "DeleteConversation", "/v1/Conversations/{ConversationSid}" => ());
 impl DeleteConversation {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }
 
 twilio_core::model! {
-    /// A thread of messages between participants, in the default service.
+    /// A thread of messages between participants.
     pub struct Conversation {
         /// SID of the account that owns the resource.
         pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
@@ -266,15 +274,15 @@ twilio_core::model! {
         /// Unique name, usable in place of the SID in paths. Null if not set.
         pub unique_name: Option<String> = "unique_name" private,
         /// Custom data of the conversation, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
+        pub attributes: Option<rt::JsonString> = "attributes" private,
         /// State of the conversation.
         pub state: Option<ConversationState> = "state",
         /// Time when the resource was created.
         pub date_created: Option<rt::Timestamp> = "date_created",
         /// Time of the last change to the resource.
         pub date_updated: Option<rt::Timestamp> = "date_updated",
-        /// Expiry times of the running timers, as a JSON object with the optional keys `date_inactive` and `date_closed`.
-        pub timers: Option<rt::Json> = "timers",
+        /// Expiry times of the running timers.
+        pub timers: Option<super::shared::Timers> = "timers",
         /// Absolute URL of the resource.
         pub url: Option<String> = "url",
         /// URLs of related resources: participants, messages and webhooks.
@@ -283,6 +291,7 @@ twilio_core::model! {
         pub bindings: Option<rt::Json> = "bindings",
     }
 }
+twilio_core::json_strings!(Conversation: attributes attributes_json);
 
 twilio_core::open_enum! {
     /// State of a conversation:

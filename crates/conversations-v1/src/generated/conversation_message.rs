@@ -18,29 +18,29 @@
 
 use twilio_core::generated as rt;
 
-/// One `Message`: `/v1/Conversations/{Sid}/Messages/{Sid}`.
+/// One `Message`: `/v1/Conversations/{ConversationSid}/Messages/{MessageSid}`.
 #[derive(Clone, Debug)]
 pub struct ConversationMessageHandle(pub(crate) rt::Handle);
 impl ConversationMessageHandle {
     /// Fetches a message of a conversation in the default service.
     ///
-    /// `GET /v1/Conversations/{ConversationSid}/Messages/{Sid}`
+    /// `GET /v1/Conversations/{ConversationSid}/Messages/{MessageSid}`
     pub fn fetch(&self) -> FetchConversationMessage {
         FetchConversationMessage::at(&self.0)
     }
     /// Updates a message of a conversation in the default service. Copies already sent, for example by SMS, do not change.
     ///
-    /// `POST /v1/Conversations/{ConversationSid}/Messages/{Sid}`
+    /// `POST /v1/Conversations/{ConversationSid}/Messages/{MessageSid}`
     pub fn update(&self) -> UpdateConversationMessage {
         UpdateConversationMessage::at(&self.0)
     }
     /// Deletes a message of a conversation in the default service. The indexes of other messages do not change.
     ///
-    /// `DELETE /v1/Conversations/{ConversationSid}/Messages/{Sid}`
+    /// `DELETE /v1/Conversations/{ConversationSid}/Messages/{MessageSid}`
     pub fn delete(&self) -> DeleteConversationMessage {
         DeleteConversationMessage::at(&self.0)
     }
-    /// The `Receipts`: `/v1/Conversations/{Sid}/Messages/{Sid}/Receipts`.
+    /// The `Receipts`: `/v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`.
     pub fn receipts(
         &self,
     ) -> super::conversation_message_receipt::ConversationMessageReceiptsHandle {
@@ -48,23 +48,23 @@ impl ConversationMessageHandle {
             self.0.child("Receipts"),
         )
     }
-    /// One `Receipt`: `/v1/Conversations/{Sid}/Messages/{Sid}/Receipts/{Sid}`.
+    /// One `Receipt`: `/v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`.
     ///
     /// `sid`: SID of the delivery receipt.
     pub fn receipt(
         &self,
-        sid: impl Into<rt::Input<rt::sid::DeliveryReceiptSid>>,
+        sid: impl rt::IntoInput<rt::sid::DeliveryReceiptSid>,
     ) -> super::conversation_message_receipt::ConversationMessageReceiptHandle {
         super::conversation_message_receipt::ConversationMessageReceiptHandle(
             self
                 .0
                 .child("Receipts")
-                .sid::<rt::sid::DeliveryReceiptSid>("Sid", sid.into()),
+                .sid::<rt::sid::DeliveryReceiptSid>("Sid", sid.into_input()),
         )
     }
 }
 
-/// The `Messages`: `/v1/Conversations/{Sid}/Messages`.
+/// The `Messages`: `/v1/Conversations/{ConversationSid}/Messages`.
 #[derive(Clone, Debug)]
 pub struct ConversationMessagesHandle(pub(crate) rt::Handle);
 impl ConversationMessagesHandle {
@@ -85,104 +85,115 @@ impl ConversationMessagesHandle {
 twilio_core::list_request!(ListConversationMessage: "ListConversationMessage", "/v1/Conversations/{ConversationSid}/Messages", "messages", Some(100) => ConversationMessage);
 impl ListConversationMessage {
     /// Sort order by message index. Default: `asc`. Query: `Order`.
-    pub fn order(
-        self,
-        value: impl Into<rt::Input<ConversationMessageOrderType>>,
-    ) -> Self {
-        Self(self.0.query("Order", value.into()))
+    pub fn order(self, value: impl rt::IntoField<ConversationMessageOrderType>) -> Self {
+        Self(self.0.query("Order", value.into_field()))
     }
 }
 
 twilio_core::request!(CreateConversationMessage: POST "CreateConversationMessage", "/v1/Conversations/{ConversationSid}/Messages" => ConversationMessage);
 impl CreateConversationMessage {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Identity or address of the author. Default: `system`. Form: `Author`.
-    pub fn author(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Author", value.into()))
+    pub fn author(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Author", value.into_field()))
     }
     /// Text of the message, at most 1600 characters. Optional if `MediaSid` or `ContentSid` is set. Form: `Body`.
-    pub fn body(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Body", value.into()))
+    pub fn body(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Body", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Custom data of the message, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// SID of a media file to attach. The file must already be uploaded. Form: `MediaSid`.
-    pub fn media_sid(self, value: impl Into<rt::Field<rt::sid::MediaSid>>) -> Self {
-        Self(self.0.form("MediaSid", value.into()))
+    pub fn media_sid(self, value: impl rt::IntoField<rt::sid::MediaSid>) -> Self {
+        Self(self.0.form("MediaSid", value.into_field()))
     }
     /// SID of the content template to send. Its content replaces `Body` on channels that support rich messages. Form: `ContentSid`.
-    pub fn content_sid(self, value: impl Into<rt::Field<rt::sid::ContentSid>>) -> Self {
-        Self(self.0.form("ContentSid", value.into()))
+    pub fn content_sid(self, value: impl rt::IntoField<rt::sid::ContentSid>) -> Self {
+        Self(self.0.form("ContentSid", value.into_field()))
     }
     /// Values of the content template's variables, as a JSON object in a string. Default: the template's default values. Form: `ContentVariables`.
-    pub fn content_variables(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("ContentVariables", value.into()))
+    pub fn content_variables(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("ContentVariables", value.into_field()))
+    }
+    /// Sets `content_variables` from a value that serialises to JSON.
+    pub fn content_variables_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("ContentVariables", rt::json_field(value)))
     }
     /// Subject of the message for email participants, at most 256 characters. Form: `Subject`.
-    pub fn subject(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Subject", value.into()))
+    pub fn subject(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Subject", value.into_field()))
     }
 }
 
-twilio_core::request!(FetchConversationMessage: GET "FetchConversationMessage", "/v1/Conversations/{ConversationSid}/Messages/{Sid}" => ConversationMessage);
-twilio_core::request!(UpdateConversationMessage: POST "UpdateConversationMessage", "/v1/Conversations/{ConversationSid}/Messages/{Sid}" => ConversationMessage);
+twilio_core::request!(FetchConversationMessage: GET "FetchConversationMessage", "/v1/Conversations/{ConversationSid}/Messages/{MessageSid}" => ConversationMessage);
+twilio_core::request!(UpdateConversationMessage: POST "UpdateConversationMessage", "/v1/Conversations/{ConversationSid}/Messages/{MessageSid}" => ConversationMessage);
 impl UpdateConversationMessage {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Identity or address to store as the author. Form: `Author`.
-    pub fn author(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Author", value.into()))
+    pub fn author(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Author", value.into_field()))
     }
     /// New text of the message, at most 1600 characters. Form: `Body`.
-    pub fn body(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Body", value.into()))
+    pub fn body(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Body", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Custom data of the message, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// Subject of the message for email participants, at most 256 characters. Form: `Subject`.
-    pub fn subject(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Subject", value.into()))
+    pub fn subject(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Subject", value.into_field()))
     }
 }
 
-twilio_core::request!(DeleteConversationMessage: DELETE "DeleteConversationMessage", "/v1/Conversations/{ConversationSid}/Messages/{Sid}" => ());
+twilio_core::request!(DeleteConversationMessage: DELETE "DeleteConversationMessage", "/v1/Conversations/{ConversationSid}/Messages/{MessageSid}" => ());
 impl DeleteConversationMessage {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }
 
 twilio_core::model! {
-    /// Text, media or a content template sent to a conversation in the default service.
+    /// Text, media or a content template sent to a conversation.
     pub struct ConversationMessage {
         /// SID of the account that owns the resource.
         pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// SID of the service that contains the resource.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
         /// SID of the conversation.
         pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
         /// SID of the message, assigned by Twilio.
@@ -194,9 +205,9 @@ twilio_core::model! {
         /// Text of the message. Null for a media file without text.
         pub body: Option<String> = "body" private,
         /// Attached media files. Null if there are none.
-        pub media: Option<Vec<rt::Json>> = "media" private,
+        pub media: Option<Vec<ConversationMessageMedia>> = "media" private,
         /// Custom data of the message, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
+        pub attributes: Option<rt::JsonString> = "attributes" private,
         /// SID of the author's participant. Null if the author is not a participant.
         pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
         /// Time when the resource was created.
@@ -205,12 +216,59 @@ twilio_core::model! {
         pub date_updated: Option<rt::Timestamp> = "date_updated",
         /// Absolute URL of the resource.
         pub url: Option<String> = "url",
-        /// Summary of the delivery receipts, as a JSON object: the total and, for each status, `all`, `some` or `none`. Null without receipts.
-        pub delivery: Option<rt::Json> = "delivery",
+        /// Summary of the delivery receipts. Null without receipts.
+        pub delivery: Option<ConversationMessageDelivery> = "delivery",
         /// URLs of related resources: delivery receipts and channel metadata.
         pub links: Option<rt::Links> = "links",
         /// SID of the content template. Null if the message does not use one.
         pub content_sid: Option<rt::sid::ContentSid> = "content_sid",
+    }
+}
+twilio_core::json_strings!(ConversationMessage: attributes attributes_json);
+
+twilio_core::model! {
+    /// A media file that is attached to a message.
+    pub struct ConversationMessageMedia {
+        /// SID of the media file.
+        pub sid: Option<rt::sid::MediaSid> = "sid",
+        /// What the file is for, such as `media`, or `body` and `history` for parts of an email.
+        pub category: Option<String> = "category",
+        /// Name of the file. Null if the sender gave none.
+        pub filename: Option<String> = "filename" private,
+        /// Media type, such as `image/png`.
+        pub content_type: Option<String> = "content_type",
+        /// Size in bytes.
+        pub size: Option<i64> = "size",
+    }
+}
+
+twilio_core::model! {
+    /// Summary of the delivery receipts of a message: how many of its recipients reached each status.
+    pub struct ConversationMessageDelivery {
+        /// Number of recipients with a delivery receipt.
+        pub total: Option<i64> = "total",
+        /// How many recipients the message was sent to.
+        pub sent: Option<ConversationMessageDeliveryAmount> = "sent",
+        /// How many recipients the message was delivered to.
+        pub delivered: Option<ConversationMessageDeliveryAmount> = "delivered",
+        /// How many recipients the message was read by.
+        pub read: Option<ConversationMessageDeliveryAmount> = "read",
+        /// How many recipients the message was not delivered to.
+        pub undelivered: Option<ConversationMessageDeliveryAmount> = "undelivered",
+        /// How many recipients the message was not sent to.
+        pub failed: Option<ConversationMessageDeliveryAmount> = "failed",
+    }
+}
+
+twilio_core::open_enum! {
+    /// How many of the recipients:
+    /// - `all`: each of them.
+    /// - `some`: at least one, not all.
+    /// - `none`: not one.
+    pub enum ConversationMessageDeliveryAmount {
+        All = "all",
+        Some = "some",
+        None = "none",
     }
 }
 

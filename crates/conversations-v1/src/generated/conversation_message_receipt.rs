@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Receipt`: `/v1/Conversations/{Sid}/Messages/{Sid}/Receipts/{Sid}`.
+/// One `Receipt`: `/v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ConversationMessageReceiptHandle(pub(crate) rt::Handle);
 impl ConversationMessageReceiptHandle {
@@ -30,7 +30,7 @@ impl ConversationMessageReceiptHandle {
     }
 }
 
-/// The `Receipts`: `/v1/Conversations/{Sid}/Messages/{Sid}/Receipts`.
+/// The `Receipts`: `/v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`.
 #[derive(Clone, Debug)]
 pub struct ConversationMessageReceiptsHandle(pub(crate) rt::Handle);
 impl ConversationMessageReceiptsHandle {
@@ -46,10 +46,12 @@ twilio_core::request!(FetchConversationMessageReceipt: GET "FetchConversationMes
 twilio_core::list_request!(ListConversationMessageReceipt: "ListConversationMessageReceipt", "/v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts", "delivery_receipts", Some(50) => ConversationMessageReceipt);
 
 twilio_core::model! {
-    /// Delivery status of a message for one participant, in the default service.
+    /// Delivery status of a message for one participant.
     pub struct ConversationMessageReceipt {
         /// SID of the account that owns the resource.
         pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// SID of the service that contains the resource.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
         /// SID of the conversation.
         pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
         /// SID of the delivery receipt, assigned by Twilio.

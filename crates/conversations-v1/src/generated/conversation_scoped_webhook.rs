@@ -23,7 +23,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Webhook`: `/v1/Conversations/{Sid}/Webhooks/{Sid}`.
+/// One `Webhook`: `/v1/Conversations/{ConversationSid}/Webhooks/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ConversationWebhookHandle(pub(crate) rt::Handle);
 impl ConversationWebhookHandle {
@@ -47,7 +47,7 @@ impl ConversationWebhookHandle {
     }
 }
 
-/// The `Webhooks`: `/v1/Conversations/{Sid}/Webhooks`.
+/// The `Webhooks`: `/v1/Conversations/{ConversationSid}/Webhooks`.
 #[derive(Clone, Debug)]
 pub struct ConversationWebhooksHandle(pub(crate) rt::Handle);
 impl ConversationWebhooksHandle {
@@ -64,10 +64,12 @@ impl ConversationWebhooksHandle {
     /// `POST /v1/Conversations/{ConversationSid}/Webhooks`
     pub fn create(
         &self,
-        target: impl Into<rt::Input<ConversationScopedWebhookTarget>>,
+        target: impl rt::IntoInput<ConversationScopedWebhookTarget>,
     ) -> CreateConversationScopedWebhook {
         let request = CreateConversationScopedWebhook::at(&self.0).0;
-        CreateConversationScopedWebhook(request.require_form("Target", target.into()))
+        CreateConversationScopedWebhook(
+            request.require_form("Target", target.into_input()),
+        )
     }
 }
 
@@ -75,40 +77,34 @@ twilio_core::list_request!(ListConversationScopedWebhook: "ListConversationScope
 twilio_core::request!(CreateConversationScopedWebhook: POST "CreateConversationScopedWebhook", "/v1/Conversations/{ConversationSid}/Webhooks" => ConversationScopedWebhook);
 impl CreateConversationScopedWebhook {
     /// URL that receives the events. Used by targets `webhook` and `trigger`. Form: `Configuration.Url`.
-    pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Configuration.Url", value.into()))
+    pub fn configuration_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Configuration.Url", value.into_field()))
     }
     /// HTTP method of webhook requests. Form: `Configuration.Method`.
     pub fn configuration_method(
         self,
-        value: impl Into<rt::Field<ConversationScopedWebhookMethod>>,
+        value: impl rt::IntoField<ConversationScopedWebhookMethod>,
     ) -> Self {
-        Self(self.0.form("Configuration.Method", value.into()))
+        Self(self.0.form("Configuration.Method", value.into_field()))
     }
     /// Events to send, such as `onMessageAdded`, one value per event. Used by target `webhook`. Form: `Configuration.Filters`.
-    pub fn configuration_filters(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Filters", value.into()))
+    pub fn configuration_filters(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Filters", value.into_field()))
     }
     /// Words that trigger the webhook when a message contains one of them, at most 5. Used by target `trigger`. Form: `Configuration.Triggers`.
-    pub fn configuration_triggers(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Triggers", value.into()))
+    pub fn configuration_triggers(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Triggers", value.into_field()))
     }
     /// SID of the Studio flow that new messages start. Used by target `studio`. Form: `Configuration.FlowSid`.
     pub fn configuration_flow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::StudioFlowSid>>,
+        value: impl rt::IntoField<rt::sid::StudioFlowSid>,
     ) -> Self {
-        Self(self.0.form("Configuration.FlowSid", value.into()))
+        Self(self.0.form("Configuration.FlowSid", value.into_field()))
     }
     /// Message index: existing messages after it are also sent to the new webhook. Default: only future messages. Form: `Configuration.ReplayAfter`.
-    pub fn configuration_replay_after(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Configuration.ReplayAfter", value.into()))
+    pub fn configuration_replay_after(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Configuration.ReplayAfter", value.into_field()))
     }
 }
 
@@ -116,48 +112,44 @@ twilio_core::request!(FetchConversationScopedWebhook: GET "FetchConversationScop
 twilio_core::request!(UpdateConversationScopedWebhook: POST "UpdateConversationScopedWebhook", "/v1/Conversations/{ConversationSid}/Webhooks/{Sid}" => ConversationScopedWebhook);
 impl UpdateConversationScopedWebhook {
     /// URL that receives the events. Used by targets `webhook` and `trigger`. Form: `Configuration.Url`.
-    pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Configuration.Url", value.into()))
+    pub fn configuration_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Configuration.Url", value.into_field()))
     }
     /// HTTP method of webhook requests. Form: `Configuration.Method`.
     pub fn configuration_method(
         self,
-        value: impl Into<rt::Field<ConversationScopedWebhookMethod>>,
+        value: impl rt::IntoField<ConversationScopedWebhookMethod>,
     ) -> Self {
-        Self(self.0.form("Configuration.Method", value.into()))
+        Self(self.0.form("Configuration.Method", value.into_field()))
     }
     /// Events to send, such as `onMessageAdded`, one value per event. Used by target `webhook`. Form: `Configuration.Filters`.
-    pub fn configuration_filters(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Filters", value.into()))
+    pub fn configuration_filters(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Filters", value.into_field()))
     }
     /// Words that trigger the webhook when a message contains one of them, at most 5. Used by target `trigger`. Form: `Configuration.Triggers`.
-    pub fn configuration_triggers(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Triggers", value.into()))
+    pub fn configuration_triggers(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Triggers", value.into_field()))
     }
     /// SID of the Studio flow that new messages start. Used by target `studio`. Form: `Configuration.FlowSid`.
     pub fn configuration_flow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::StudioFlowSid>>,
+        value: impl rt::IntoField<rt::sid::StudioFlowSid>,
     ) -> Self {
-        Self(self.0.form("Configuration.FlowSid", value.into()))
+        Self(self.0.form("Configuration.FlowSid", value.into_field()))
     }
 }
 
 twilio_core::request!(DeleteConversationScopedWebhook: DELETE "DeleteConversationScopedWebhook", "/v1/Conversations/{ConversationSid}/Webhooks/{Sid}" => ());
 
 twilio_core::model! {
-    /// A receiver of the events of one conversation in the default service: a URL or a Studio flow.
+    /// A receiver of the events of one conversation: a URL or a Studio flow.
     pub struct ConversationScopedWebhook {
         /// SID of the conversation webhook, assigned by Twilio.
         pub sid: Option<rt::sid::WebhookSid> = "sid",
         /// SID of the account that owns the resource.
         pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
+        /// SID of the service that contains the resource.
+        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
         /// SID of the conversation.
         pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
         /// Receiver of the events: `webhook`, `trigger` or `studio`.

@@ -28,67 +28,71 @@ impl ConversationWithParticipantsHandle {
 twilio_core::request!(CreateConversationWithParticipants: POST "CreateConversationWithParticipants", "/v1/ConversationWithParticipants" => ConversationWithParticipants);
 impl CreateConversationWithParticipants {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name, at most 256 characters. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Unique name, usable in place of the SID in paths. Must be unique within the service. Form: `UniqueName`.
-    pub fn unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("UniqueName", value.into()))
+    pub fn unique_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("UniqueName", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// SID of the messaging service that carries SMS, WhatsApp and similar channels. Default: the account's default messaging service. Form: `MessagingServiceSid`.
     pub fn messaging_service_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::MessagingServiceSid>>,
+        value: impl rt::IntoField<rt::sid::MessagingServiceSid>,
     ) -> Self {
-        Self(self.0.form("MessagingServiceSid", value.into()))
+        Self(self.0.form("MessagingServiceSid", value.into_field()))
     }
     /// Custom data of the conversation, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// State of the conversation. Default for new conversations: `active`. Form: `State`.
     pub fn state(
         self,
-        value: impl Into<rt::Field<ConversationWithParticipantsState>>,
+        value: impl rt::IntoField<ConversationWithParticipantsState>,
     ) -> Self {
-        Self(self.0.form("State", value.into()))
+        Self(self.0.form("State", value.into_field()))
     }
     /// Time without activity after which the conversation becomes `inactive`, as an ISO 8601 duration such as `PT20M`. Minimum: 1 minute. Form: `Timers.Inactive`.
-    pub fn timers_inactive(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Timers.Inactive", value.into()))
+    pub fn timers_inactive(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Timers.Inactive", value.into_field()))
     }
     /// Time without activity after which the conversation becomes `closed`, as an ISO 8601 duration such as `P1D`. Minimum: 10 minutes. Form: `Timers.Closed`.
-    pub fn timers_closed(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Timers.Closed", value.into()))
+    pub fn timers_closed(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Timers.Closed", value.into_field()))
     }
     /// Sender address of outgoing emails. Form: `Bindings.Email.Address`.
-    pub fn bindings_email_address(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Bindings.Email.Address", value.into()))
+    pub fn bindings_email_address(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Bindings.Email.Address", value.into_field()))
     }
     /// Sender name of outgoing emails. Form: `Bindings.Email.Name`.
-    pub fn bindings_email_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Bindings.Email.Name", value.into()))
+    pub fn bindings_email_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Bindings.Email.Name", value.into_field()))
     }
     /// Participants to add, at most ten. Each value is a JSON object in a string, with `identity` or `messaging_binding`. Form: `Participant`.
-    pub fn participant(self, value: impl Into<rt::Field<Vec<String>>>) -> Self {
-        Self(self.0.form("Participant", value.into()))
+    pub fn participant(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Participant", value.into_field()))
     }
 }
 
 twilio_core::model! {
-    /// A conversation in the default service, created together with its participants.
+    /// A conversation, created together with its participants.
     pub struct ConversationWithParticipants {
         /// SID of the account that owns the resource.
         pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
@@ -103,15 +107,15 @@ twilio_core::model! {
         /// Unique name, usable in place of the SID in paths. Null if not set.
         pub unique_name: Option<String> = "unique_name" private,
         /// Custom data of the conversation, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
+        pub attributes: Option<rt::JsonString> = "attributes" private,
         /// State of the conversation.
         pub state: Option<ConversationWithParticipantsState> = "state",
         /// Time when the resource was created.
         pub date_created: Option<rt::Timestamp> = "date_created",
         /// Time of the last change to the resource.
         pub date_updated: Option<rt::Timestamp> = "date_updated",
-        /// Expiry times of the running timers, as a JSON object with the optional keys `date_inactive` and `date_closed`.
-        pub timers: Option<rt::Json> = "timers",
+        /// Expiry times of the running timers.
+        pub timers: Option<super::shared::Timers> = "timers",
         /// URLs of related resources: participants, messages and webhooks.
         pub links: Option<rt::Links> = "links",
         /// Settings per channel, as a JSON object, such as the sender address and name of emails.
@@ -120,6 +124,7 @@ twilio_core::model! {
         pub url: Option<String> = "url",
     }
 }
+twilio_core::json_strings!(ConversationWithParticipants: attributes attributes_json);
 
 twilio_core::open_enum! {
     /// State of a conversation:

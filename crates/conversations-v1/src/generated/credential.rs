@@ -58,10 +58,10 @@ impl CredentialsHandle {
     /// `POST /v1/Credentials`
     pub fn create(
         &self,
-        r#type: impl Into<rt::Input<CredentialPushType>>,
+        r#type: impl rt::IntoInput<CredentialPushType>,
     ) -> CreateCredential {
         let request = CreateCredential::at(&self.0).0;
-        CreateCredential(request.require_form("Type", r#type.into()))
+        CreateCredential(request.require_form("Type", r#type.into_input()))
     }
 }
 
@@ -69,28 +69,28 @@ twilio_core::list_request!(ListCredential: "ListCredential", "/v1/Credentials", 
 twilio_core::request!(CreateCredential: POST "CreateCredential", "/v1/Credentials" => Credential);
 impl CreateCredential {
     /// Display name, at most 64 characters. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Certificate in PEM format, including the BEGIN and END lines. Used by type `apn`. Form: `Certificate`.
-    pub fn certificate(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Certificate", value.into()))
+    pub fn certificate(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Certificate", value.into_field()))
     }
     /// Private key of the certificate, in PEM format. Used by type `apn`. Form: `PrivateKey`.
-    pub fn private_key(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PrivateKey", value.into()))
+    pub fn private_key(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PrivateKey", value.into_field()))
     }
     /// Whether to use Apple's sandbox environment instead of production. Used by type `apn`. Default: `false`. Form: `Sandbox`.
-    pub fn sandbox(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("Sandbox", value.into()))
+    pub fn sandbox(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("Sandbox", value.into_field()))
     }
     /// API key of the Google project. Used by type `gcm`. Form: `ApiKey`.
-    pub fn api_key(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("ApiKey", value.into()))
+    pub fn api_key(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("ApiKey", value.into_field()))
     }
     /// Server key of the Firebase project. Used by type `fcm`. Form: `Secret`.
-    pub fn secret(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Secret", value.into()))
+    pub fn secret(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Secret", value.into_field()))
     }
 }
 
@@ -98,32 +98,32 @@ twilio_core::request!(FetchCredential: GET "FetchCredential", "/v1/Credentials/{
 twilio_core::request!(UpdateCredential: POST "UpdateCredential", "/v1/Credentials/{Sid}" => Credential);
 impl UpdateCredential {
     /// Push notification service that the credential is for. Form: `Type`.
-    pub fn r#type(self, value: impl Into<rt::Field<CredentialPushType>>) -> Self {
-        Self(self.0.form("Type", value.into()))
+    pub fn r#type(self, value: impl rt::IntoField<CredentialPushType>) -> Self {
+        Self(self.0.form("Type", value.into_field()))
     }
     /// Display name, at most 64 characters. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Certificate in PEM format, including the BEGIN and END lines. Used by type `apn`. Form: `Certificate`.
-    pub fn certificate(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Certificate", value.into()))
+    pub fn certificate(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Certificate", value.into_field()))
     }
     /// Private key of the certificate, in PEM format. Used by type `apn`. Form: `PrivateKey`.
-    pub fn private_key(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PrivateKey", value.into()))
+    pub fn private_key(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PrivateKey", value.into_field()))
     }
     /// Whether to use Apple's sandbox environment instead of production. Used by type `apn`. Default: `false`. Form: `Sandbox`.
-    pub fn sandbox(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("Sandbox", value.into()))
+    pub fn sandbox(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("Sandbox", value.into_field()))
     }
     /// API key of the Google project. Used by type `gcm`. Form: `ApiKey`.
-    pub fn api_key(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("ApiKey", value.into()))
+    pub fn api_key(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("ApiKey", value.into_field()))
     }
     /// Server key of the Firebase project. Used by type `fcm`. Form: `Secret`.
-    pub fn secret(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Secret", value.into()))
+    pub fn secret(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Secret", value.into_field()))
     }
 }
 

@@ -30,12 +30,16 @@ pub mod service_role;
 pub mod service_user;
 pub mod service_user_conversation;
 pub mod service_webhook_configuration;
+pub mod shared;
 pub mod user;
 pub mod user_conversation;
+pub mod error_codes;
 
 /// Where the document says that this API is served, the default first.
-pub(crate) const SERVERS: &[&str] = &["https://conversations.twilio.com"];
-impl super::Client {
+const SERVERS: &[&str] = &["https://conversations.twilio.com"];
+
+twilio_core::product_client!("Conversations v1", "twilio_conversations_v1", SERVERS);
+impl Client {
     /// The `Configuration`: `/v1/Configuration`.
     pub fn configuration(&self) -> configuration::ConfigurationHandle {
         configuration::ConfigurationHandle(
@@ -48,19 +52,19 @@ impl super::Client {
             self.endpoint.root("/v1").child("Conversations"),
         )
     }
-    /// One `Conversation`: `/v1/Conversations/{Sid}`.
+    /// One `Conversation`: `/v1/Conversations/{ConversationSid}`.
     ///
     /// `conversation_sid`: SID or unique name of the conversation.
     pub fn conversation(
         &self,
-        conversation_sid: impl Into<rt::PathSegment>,
+        conversation_sid: impl rt::IntoPathSegment,
     ) -> conversation::ConversationHandle {
         conversation::ConversationHandle(
             self
                 .endpoint
                 .root("/v1")
                 .child("Conversations")
-                .segment("ConversationSid", conversation_sid.into()),
+                .segment("ConversationSid", conversation_sid.into_path_segment()),
         )
     }
     /// The `ConversationWithParticipants`: `/v1/ConversationWithParticipants`.
@@ -80,14 +84,14 @@ impl super::Client {
     /// `sid`: SID of the push credential.
     pub fn credential(
         &self,
-        sid: impl Into<rt::Input<rt::sid::CredentialSid>>,
+        sid: impl rt::IntoInput<rt::sid::CredentialSid>,
     ) -> credential::CredentialHandle {
         credential::CredentialHandle(
             self
                 .endpoint
                 .root("/v1")
                 .child("Credentials")
-                .sid::<rt::sid::CredentialSid>("Sid", sid.into()),
+                .sid::<rt::sid::CredentialSid>("Sid", sid.into_input()),
         )
     }
     /// The `ParticipantConversations`: `/v1/ParticipantConversations`.
@@ -105,44 +109,50 @@ impl super::Client {
     /// One `Role`: `/v1/Roles/{Sid}`.
     ///
     /// `sid`: SID of the role.
-    pub fn role(&self, sid: impl Into<rt::Input<rt::sid::RoleSid>>) -> role::RoleHandle {
+    pub fn role(&self, sid: impl rt::IntoInput<rt::sid::RoleSid>) -> role::RoleHandle {
         role::RoleHandle(
             self
                 .endpoint
                 .root("/v1")
                 .child("Roles")
-                .sid::<rt::sid::RoleSid>("Sid", sid.into()),
+                .sid::<rt::sid::RoleSid>("Sid", sid.into_input()),
         )
     }
     /// The `Services`: `/v1/Services`.
     pub fn services(&self) -> service::ServicesHandle {
         service::ServicesHandle(self.endpoint.root("/v1").child("Services"))
     }
-    /// One `Service`: `/v1/Services/{Sid}`.
+    /// One `Service`: `/v1/Services/{ChatServiceSid}`.
     ///
     /// `chat_service_sid`: SID of the conversation service.
     pub fn service(
         &self,
-        chat_service_sid: impl Into<rt::Input<rt::sid::ServiceSid>>,
+        chat_service_sid: impl rt::IntoInput<rt::sid::ServiceSid>,
     ) -> service::ServiceHandle {
         service::ServiceHandle(
             self
                 .endpoint
                 .root("/v1")
                 .child("Services")
-                .sid::<rt::sid::ServiceSid>("ChatServiceSid", chat_service_sid.into()),
+                .sid::<
+                    rt::sid::ServiceSid,
+                >("ChatServiceSid", chat_service_sid.into_input()),
         )
     }
     /// The `Users`: `/v1/Users`.
     pub fn users(&self) -> user::UsersHandle {
         user::UsersHandle(self.endpoint.root("/v1").child("Users"))
     }
-    /// One `User`: `/v1/Users/{Sid}`.
+    /// One `User`: `/v1/Users/{UserSid}`.
     ///
     /// `user_sid`: SID or identity of the user.
-    pub fn user(&self, user_sid: impl Into<rt::PathSegment>) -> user::UserHandle {
+    pub fn user(&self, user_sid: impl rt::IntoPathSegment) -> user::UserHandle {
         user::UserHandle(
-            self.endpoint.root("/v1").child("Users").segment("UserSid", user_sid.into()),
+            self
+                .endpoint
+                .root("/v1")
+                .child("Users")
+                .segment("UserSid", user_sid.into_path_segment()),
         )
     }
 }

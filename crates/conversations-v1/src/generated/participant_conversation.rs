@@ -30,17 +30,17 @@ impl ParticipantConversationsHandle {
 twilio_core::list_request!(ListParticipantConversation: "ListParticipantConversation", "/v1/ParticipantConversations", "conversations", Some(50) => ParticipantConversation);
 impl ListParticipantConversation {
     /// Identity of the chat user. Cannot be combined with `Address`. Query: `Identity`.
-    pub fn identity(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("Identity", value.into()))
+    pub fn identity(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("Identity", value.into_field()))
     }
     /// Address of the participant, such as `+15558675310` or `whatsapp:+15558675310`. Cannot be combined with `Identity`. Query: `Address`.
-    pub fn address(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("Address", value.into()))
+    pub fn address(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("Address", value.into_field()))
     }
 }
 
 twilio_core::model! {
-    /// The participation of a user or an address in a conversation of the default service.
+    /// The participation of a user or an address in a conversation.
     pub struct ParticipantConversation {
         /// SID of the account that owns the resource.
         pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
@@ -52,8 +52,8 @@ twilio_core::model! {
         pub participant_user_sid: Option<rt::sid::UserSid> = "participant_user_sid",
         /// Identity of the chat user. Null for participants who are reached by an address.
         pub participant_identity: Option<String> = "participant_identity" private,
-        /// Messaging binding as a JSON object: channel type, the participant's address and the Twilio address. Null for chat users.
-        pub participant_messaging_binding: Option<rt::Json> = "participant_messaging_binding" private,
+        /// Messaging binding. Null for chat users.
+        pub participant_messaging_binding: Option<super::shared::MessagingBinding> = "participant_messaging_binding" private,
         /// SID of the conversation.
         pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
         /// Unique name of the conversation. Null if not set.
@@ -61,7 +61,7 @@ twilio_core::model! {
         /// Display name of the conversation. Null if not set.
         pub conversation_friendly_name: Option<String> = "conversation_friendly_name" private,
         /// Custom data of the conversation, as a JSON string. `{}` if not set.
-        pub conversation_attributes: Option<String> = "conversation_attributes" private,
+        pub conversation_attributes: Option<rt::JsonString> = "conversation_attributes" private,
         /// Time when the conversation was created.
         pub conversation_date_created: Option<rt::Timestamp> = "conversation_date_created",
         /// Time of the last change to the conversation.
@@ -70,12 +70,13 @@ twilio_core::model! {
         pub conversation_created_by: Option<String> = "conversation_created_by",
         /// State of the conversation.
         pub conversation_state: Option<ParticipantConversationState> = "conversation_state",
-        /// Expiry times of the running timers, as a JSON object with the optional keys `date_inactive` and `date_closed`.
-        pub conversation_timers: Option<rt::Json> = "conversation_timers",
+        /// Expiry times of the running timers.
+        pub conversation_timers: Option<super::shared::Timers> = "conversation_timers",
         /// URLs of related resources: the participant and the conversation.
         pub links: Option<rt::Links> = "links",
     }
 }
+twilio_core::json_strings!(ParticipantConversation: conversation_attributes conversation_attributes_json);
 
 twilio_core::open_enum! {
     /// State of a conversation:

@@ -32,9 +32,9 @@ impl RoleHandle {
     /// - `permission`: All permissions of the role, one value per permission.
     ///
     /// `POST /v1/Roles/{Sid}`
-    pub fn update(&self, permission: impl Into<rt::Input<Vec<String>>>) -> UpdateRole {
+    pub fn update(&self, permission: impl rt::IntoInput<Vec<String>>) -> UpdateRole {
         let request = UpdateRole::at(&self.0).0;
-        UpdateRole(request.require_form("Permission", permission.into()))
+        UpdateRole(request.require_form("Permission", permission.into_input()))
     }
     /// Deletes a role of the default service. The role must be neither assigned nor a default role of the service.
     ///
@@ -63,16 +63,16 @@ impl RolesHandle {
     /// `POST /v1/Roles`
     pub fn create(
         &self,
-        friendly_name: impl Into<rt::Input<String>>,
-        r#type: impl Into<rt::Input<RoleType>>,
-        permission: impl Into<rt::Input<Vec<String>>>,
+        friendly_name: impl rt::IntoInput<String>,
+        r#type: impl rt::IntoInput<RoleType>,
+        permission: impl rt::IntoInput<Vec<String>>,
     ) -> CreateRole {
         let request = CreateRole::at(&self.0).0;
         CreateRole(
             request
-                .require_form("FriendlyName", friendly_name.into())
-                .require_form("Type", r#type.into())
-                .require_form("Permission", permission.into()),
+                .require_form("FriendlyName", friendly_name.into_input())
+                .require_form("Type", r#type.into_input())
+                .require_form("Permission", permission.into_input()),
         )
     }
 }
@@ -84,7 +84,7 @@ twilio_core::request!(UpdateRole: POST "UpdateRole", "/v1/Roles/{Sid}" => Role);
 twilio_core::request!(DeleteRole: DELETE "DeleteRole", "/v1/Roles/{Sid}" => ());
 
 twilio_core::model! {
-    /// A set of permissions for users or participants of the default service.
+    /// A set of permissions for users or participants.
     pub struct Role {
         /// SID of the role, assigned by Twilio.
         pub sid: Option<rt::sid::RoleSid> = "sid",

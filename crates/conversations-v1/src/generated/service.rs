@@ -18,38 +18,38 @@
 
 use twilio_core::generated as rt;
 
-/// One `Service`: `/v1/Services/{Sid}`.
+/// One `Service`: `/v1/Services/{ChatServiceSid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceHandle(pub(crate) rt::Handle);
 impl ServiceHandle {
     /// Fetches a conversation service. Its settings are separate resources; see `links`.
     ///
-    /// `GET /v1/Services/{Sid}`
+    /// `GET /v1/Services/{ChatServiceSid}`
     pub fn fetch(&self) -> FetchService {
         FetchService::at(&self.0)
     }
     /// Deletes a conversation service and its conversations and users. Cannot be undone.
     ///
-    /// `DELETE /v1/Services/{Sid}`
+    /// `DELETE /v1/Services/{ChatServiceSid}`
     pub fn delete(&self) -> DeleteService {
         DeleteService::at(&self.0)
     }
-    /// The `Bindings`: `/v1/Services/{Sid}/Bindings`.
+    /// The `Bindings`: `/v1/Services/{ChatServiceSid}/Bindings`.
     pub fn bindings(&self) -> super::service_binding::ServiceBindingsHandle {
         super::service_binding::ServiceBindingsHandle(self.0.child("Bindings"))
     }
-    /// One `Binding`: `/v1/Services/{Sid}/Bindings/{Sid}`.
+    /// One `Binding`: `/v1/Services/{ChatServiceSid}/Bindings/{Sid}`.
     ///
     /// `sid`: SID of the push binding.
     pub fn binding(
         &self,
-        sid: impl Into<rt::Input<rt::sid::BindingSid>>,
+        sid: impl rt::IntoInput<rt::sid::BindingSid>,
     ) -> super::service_binding::ServiceBindingHandle {
         super::service_binding::ServiceBindingHandle(
-            self.0.child("Bindings").sid::<rt::sid::BindingSid>("Sid", sid.into()),
+            self.0.child("Bindings").sid::<rt::sid::BindingSid>("Sid", sid.into_input()),
         )
     }
-    /// The `Configuration`: `/v1/Services/{Sid}/Configuration`.
+    /// The `Configuration`: `/v1/Services/{ChatServiceSid}/Configuration`.
     pub fn configuration(
         &self,
     ) -> super::service_configuration::ServiceConfigurationHandle {
@@ -57,7 +57,7 @@ impl ServiceHandle {
             self.0.child("Configuration"),
         )
     }
-    /// The `Conversations`: `/v1/Services/{Sid}/Conversations`.
+    /// The `Conversations`: `/v1/Services/{ChatServiceSid}/Conversations`.
     pub fn conversations(
         &self,
     ) -> super::service_conversation::ServiceConversationsHandle {
@@ -65,21 +65,21 @@ impl ServiceHandle {
             self.0.child("Conversations"),
         )
     }
-    /// One `Conversation`: `/v1/Services/{Sid}/Conversations/{Sid}`.
+    /// One `Conversation`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}`.
     ///
     /// `conversation_sid`: SID or unique name of the conversation.
     pub fn conversation(
         &self,
-        conversation_sid: impl Into<rt::PathSegment>,
+        conversation_sid: impl rt::IntoPathSegment,
     ) -> super::service_conversation::ServiceConversationHandle {
         super::service_conversation::ServiceConversationHandle(
             self
                 .0
                 .child("Conversations")
-                .segment("ConversationSid", conversation_sid.into()),
+                .segment("ConversationSid", conversation_sid.into_path_segment()),
         )
     }
-    /// The `ConversationWithParticipants`: `/v1/Services/{Sid}/ConversationWithParticipants`.
+    /// The `ConversationWithParticipants`: `/v1/Services/{ChatServiceSid}/ConversationWithParticipants`.
     pub fn conversation_with_participants(
         &self,
     ) -> super::service_conversation_with_participants::ServiceConversationWithParticipantsHandle {
@@ -87,7 +87,7 @@ impl ServiceHandle {
             self.0.child("ConversationWithParticipants"),
         )
     }
-    /// The `ParticipantConversations`: `/v1/Services/{Sid}/ParticipantConversations`.
+    /// The `ParticipantConversations`: `/v1/Services/{ChatServiceSid}/ParticipantConversations`.
     pub fn participant_conversations(
         &self,
     ) -> super::service_participant_conversation::ServiceParticipantConversationsHandle {
@@ -95,34 +95,34 @@ impl ServiceHandle {
             self.0.child("ParticipantConversations"),
         )
     }
-    /// The `Roles`: `/v1/Services/{Sid}/Roles`.
+    /// The `Roles`: `/v1/Services/{ChatServiceSid}/Roles`.
     pub fn roles(&self) -> super::service_role::ServiceRolesHandle {
         super::service_role::ServiceRolesHandle(self.0.child("Roles"))
     }
-    /// One `Role`: `/v1/Services/{Sid}/Roles/{Sid}`.
+    /// One `Role`: `/v1/Services/{ChatServiceSid}/Roles/{Sid}`.
     ///
     /// `sid`: SID of the role.
     pub fn role(
         &self,
-        sid: impl Into<rt::Input<rt::sid::RoleSid>>,
+        sid: impl rt::IntoInput<rt::sid::RoleSid>,
     ) -> super::service_role::ServiceRoleHandle {
         super::service_role::ServiceRoleHandle(
-            self.0.child("Roles").sid::<rt::sid::RoleSid>("Sid", sid.into()),
+            self.0.child("Roles").sid::<rt::sid::RoleSid>("Sid", sid.into_input()),
         )
     }
-    /// The `Users`: `/v1/Services/{Sid}/Users`.
+    /// The `Users`: `/v1/Services/{ChatServiceSid}/Users`.
     pub fn users(&self) -> super::service_user::ServiceUsersHandle {
         super::service_user::ServiceUsersHandle(self.0.child("Users"))
     }
-    /// One `User`: `/v1/Services/{Sid}/Users/{Sid}`.
+    /// One `User`: `/v1/Services/{ChatServiceSid}/Users/{UserSid}`.
     ///
     /// `user_sid`: SID or identity of the user.
     pub fn user(
         &self,
-        user_sid: impl Into<rt::PathSegment>,
+        user_sid: impl rt::IntoPathSegment,
     ) -> super::service_user::ServiceUserHandle {
         super::service_user::ServiceUserHandle(
-            self.0.child("Users").segment("UserSid", user_sid.into()),
+            self.0.child("Users").segment("UserSid", user_sid.into_path_segment()),
         )
     }
 }
@@ -142,16 +142,16 @@ impl ServicesHandle {
     /// - `friendly_name`: Display name, at most 256 characters.
     ///
     /// `POST /v1/Services`
-    pub fn create(&self, friendly_name: impl Into<rt::Input<String>>) -> CreateService {
+    pub fn create(&self, friendly_name: impl rt::IntoInput<String>) -> CreateService {
         let request = CreateService::at(&self.0).0;
-        CreateService(request.require_form("FriendlyName", friendly_name.into()))
+        CreateService(request.require_form("FriendlyName", friendly_name.into_input()))
     }
 }
 
 twilio_core::list_request!(ListService: "ListService", "/v1/Services", "services", Some(100) => Service);
 twilio_core::request!(CreateService: POST "CreateService", "/v1/Services" => Service);
-twilio_core::request!(FetchService: GET "FetchService", "/v1/Services/{Sid}" => Service);
-twilio_core::request!(DeleteService: DELETE "DeleteService", "/v1/Services/{Sid}" => ());
+twilio_core::request!(FetchService: GET "FetchService", "/v1/Services/{ChatServiceSid}" => Service);
+twilio_core::request!(DeleteService: DELETE "DeleteService", "/v1/Services/{ChatServiceSid}" => ());
 
 twilio_core::model! {
     /// An isolated environment with its own conversations, users, roles and settings.

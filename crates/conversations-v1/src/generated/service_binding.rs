@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Binding`: `/v1/Services/{Sid}/Bindings/{Sid}`.
+/// One `Binding`: `/v1/Services/{ChatServiceSid}/Bindings/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceBindingHandle(pub(crate) rt::Handle);
 impl ServiceBindingHandle {
@@ -36,7 +36,7 @@ impl ServiceBindingHandle {
     }
 }
 
-/// The `Bindings`: `/v1/Services/{Sid}/Bindings`.
+/// The `Bindings`: `/v1/Services/{ChatServiceSid}/Bindings`.
 #[derive(Clone, Debug)]
 pub struct ServiceBindingsHandle(pub(crate) rt::Handle);
 impl ServiceBindingsHandle {
@@ -55,13 +55,13 @@ impl ListServiceBinding {
     /// Return only bindings of these push notification services. Default: all. Query: `BindingType`.
     pub fn binding_type(
         self,
-        value: impl Into<rt::Input<Vec<ServiceBindingBindingType>>>,
+        value: impl rt::IntoField<Vec<ServiceBindingBindingType>>,
     ) -> Self {
-        Self(self.0.query("BindingType", value.into()))
+        Self(self.0.query("BindingType", value.into_field()))
     }
     /// Return only bindings of these identities. Default: all. Query: `Identity`.
-    pub fn identity(self, value: impl Into<rt::Input<Vec<String>>>) -> Self {
-        Self(self.0.query("Identity", value.into()))
+    pub fn identity(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.query("Identity", value.into_field()))
     }
 }
 

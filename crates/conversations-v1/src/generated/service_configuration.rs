@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// The `Configuration`: `/v1/Services/{Sid}/Configuration`.
+/// The `Configuration`: `/v1/Services/{ChatServiceSid}/Configuration`.
 #[derive(Clone, Debug)]
 pub struct ServiceConfigurationHandle(pub(crate) rt::Handle);
 impl ServiceConfigurationHandle {
@@ -34,7 +34,7 @@ impl ServiceConfigurationHandle {
     pub fn update(&self) -> UpdateServiceConfiguration {
         UpdateServiceConfiguration::at(&self.0)
     }
-    /// The `Notifications`: `/v1/Services/{Sid}/Configuration/Notifications`.
+    /// The `Notifications`: `/v1/Services/{ChatServiceSid}/Configuration/Notifications`.
     pub fn notifications(
         &self,
     ) -> super::service_notification::ServiceConfigurationNotificationsHandle {
@@ -42,7 +42,7 @@ impl ServiceConfigurationHandle {
             self.0.child("Notifications"),
         )
     }
-    /// The `Webhooks`: `/v1/Services/{Sid}/Configuration/Webhooks`.
+    /// The `Webhooks`: `/v1/Services/{ChatServiceSid}/Configuration/Webhooks`.
     pub fn webhooks(
         &self,
     ) -> super::service_webhook_configuration::ServiceConfigurationWebhooksHandle {
@@ -58,27 +58,27 @@ impl UpdateServiceConfiguration {
     /// SID of the conversation-level role assigned to the creator of a conversation. Form: `DefaultConversationCreatorRoleSid`.
     pub fn default_conversation_creator_role_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::RoleSid>>,
+        value: impl rt::IntoField<rt::sid::RoleSid>,
     ) -> Self {
-        Self(self.0.form("DefaultConversationCreatorRoleSid", value.into()))
+        Self(self.0.form("DefaultConversationCreatorRoleSid", value.into_field()))
     }
     /// SID of the conversation-level role assigned to new participants. Form: `DefaultConversationRoleSid`.
     pub fn default_conversation_role_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::RoleSid>>,
+        value: impl rt::IntoField<rt::sid::RoleSid>,
     ) -> Self {
-        Self(self.0.form("DefaultConversationRoleSid", value.into()))
+        Self(self.0.form("DefaultConversationRoleSid", value.into_field()))
     }
     /// SID of the service-level role assigned to new users. Form: `DefaultChatServiceRoleSid`.
     pub fn default_chat_service_role_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::RoleSid>>,
+        value: impl rt::IntoField<rt::sid::RoleSid>,
     ) -> Self {
-        Self(self.0.form("DefaultChatServiceRoleSid", value.into()))
+        Self(self.0.form("DefaultChatServiceRoleSid", value.into_field()))
     }
     /// Whether the online and notifiable status of users is tracked. Default: `false`. Form: `ReachabilityEnabled`.
-    pub fn reachability_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("ReachabilityEnabled", value.into()))
+    pub fn reachability_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("ReachabilityEnabled", value.into_field()))
     }
 }
 

@@ -18,29 +18,29 @@
 
 use twilio_core::generated as rt;
 
-/// One `Conversation`: `/v1/Services/{Sid}/Conversations/{Sid}`.
+/// One `Conversation`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceConversationHandle(pub(crate) rt::Handle);
 impl ServiceConversationHandle {
     /// Fetches a conversation of a service.
     ///
-    /// `GET /v1/Services/{ChatServiceSid}/Conversations/{Sid}`
+    /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}`
     pub fn fetch(&self) -> FetchServiceConversation {
         FetchServiceConversation::at(&self.0)
     }
     /// Updates a conversation of a service. Omitted fields are unchanged.
     ///
-    /// `POST /v1/Services/{ChatServiceSid}/Conversations/{Sid}`
+    /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}`
     pub fn update(&self) -> UpdateServiceConversation {
         UpdateServiceConversation::at(&self.0)
     }
     /// Deletes a conversation of a service, with its participants and messages. Cannot be undone.
     ///
-    /// `DELETE /v1/Services/{ChatServiceSid}/Conversations/{Sid}`
+    /// `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}`
     pub fn delete(&self) -> DeleteServiceConversation {
         DeleteServiceConversation::at(&self.0)
     }
-    /// The `Messages`: `/v1/Services/{Sid}/Conversations/{Sid}/Messages`.
+    /// The `Messages`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`.
     pub fn messages(
         &self,
     ) -> super::service_conversation_message::ServiceConversationMessagesHandle {
@@ -48,21 +48,21 @@ impl ServiceConversationHandle {
             self.0.child("Messages"),
         )
     }
-    /// One `Message`: `/v1/Services/{Sid}/Conversations/{Sid}/Messages/{Sid}`.
+    /// One `Message`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}`.
     ///
     /// `message_sid`: SID of the message.
     pub fn message(
         &self,
-        message_sid: impl Into<rt::Input<rt::sid::MessageSid>>,
+        message_sid: impl rt::IntoInput<rt::sid::MessageSid>,
     ) -> super::service_conversation_message::ServiceConversationMessageHandle {
         super::service_conversation_message::ServiceConversationMessageHandle(
             self
                 .0
                 .child("Messages")
-                .sid::<rt::sid::MessageSid>("MessageSid", message_sid.into()),
+                .sid::<rt::sid::MessageSid>("MessageSid", message_sid.into_input()),
         )
     }
-    /// The `Participants`: `/v1/Services/{Sid}/Conversations/{Sid}/Participants`.
+    /// The `Participants`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`.
     pub fn participants(
         &self,
     ) -> super::service_conversation_participant::ServiceConversationParticipantsHandle {
@@ -70,18 +70,18 @@ impl ServiceConversationHandle {
             self.0.child("Participants"),
         )
     }
-    /// One `Participant`: `/v1/Services/{Sid}/Conversations/{Sid}/Participants/{Sid}`.
+    /// One `Participant`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`.
     ///
     /// `sid`: SID of the participant, or identity of its user.
     pub fn participant(
         &self,
-        sid: impl Into<rt::PathSegment>,
+        sid: impl rt::IntoPathSegment,
     ) -> super::service_conversation_participant::ServiceConversationParticipantHandle {
         super::service_conversation_participant::ServiceConversationParticipantHandle(
-            self.0.child("Participants").segment("Sid", sid.into()),
+            self.0.child("Participants").segment("Sid", sid.into_path_segment()),
         )
     }
-    /// The `Webhooks`: `/v1/Services/{Sid}/Conversations/{Sid}/Webhooks`.
+    /// The `Webhooks`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`.
     pub fn webhooks(
         &self,
     ) -> super::service_conversation_scoped_webhook::ServiceConversationWebhooksHandle {
@@ -89,20 +89,20 @@ impl ServiceConversationHandle {
             self.0.child("Webhooks"),
         )
     }
-    /// One `Webhook`: `/v1/Services/{Sid}/Conversations/{Sid}/Webhooks/{Sid}`.
+    /// One `Webhook`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`.
     ///
     /// `sid`: SID of the conversation webhook.
     pub fn webhook(
         &self,
-        sid: impl Into<rt::Input<rt::sid::WebhookSid>>,
+        sid: impl rt::IntoInput<rt::sid::WebhookSid>,
     ) -> super::service_conversation_scoped_webhook::ServiceConversationWebhookHandle {
         super::service_conversation_scoped_webhook::ServiceConversationWebhookHandle(
-            self.0.child("Webhooks").sid::<rt::sid::WebhookSid>("Sid", sid.into()),
+            self.0.child("Webhooks").sid::<rt::sid::WebhookSid>("Sid", sid.into_input()),
         )
     }
 }
 
-/// The `Conversations`: `/v1/Services/{Sid}/Conversations`.
+/// The `Conversations`: `/v1/Services/{ChatServiceSid}/Conversations`.
 #[derive(Clone, Debug)]
 pub struct ServiceConversationsHandle(pub(crate) rt::Handle);
 impl ServiceConversationsHandle {
@@ -120,185 +120,154 @@ impl ServiceConversationsHandle {
     }
 }
 
-twilio_core::list_request!(ListServiceConversation: "ListServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations", "conversations", Some(100) => ServiceConversation);
+twilio_core::list_request!(ListServiceConversation: "ListServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations", "conversations", Some(100) => super::conversation::Conversation);
 impl ListServiceConversation {
     /// Return only conversations created at or after this time, the start of a day in UTC: `2024-03-01T00:00:00Z`. Default: no limit. Query: `StartDate`.
-    pub fn start_date(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("StartDate", value.into()))
+    pub fn start_date(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.query("StartDate", value.into_field()))
     }
     /// Return only conversations created at or before this time, the end of a day in UTC: `2024-03-31T23:59:59Z`. Default: no limit. Query: `EndDate`.
-    pub fn end_date(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("EndDate", value.into()))
+    pub fn end_date(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.query("EndDate", value.into_field()))
     }
     /// Return only conversations in this state. Default: all. Query: `State`.
-    pub fn state(self, value: impl Into<rt::Input<ServiceConversationState>>) -> Self {
-        Self(self.0.query("State", value.into()))
+    pub fn state(
+        self,
+        value: impl rt::IntoField<super::conversation::ConversationState>,
+    ) -> Self {
+        Self(self.0.query("State", value.into_field()))
     }
 }
 
-twilio_core::request!(CreateServiceConversation: POST "CreateServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations" => ServiceConversation);
+twilio_core::request!(CreateServiceConversation: POST "CreateServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations" => super::conversation::Conversation);
 impl CreateServiceConversation {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name, at most 256 characters. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Unique name, usable in place of the SID in paths. Must be unique within the service. Form: `UniqueName`.
-    pub fn unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("UniqueName", value.into()))
+    pub fn unique_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("UniqueName", value.into_field()))
     }
     /// Custom data of the conversation, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// SID of the messaging service that carries SMS, WhatsApp and similar channels. Default: the account's default messaging service. Form: `MessagingServiceSid`.
     pub fn messaging_service_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::MessagingServiceSid>>,
+        value: impl rt::IntoField<rt::sid::MessagingServiceSid>,
     ) -> Self {
-        Self(self.0.form("MessagingServiceSid", value.into()))
+        Self(self.0.form("MessagingServiceSid", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// State of the conversation. Default for new conversations: `active`. Form: `State`.
-    pub fn state(self, value: impl Into<rt::Field<ServiceConversationState>>) -> Self {
-        Self(self.0.form("State", value.into()))
+    pub fn state(
+        self,
+        value: impl rt::IntoField<super::conversation::ConversationState>,
+    ) -> Self {
+        Self(self.0.form("State", value.into_field()))
     }
     /// Time without activity after which the conversation becomes `inactive`, as an ISO 8601 duration such as `PT20M`. Minimum: 1 minute. Form: `Timers.Inactive`.
-    pub fn timers_inactive(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Timers.Inactive", value.into()))
+    pub fn timers_inactive(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Timers.Inactive", value.into_field()))
     }
     /// Time without activity after which the conversation becomes `closed`, as an ISO 8601 duration such as `P1D`. Minimum: 10 minutes. Form: `Timers.Closed`.
-    pub fn timers_closed(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Timers.Closed", value.into()))
+    pub fn timers_closed(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Timers.Closed", value.into_field()))
     }
     /// Sender address of outgoing emails. Form: `Bindings.Email.Address`.
-    pub fn bindings_email_address(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Bindings.Email.Address", value.into()))
+    pub fn bindings_email_address(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Bindings.Email.Address", value.into_field()))
     }
     /// Sender name of outgoing emails. Form: `Bindings.Email.Name`.
-    pub fn bindings_email_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Bindings.Email.Name", value.into()))
+    pub fn bindings_email_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Bindings.Email.Name", value.into_field()))
     }
 }
 
-twilio_core::request!(FetchServiceConversation: GET "FetchServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations/{Sid}" => ServiceConversation);
-twilio_core::request!(UpdateServiceConversation: POST "UpdateServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations/{Sid}" => ServiceConversation);
+twilio_core::request!(FetchServiceConversation: GET "FetchServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}" => super::conversation::Conversation);
+twilio_core::request!(UpdateServiceConversation: POST "UpdateServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}" => super::conversation::Conversation);
 impl UpdateServiceConversation {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name, at most 256 characters. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Custom data of the conversation, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// SID of the messaging service that carries SMS, WhatsApp and similar channels. Form: `MessagingServiceSid`.
     pub fn messaging_service_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::MessagingServiceSid>>,
+        value: impl rt::IntoField<rt::sid::MessagingServiceSid>,
     ) -> Self {
-        Self(self.0.form("MessagingServiceSid", value.into()))
+        Self(self.0.form("MessagingServiceSid", value.into_field()))
     }
     /// State of the conversation. Default for new conversations: `active`. Form: `State`.
-    pub fn state(self, value: impl Into<rt::Field<ServiceConversationState>>) -> Self {
-        Self(self.0.form("State", value.into()))
+    pub fn state(
+        self,
+        value: impl rt::IntoField<super::conversation::ConversationState>,
+    ) -> Self {
+        Self(self.0.form("State", value.into_field()))
     }
     /// Time without activity after which the conversation becomes `inactive`, as an ISO 8601 duration such as `PT20M`. Minimum: 1 minute. Form: `Timers.Inactive`.
-    pub fn timers_inactive(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Timers.Inactive", value.into()))
+    pub fn timers_inactive(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Timers.Inactive", value.into_field()))
     }
     /// Time without activity after which the conversation becomes `closed`, as an ISO 8601 duration such as `P1D`. Minimum: 10 minutes. Form: `Timers.Closed`.
-    pub fn timers_closed(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Timers.Closed", value.into()))
+    pub fn timers_closed(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Timers.Closed", value.into_field()))
     }
     /// Unique name, usable in place of the SID in paths. Must be unique within the service. Form: `UniqueName`.
-    pub fn unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("UniqueName", value.into()))
+    pub fn unique_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("UniqueName", value.into_field()))
     }
     /// Sender address of outgoing emails. Form: `Bindings.Email.Address`.
-    pub fn bindings_email_address(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Bindings.Email.Address", value.into()))
+    pub fn bindings_email_address(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Bindings.Email.Address", value.into_field()))
     }
     /// Sender name of outgoing emails. Form: `Bindings.Email.Name`.
-    pub fn bindings_email_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Bindings.Email.Name", value.into()))
+    pub fn bindings_email_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Bindings.Email.Name", value.into_field()))
     }
 }
 
-twilio_core::request!(DeleteServiceConversation: DELETE "DeleteServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations/{Sid}" => ());
+twilio_core::request!(DeleteServiceConversation: DELETE "DeleteServiceConversation", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}" => ());
 impl DeleteServiceConversation {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
-    }
-}
-
-twilio_core::model! {
-    /// A thread of messages between participants, in a service.
-    pub struct ServiceConversation {
-        /// SID of the account that owns the resource.
-        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
-        /// SID of the service that contains the resource.
-        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
-        /// SID of the messaging service that carries SMS, WhatsApp and similar channels.
-        pub messaging_service_sid: Option<rt::sid::MessagingServiceSid> = "messaging_service_sid",
-        /// SID of the conversation, assigned by Twilio.
-        pub sid: Option<rt::sid::ConversationSid> = "sid",
-        /// Display name. Null if not set.
-        pub friendly_name: Option<String> = "friendly_name" private,
-        /// Unique name, usable in place of the SID in paths. Null if not set.
-        pub unique_name: Option<String> = "unique_name" private,
-        /// Custom data of the conversation, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
-        /// State of the conversation.
-        pub state: Option<ServiceConversationState> = "state",
-        /// Time when the resource was created.
-        pub date_created: Option<rt::Timestamp> = "date_created",
-        /// Time of the last change to the resource.
-        pub date_updated: Option<rt::Timestamp> = "date_updated",
-        /// Expiry times of the running timers, as a JSON object with the optional keys `date_inactive` and `date_closed`.
-        pub timers: Option<rt::Json> = "timers",
-        /// Absolute URL of the resource.
-        pub url: Option<String> = "url",
-        /// URLs of related resources: participants, messages and webhooks.
-        pub links: Option<rt::Links> = "links",
-        /// Settings per channel, as a JSON object, such as the sender address and name of emails.
-        pub bindings: Option<rt::Json> = "bindings",
-    }
-}
-
-twilio_core::open_enum! {
-    /// State of a conversation:
-    /// - `initializing`: participants are being added.
-    /// - `inactive`: no recent activity; active again on new activity.
-    /// - `active`: open.
-    /// - `closed`: read-only, cannot be reopened.
-    pub enum ServiceConversationState {
-        Inactive = "inactive",
-        Active = "active",
-        Closed = "closed",
-        Initializing = "initializing",
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }

@@ -18,29 +18,29 @@
 
 use twilio_core::generated as rt;
 
-/// One `Message`: `/v1/Services/{Sid}/Conversations/{Sid}/Messages/{Sid}`.
+/// One `Message`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceConversationMessageHandle(pub(crate) rt::Handle);
 impl ServiceConversationMessageHandle {
     /// Fetches a message of a conversation in a service.
     ///
-    /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
+    /// `GET /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}`
     pub fn fetch(&self) -> FetchServiceConversationMessage {
         FetchServiceConversationMessage::at(&self.0)
     }
     /// Updates a message of a conversation in a service. Copies already sent, for example by SMS, do not change.
     ///
-    /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
+    /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}`
     pub fn update(&self) -> UpdateServiceConversationMessage {
         UpdateServiceConversationMessage::at(&self.0)
     }
     /// Deletes a message of a conversation in a service. The indexes of other messages do not change.
     ///
-    /// `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}`
+    /// `DELETE /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}`
     pub fn delete(&self) -> DeleteServiceConversationMessage {
         DeleteServiceConversationMessage::at(&self.0)
     }
-    /// The `Receipts`: `/v1/Services/{Sid}/Conversations/{Sid}/Messages/{Sid}/Receipts`.
+    /// The `Receipts`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`.
     pub fn receipts(
         &self,
     ) -> super::service_conversation_message_receipt::ServiceConversationMessageReceiptsHandle {
@@ -48,23 +48,23 @@ impl ServiceConversationMessageHandle {
             self.0.child("Receipts"),
         )
     }
-    /// One `Receipt`: `/v1/Services/{Sid}/Conversations/{Sid}/Messages/{Sid}/Receipts/{Sid}`.
+    /// One `Receipt`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`.
     ///
     /// `sid`: SID of the delivery receipt.
     pub fn receipt(
         &self,
-        sid: impl Into<rt::Input<rt::sid::DeliveryReceiptSid>>,
+        sid: impl rt::IntoInput<rt::sid::DeliveryReceiptSid>,
     ) -> super::service_conversation_message_receipt::ServiceConversationMessageReceiptHandle {
         super::service_conversation_message_receipt::ServiceConversationMessageReceiptHandle(
             self
                 .0
                 .child("Receipts")
-                .sid::<rt::sid::DeliveryReceiptSid>("Sid", sid.into()),
+                .sid::<rt::sid::DeliveryReceiptSid>("Sid", sid.into_input()),
         )
     }
 }
 
-/// The `Messages`: `/v1/Services/{Sid}/Conversations/{Sid}/Messages`.
+/// The `Messages`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages`.
 #[derive(Clone, Debug)]
 pub struct ServiceConversationMessagesHandle(pub(crate) rt::Handle);
 impl ServiceConversationMessagesHandle {
@@ -82,146 +82,112 @@ impl ServiceConversationMessagesHandle {
     }
 }
 
-twilio_core::list_request!(ListServiceConversationMessage: "ListServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages", "messages", Some(100) => ServiceConversationMessage);
+twilio_core::list_request!(ListServiceConversationMessage: "ListServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages", "messages", Some(100) => super::conversation_message::ConversationMessage);
 impl ListServiceConversationMessage {
     /// Sort order by message index. Default: `asc`. Query: `Order`.
     pub fn order(
         self,
-        value: impl Into<rt::Input<ServiceConversationMessageOrderType>>,
+        value: impl rt::IntoField<
+            super::conversation_message::ConversationMessageOrderType,
+        >,
     ) -> Self {
-        Self(self.0.query("Order", value.into()))
+        Self(self.0.query("Order", value.into_field()))
     }
 }
 
-twilio_core::request!(CreateServiceConversationMessage: POST "CreateServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages" => ServiceConversationMessage);
+twilio_core::request!(CreateServiceConversationMessage: POST "CreateServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages" => super::conversation_message::ConversationMessage);
 impl CreateServiceConversationMessage {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Identity or address of the author. Default: `system`. Form: `Author`.
-    pub fn author(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Author", value.into()))
+    pub fn author(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Author", value.into_field()))
     }
     /// Text of the message, at most 1600 characters. Optional if `MediaSid` or `ContentSid` is set. Form: `Body`.
-    pub fn body(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Body", value.into()))
+    pub fn body(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Body", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Custom data of the message, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// SID of a media file to attach. The file must already be uploaded. Form: `MediaSid`.
-    pub fn media_sid(self, value: impl Into<rt::Field<rt::sid::MediaSid>>) -> Self {
-        Self(self.0.form("MediaSid", value.into()))
+    pub fn media_sid(self, value: impl rt::IntoField<rt::sid::MediaSid>) -> Self {
+        Self(self.0.form("MediaSid", value.into_field()))
     }
     /// SID of the content template to send. Its content replaces `Body` on channels that support rich messages. Form: `ContentSid`.
-    pub fn content_sid(self, value: impl Into<rt::Field<rt::sid::ContentSid>>) -> Self {
-        Self(self.0.form("ContentSid", value.into()))
+    pub fn content_sid(self, value: impl rt::IntoField<rt::sid::ContentSid>) -> Self {
+        Self(self.0.form("ContentSid", value.into_field()))
     }
     /// Values of the content template's variables, as a JSON object in a string. Default: the template's default values. Form: `ContentVariables`.
-    pub fn content_variables(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("ContentVariables", value.into()))
+    pub fn content_variables(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("ContentVariables", value.into_field()))
+    }
+    /// Sets `content_variables` from a value that serialises to JSON.
+    pub fn content_variables_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("ContentVariables", rt::json_field(value)))
     }
     /// Subject of the message for email participants, at most 256 characters. Form: `Subject`.
-    pub fn subject(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Subject", value.into()))
+    pub fn subject(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Subject", value.into_field()))
     }
 }
 
-twilio_core::request!(FetchServiceConversationMessage: GET "FetchServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}" => ServiceConversationMessage);
-twilio_core::request!(UpdateServiceConversationMessage: POST "UpdateServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}" => ServiceConversationMessage);
+twilio_core::request!(FetchServiceConversationMessage: GET "FetchServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}" => super::conversation_message::ConversationMessage);
+twilio_core::request!(UpdateServiceConversationMessage: POST "UpdateServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}" => super::conversation_message::ConversationMessage);
 impl UpdateServiceConversationMessage {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Identity or address to store as the author. Form: `Author`.
-    pub fn author(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Author", value.into()))
+    pub fn author(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Author", value.into_field()))
     }
     /// New text of the message, at most 1600 characters. Form: `Body`.
-    pub fn body(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Body", value.into()))
+    pub fn body(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Body", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Custom data of the message, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// Subject of the message for email participants, at most 256 characters. Form: `Subject`.
-    pub fn subject(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Subject", value.into()))
+    pub fn subject(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Subject", value.into_field()))
     }
 }
 
-twilio_core::request!(DeleteServiceConversationMessage: DELETE "DeleteServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{Sid}" => ());
+twilio_core::request!(DeleteServiceConversationMessage: DELETE "DeleteServiceConversationMessage", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}" => ());
 impl DeleteServiceConversationMessage {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
-    }
-}
-
-twilio_core::model! {
-    /// Text, media or a content template sent to a conversation in a service.
-    pub struct ServiceConversationMessage {
-        /// SID of the account that owns the resource.
-        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
-        /// SID of the service that contains the resource.
-        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
-        /// SID of the conversation.
-        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
-        /// SID of the message, assigned by Twilio.
-        pub sid: Option<rt::sid::MessageSid> = "sid",
-        /// Position of the message in the conversation, starting at 0. Deleted messages leave gaps.
-        pub index: Option<i64> = "index",
-        /// Identity or address of the author. `system` if the message was sent through the REST API without an author.
-        pub author: Option<String> = "author" private,
-        /// Text of the message. Null for a media file without text.
-        pub body: Option<String> = "body" private,
-        /// Attached media files. Null if there are none.
-        pub media: Option<Vec<rt::Json>> = "media" private,
-        /// Custom data of the message, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
-        /// SID of the author's participant. Null if the author is not a participant.
-        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
-        /// Time when the resource was created.
-        pub date_created: Option<rt::Timestamp> = "date_created",
-        /// Time of the last change to the resource.
-        pub date_updated: Option<rt::Timestamp> = "date_updated",
-        /// Summary of the delivery receipts, as a JSON object: the total and, for each status, `all`, `some` or `none`. Null without receipts.
-        pub delivery: Option<rt::Json> = "delivery",
-        /// Absolute URL of the resource.
-        pub url: Option<String> = "url",
-        /// URLs of related resources: delivery receipts and channel metadata.
-        pub links: Option<rt::Links> = "links",
-        /// SID of the content template. Null if the message does not use one.
-        pub content_sid: Option<rt::sid::ContentSid> = "content_sid",
-    }
-}
-
-twilio_core::open_enum! {
-    /// Sort order by message index:
-    /// - `asc`: oldest first.
-    /// - `desc`: newest first.
-    pub enum ServiceConversationMessageOrderType {
-        Asc = "asc",
-        Desc = "desc",
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }

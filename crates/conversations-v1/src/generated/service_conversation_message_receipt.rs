@@ -21,7 +21,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Receipt`: `/v1/Services/{Sid}/Conversations/{Sid}/Messages/{Sid}/Receipts/{Sid}`.
+/// One `Receipt`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceConversationMessageReceiptHandle(pub(crate) rt::Handle);
 impl ServiceConversationMessageReceiptHandle {
@@ -33,7 +33,7 @@ impl ServiceConversationMessageReceiptHandle {
     }
 }
 
-/// The `Receipts`: `/v1/Services/{Sid}/Conversations/{Sid}/Messages/{Sid}/Receipts`.
+/// The `Receipts`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts`.
 #[derive(Clone, Debug)]
 pub struct ServiceConversationMessageReceiptsHandle(pub(crate) rt::Handle);
 impl ServiceConversationMessageReceiptsHandle {
@@ -45,51 +45,5 @@ impl ServiceConversationMessageReceiptsHandle {
     }
 }
 
-twilio_core::request!(FetchServiceConversationMessageReceipt: GET "FetchServiceConversationMessageReceipt", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}" => ServiceConversationMessageReceipt);
-twilio_core::list_request!(ListServiceConversationMessageReceipt: "ListServiceConversationMessageReceipt", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts", "delivery_receipts", Some(50) => ServiceConversationMessageReceipt);
-
-twilio_core::model! {
-    /// Delivery status of a message for one participant, in a service.
-    pub struct ServiceConversationMessageReceipt {
-        /// SID of the account that owns the resource.
-        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
-        /// SID of the service that contains the resource.
-        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
-        /// SID of the conversation.
-        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
-        /// SID of the message.
-        pub message_sid: Option<rt::sid::MessageSid> = "message_sid",
-        /// SID of the delivery receipt, assigned by Twilio.
-        pub sid: Option<rt::sid::DeliveryReceiptSid> = "sid",
-        /// SID of the message on its channel, such as the SID of the SMS.
-        pub channel_message_sid: Option<rt::sid::Sid> = "channel_message_sid",
-        /// SID of the participant who receives the message.
-        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
-        /// Delivery status of the message for the participant.
-        pub status: Option<ServiceConversationMessageReceiptDeliveryStatus> = "status",
-        /// Twilio error code if `status` is `failed` or `undelivered`; otherwise 0.
-        pub error_code: Option<i64> = "error_code",
-        /// Time when the resource was created.
-        pub date_created: Option<rt::Timestamp> = "date_created",
-        /// Time of the last change to the resource.
-        pub date_updated: Option<rt::Timestamp> = "date_updated",
-        /// Absolute URL of the resource.
-        pub url: Option<String> = "url",
-    }
-}
-
-twilio_core::open_enum! {
-    /// Delivery status of a message:
-    /// - `read`: read.
-    /// - `failed`: could not be sent.
-    /// - `delivered`: reached the device.
-    /// - `undelivered`: sent, but not delivered.
-    /// - `sent`: passed to the carrier.
-    pub enum ServiceConversationMessageReceiptDeliveryStatus {
-        Read = "read",
-        Failed = "failed",
-        Delivered = "delivered",
-        Undelivered = "undelivered",
-        Sent = "sent",
-    }
-}
+twilio_core::request!(FetchServiceConversationMessageReceipt: GET "FetchServiceConversationMessageReceipt", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts/{Sid}" => super::conversation_message_receipt::ConversationMessageReceipt);
+twilio_core::list_request!(ListServiceConversationMessageReceipt: "ListServiceConversationMessageReceipt", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts", "delivery_receipts", Some(50) => super::conversation_message_receipt::ConversationMessageReceipt);

@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Participant`: `/v1/Services/{Sid}/Conversations/{Sid}/Participants/{Sid}`.
+/// One `Participant`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceConversationParticipantHandle(pub(crate) rt::Handle);
 impl ServiceConversationParticipantHandle {
@@ -42,7 +42,7 @@ impl ServiceConversationParticipantHandle {
     }
 }
 
-/// The `Participants`: `/v1/Services/{Sid}/Conversations/{Sid}/Participants`.
+/// The `Participants`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants`.
 #[derive(Clone, Debug)]
 pub struct ServiceConversationParticipantsHandle(pub(crate) rt::Handle);
 impl ServiceConversationParticipantsHandle {
@@ -60,140 +60,116 @@ impl ServiceConversationParticipantsHandle {
     }
 }
 
-twilio_core::list_request!(ListServiceConversationParticipant: "ListServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants", "participants", Some(100) => ServiceConversationParticipant);
-twilio_core::request!(CreateServiceConversationParticipant: POST "CreateServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants" => ServiceConversationParticipant);
+twilio_core::list_request!(ListServiceConversationParticipant: "ListServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants", "participants", Some(100) => super::conversation_participant::ConversationParticipant);
+twilio_core::request!(CreateServiceConversationParticipant: POST "CreateServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants" => super::conversation_participant::ConversationParticipant);
 impl CreateServiceConversationParticipant {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Identity of the chat user to add. Cannot be combined with `MessagingBinding.Address`. Form: `Identity`.
-    pub fn identity(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Identity", value.into()))
+    pub fn identity(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Identity", value.into_field()))
     }
     /// Address of the participant, such as `+15558675310`. Cannot be combined with `Identity`. Form: `MessagingBinding.Address`.
-    pub fn messaging_binding_address(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("MessagingBinding.Address", value.into()))
+    pub fn messaging_binding_address(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("MessagingBinding.Address", value.into_field()))
     }
     /// Twilio address with which the participant exchanges messages. Form: `MessagingBinding.ProxyAddress`.
     pub fn messaging_binding_proxy_address(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("MessagingBinding.ProxyAddress", value.into()))
+        Self(self.0.form("MessagingBinding.ProxyAddress", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Custom data of the participant, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// Twilio address that represents a chat user in group texts. Used together with `Identity`. Form: `MessagingBinding.ProjectedAddress`.
     pub fn messaging_binding_projected_address(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("MessagingBinding.ProjectedAddress", value.into()))
+        Self(self.0.form("MessagingBinding.ProjectedAddress", value.into_field()))
     }
     /// SID of the conversation-level role to assign. Default: the service's default conversation role. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
 }
 
-twilio_core::request!(FetchServiceConversationParticipant: GET "FetchServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}" => ServiceConversationParticipant);
-twilio_core::request!(UpdateServiceConversationParticipant: POST "UpdateServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}" => ServiceConversationParticipant);
+twilio_core::request!(FetchServiceConversationParticipant: GET "FetchServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}" => super::conversation_participant::ConversationParticipant);
+twilio_core::request!(UpdateServiceConversationParticipant: POST "UpdateServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}" => super::conversation_participant::ConversationParticipant);
 impl UpdateServiceConversationParticipant {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Creation time to store, for imported history. Form: `DateCreated`.
-    pub fn date_created(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateCreated", value.into()))
+    pub fn date_created(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateCreated", value.into_field()))
     }
     /// Time of the last change to store, for imported history. Form: `DateUpdated`.
-    pub fn date_updated(self, value: impl Into<rt::Field<rt::Timestamp>>) -> Self {
-        Self(self.0.form("DateUpdated", value.into()))
+    pub fn date_updated(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("DateUpdated", value.into_field()))
     }
     /// Identity of the chat user to assign to a participant who has only an address so far. Form: `Identity`.
-    pub fn identity(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Identity", value.into()))
+    pub fn identity(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Identity", value.into_field()))
     }
     /// Custom data of the participant, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// SID of the conversation-level role to assign. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
     /// Twilio address with which the participant exchanges messages. Form: `MessagingBinding.ProxyAddress`.
     pub fn messaging_binding_proxy_address(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("MessagingBinding.ProxyAddress", value.into()))
+        Self(self.0.form("MessagingBinding.ProxyAddress", value.into_field()))
     }
     /// Twilio address that represents a chat user in group texts. Used together with `Identity`. Form: `MessagingBinding.ProjectedAddress`.
     pub fn messaging_binding_projected_address(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("MessagingBinding.ProjectedAddress", value.into()))
+        Self(self.0.form("MessagingBinding.ProjectedAddress", value.into_field()))
     }
     /// Read position: index of the newest message read. Clear the field to mark all messages as unread. Form: `LastReadMessageIndex`.
-    pub fn last_read_message_index(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("LastReadMessageIndex", value.into()))
+    pub fn last_read_message_index(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("LastReadMessageIndex", value.into_field()))
     }
     /// Time when the participant last read messages of the conversation, in ISO 8601 format. Form: `LastReadTimestamp`.
-    pub fn last_read_timestamp(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("LastReadTimestamp", value.into()))
+    pub fn last_read_timestamp(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("LastReadTimestamp", value.into_field()))
     }
 }
 
 twilio_core::request!(DeleteServiceConversationParticipant: DELETE "DeleteServiceConversationParticipant", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants/{Sid}" => ());
 impl DeleteServiceConversationParticipant {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
-    }
-}
-
-twilio_core::model! {
-    /// A member of a conversation in a service.
-    pub struct ServiceConversationParticipant {
-        /// SID of the account that owns the resource.
-        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
-        /// SID of the service that contains the resource.
-        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
-        /// SID of the conversation.
-        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
-        /// SID of the participant, assigned by Twilio.
-        pub sid: Option<rt::sid::ParticipantSid> = "sid",
-        /// Identity of the chat user. Null for participants who are reached by an address.
-        pub identity: Option<String> = "identity" private,
-        /// Custom data of the participant, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
-        /// Messaging binding as a JSON object: channel type, the participant's address and the Twilio address. Null for chat users.
-        pub messaging_binding: Option<rt::Json> = "messaging_binding" private,
-        /// SID of the conversation-level role, which determines the participant's permissions.
-        pub role_sid: Option<rt::sid::RoleSid> = "role_sid",
-        /// Time when the resource was created.
-        pub date_created: Option<rt::Timestamp> = "date_created",
-        /// Time of the last change to the resource.
-        pub date_updated: Option<rt::Timestamp> = "date_updated",
-        /// Absolute URL of the resource.
-        pub url: Option<String> = "url",
-        /// Read position: index of the newest message read. Null if not set.
-        pub last_read_message_index: Option<i64> = "last_read_message_index",
-        /// Time when the participant's read position last changed. Null if not set.
-        pub last_read_timestamp: Option<String> = "last_read_timestamp",
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }

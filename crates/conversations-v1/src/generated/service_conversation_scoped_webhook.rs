@@ -23,7 +23,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Webhook`: `/v1/Services/{Sid}/Conversations/{Sid}/Webhooks/{Sid}`.
+/// One `Webhook`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceConversationWebhookHandle(pub(crate) rt::Handle);
 impl ServiceConversationWebhookHandle {
@@ -47,7 +47,7 @@ impl ServiceConversationWebhookHandle {
     }
 }
 
-/// The `Webhooks`: `/v1/Services/{Sid}/Conversations/{Sid}/Webhooks`.
+/// The `Webhooks`: `/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`.
 #[derive(Clone, Debug)]
 pub struct ServiceConversationWebhooksHandle(pub(crate) rt::Handle);
 impl ServiceConversationWebhooksHandle {
@@ -64,137 +64,85 @@ impl ServiceConversationWebhooksHandle {
     /// `POST /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks`
     pub fn create(
         &self,
-        target: impl Into<rt::Input<ServiceConversationScopedWebhookTarget>>,
+        target: impl rt::IntoInput<
+            super::conversation_scoped_webhook::ConversationScopedWebhookTarget,
+        >,
     ) -> CreateServiceConversationScopedWebhook {
         let request = CreateServiceConversationScopedWebhook::at(&self.0).0;
         CreateServiceConversationScopedWebhook(
-            request.require_form("Target", target.into()),
+            request.require_form("Target", target.into_input()),
         )
     }
 }
 
-twilio_core::list_request!(ListServiceConversationScopedWebhook: "ListServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks", "webhooks", Some(5) => ServiceConversationScopedWebhook);
-twilio_core::request!(CreateServiceConversationScopedWebhook: POST "CreateServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks" => ServiceConversationScopedWebhook);
+twilio_core::list_request!(ListServiceConversationScopedWebhook: "ListServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks", "webhooks", Some(5) => super::conversation_scoped_webhook::ConversationScopedWebhook);
+twilio_core::request!(CreateServiceConversationScopedWebhook: POST "CreateServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks" => super::conversation_scoped_webhook::ConversationScopedWebhook);
 impl CreateServiceConversationScopedWebhook {
     /// URL that receives the events. Used by targets `webhook` and `trigger`. Form: `Configuration.Url`.
-    pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Configuration.Url", value.into()))
+    pub fn configuration_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Configuration.Url", value.into_field()))
     }
     /// HTTP method of webhook requests. Form: `Configuration.Method`.
     pub fn configuration_method(
         self,
-        value: impl Into<rt::Field<ServiceConversationScopedWebhookMethod>>,
+        value: impl rt::IntoField<
+            super::conversation_scoped_webhook::ConversationScopedWebhookMethod,
+        >,
     ) -> Self {
-        Self(self.0.form("Configuration.Method", value.into()))
+        Self(self.0.form("Configuration.Method", value.into_field()))
     }
     /// Events to send, such as `onMessageAdded`, one value per event. Used by target `webhook`. Form: `Configuration.Filters`.
-    pub fn configuration_filters(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Filters", value.into()))
+    pub fn configuration_filters(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Filters", value.into_field()))
     }
     /// Words that trigger the webhook when a message contains one of them, at most 5. Used by target `trigger`. Form: `Configuration.Triggers`.
-    pub fn configuration_triggers(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Triggers", value.into()))
+    pub fn configuration_triggers(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Triggers", value.into_field()))
     }
     /// SID of the Studio flow that new messages start. Used by target `studio`. Form: `Configuration.FlowSid`.
     pub fn configuration_flow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::StudioFlowSid>>,
+        value: impl rt::IntoField<rt::sid::StudioFlowSid>,
     ) -> Self {
-        Self(self.0.form("Configuration.FlowSid", value.into()))
+        Self(self.0.form("Configuration.FlowSid", value.into_field()))
     }
     /// Message index: existing messages after it are also sent to the new webhook. Default: only future messages. Form: `Configuration.ReplayAfter`.
-    pub fn configuration_replay_after(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Configuration.ReplayAfter", value.into()))
+    pub fn configuration_replay_after(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Configuration.ReplayAfter", value.into_field()))
     }
 }
 
-twilio_core::request!(FetchServiceConversationScopedWebhook: GET "FetchServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}" => ServiceConversationScopedWebhook);
-twilio_core::request!(UpdateServiceConversationScopedWebhook: POST "UpdateServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}" => ServiceConversationScopedWebhook);
+twilio_core::request!(FetchServiceConversationScopedWebhook: GET "FetchServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}" => super::conversation_scoped_webhook::ConversationScopedWebhook);
+twilio_core::request!(UpdateServiceConversationScopedWebhook: POST "UpdateServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}" => super::conversation_scoped_webhook::ConversationScopedWebhook);
 impl UpdateServiceConversationScopedWebhook {
     /// URL that receives the events. Used by targets `webhook` and `trigger`. Form: `Configuration.Url`.
-    pub fn configuration_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Configuration.Url", value.into()))
+    pub fn configuration_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Configuration.Url", value.into_field()))
     }
     /// HTTP method of webhook requests. Form: `Configuration.Method`.
     pub fn configuration_method(
         self,
-        value: impl Into<rt::Field<ServiceConversationScopedWebhookMethod>>,
+        value: impl rt::IntoField<
+            super::conversation_scoped_webhook::ConversationScopedWebhookMethod,
+        >,
     ) -> Self {
-        Self(self.0.form("Configuration.Method", value.into()))
+        Self(self.0.form("Configuration.Method", value.into_field()))
     }
     /// Events to send, such as `onMessageAdded`, one value per event. Used by target `webhook`. Form: `Configuration.Filters`.
-    pub fn configuration_filters(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Filters", value.into()))
+    pub fn configuration_filters(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Filters", value.into_field()))
     }
     /// Words that trigger the webhook when a message contains one of them, at most 5. Used by target `trigger`. Form: `Configuration.Triggers`.
-    pub fn configuration_triggers(
-        self,
-        value: impl Into<rt::Field<Vec<String>>>,
-    ) -> Self {
-        Self(self.0.form("Configuration.Triggers", value.into()))
+    pub fn configuration_triggers(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Configuration.Triggers", value.into_field()))
     }
     /// SID of the Studio flow that new messages start. Used by target `studio`. Form: `Configuration.FlowSid`.
     pub fn configuration_flow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::StudioFlowSid>>,
+        value: impl rt::IntoField<rt::sid::StudioFlowSid>,
     ) -> Self {
-        Self(self.0.form("Configuration.FlowSid", value.into()))
+        Self(self.0.form("Configuration.FlowSid", value.into_field()))
     }
 }
 
 twilio_core::request!(DeleteServiceConversationScopedWebhook: DELETE "DeleteServiceConversationScopedWebhook", "/v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks/{Sid}" => ());
-
-twilio_core::model! {
-    /// A receiver of the events of one conversation in a service: a URL or a Studio flow.
-    pub struct ServiceConversationScopedWebhook {
-        /// SID of the conversation webhook, assigned by Twilio.
-        pub sid: Option<rt::sid::WebhookSid> = "sid",
-        /// SID of the account that owns the resource.
-        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
-        /// SID of the service that contains the resource.
-        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
-        /// SID of the conversation.
-        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
-        /// Receiver of the events: `webhook`, `trigger` or `studio`.
-        pub target: Option<String> = "target",
-        /// Absolute URL of the resource.
-        pub url: Option<String> = "url",
-        /// Configuration as a JSON object. Its keys depend on `target`: URL, method, filters, triggers, flow SID.
-        pub configuration: Option<rt::Json> = "configuration",
-        /// Time when the resource was created.
-        pub date_created: Option<rt::Timestamp> = "date_created",
-        /// Time of the last change to the resource.
-        pub date_updated: Option<rt::Timestamp> = "date_updated",
-    }
-}
-
-twilio_core::open_enum! {
-    /// Receiver of the events:
-    /// - `webhook`: a URL, for selected events.
-    /// - `trigger`: a URL, for messages that contain selected words.
-    /// - `studio`: a Studio flow.
-    pub enum ServiceConversationScopedWebhookTarget {
-        Webhook = "webhook",
-        Trigger = "trigger",
-        Studio = "studio",
-    }
-}
-
-twilio_core::open_enum! {
-    /// HTTP method of webhook requests:
-    /// - `get`: parameters in the query.
-    /// - `post`: parameters in a form body.
-    pub enum ServiceConversationScopedWebhookMethod {
-        Get = "get",
-        Post = "post",
-    }
-}

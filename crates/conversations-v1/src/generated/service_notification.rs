@@ -14,7 +14,7 @@
 
 use twilio_core::generated as rt;
 
-/// The `Notifications`: `/v1/Services/{Sid}/Configuration/Notifications`.
+/// The `Notifications`: `/v1/Services/{ChatServiceSid}/Configuration/Notifications`.
 #[derive(Clone, Debug)]
 pub struct ServiceConfigurationNotificationsHandle(pub(crate) rt::Handle);
 impl ServiceConfigurationNotificationsHandle {
@@ -36,83 +36,77 @@ twilio_core::request!(FetchServiceNotification: GET "FetchServiceNotification", 
 twilio_core::request!(UpdateServiceNotification: POST "UpdateServiceNotification", "/v1/Services/{ChatServiceSid}/Configuration/Notifications" => ServiceNotification);
 impl UpdateServiceNotification {
     /// Whether push notifications are logged. Form: `LogEnabled`.
-    pub fn log_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("LogEnabled", value.into()))
+    pub fn log_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("LogEnabled", value.into_field()))
     }
     /// Whether participants receive a push notification for a new message. Default: `false`. Form: `NewMessage.Enabled`.
-    pub fn new_message_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("NewMessage.Enabled", value.into()))
+    pub fn new_message_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("NewMessage.Enabled", value.into_field()))
     }
     /// Text of the push notification for a new message. May contain variables such as `${CONVERSATION}`. Form: `NewMessage.Template`.
-    pub fn new_message_template(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("NewMessage.Template", value.into()))
+    pub fn new_message_template(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("NewMessage.Template", value.into_field()))
     }
     /// Name of the sound that the device plays for a new message. Form: `NewMessage.Sound`.
-    pub fn new_message_sound(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("NewMessage.Sound", value.into()))
+    pub fn new_message_sound(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("NewMessage.Sound", value.into_field()))
     }
     /// Whether the push notification contains the number of unread conversations, for the badge of the app. Default: `false`. Form: `NewMessage.BadgeCountEnabled`.
     pub fn new_message_badge_count_enabled(
         self,
-        value: impl Into<rt::Field<bool>>,
+        value: impl rt::IntoField<bool>,
     ) -> Self {
-        Self(self.0.form("NewMessage.BadgeCountEnabled", value.into()))
+        Self(self.0.form("NewMessage.BadgeCountEnabled", value.into_field()))
     }
     /// Whether users receive a push notification when they are added to a conversation. Default: `false`. Form: `AddedToConversation.Enabled`.
-    pub fn added_to_conversation_enabled(
-        self,
-        value: impl Into<rt::Field<bool>>,
-    ) -> Self {
-        Self(self.0.form("AddedToConversation.Enabled", value.into()))
+    pub fn added_to_conversation_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("AddedToConversation.Enabled", value.into_field()))
     }
     /// Text of the push notification for being added to a conversation. May contain variables such as `${CONVERSATION}`. Form: `AddedToConversation.Template`.
     pub fn added_to_conversation_template(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("AddedToConversation.Template", value.into()))
+        Self(self.0.form("AddedToConversation.Template", value.into_field()))
     }
     /// Name of the sound that the device plays when its user is added to a conversation. Form: `AddedToConversation.Sound`.
-    pub fn added_to_conversation_sound(
-        self,
-        value: impl Into<rt::Field<String>>,
-    ) -> Self {
-        Self(self.0.form("AddedToConversation.Sound", value.into()))
+    pub fn added_to_conversation_sound(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("AddedToConversation.Sound", value.into_field()))
     }
     /// Whether users receive a push notification when they are removed from a conversation. Default: `false`. Form: `RemovedFromConversation.Enabled`.
     pub fn removed_from_conversation_enabled(
         self,
-        value: impl Into<rt::Field<bool>>,
+        value: impl rt::IntoField<bool>,
     ) -> Self {
-        Self(self.0.form("RemovedFromConversation.Enabled", value.into()))
+        Self(self.0.form("RemovedFromConversation.Enabled", value.into_field()))
     }
     /// Text of the push notification for being removed from a conversation. May contain variables such as `${CONVERSATION}`. Form: `RemovedFromConversation.Template`.
     pub fn removed_from_conversation_template(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("RemovedFromConversation.Template", value.into()))
+        Self(self.0.form("RemovedFromConversation.Template", value.into_field()))
     }
     /// Name of the sound that the device plays when its user is removed from a conversation. Form: `RemovedFromConversation.Sound`.
     pub fn removed_from_conversation_sound(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("RemovedFromConversation.Sound", value.into()))
+        Self(self.0.form("RemovedFromConversation.Sound", value.into_field()))
     }
     /// Whether messages with media have their own push notification text. Default: `false`. Form: `NewMessage.WithMedia.Enabled`.
     pub fn new_message_with_media_enabled(
         self,
-        value: impl Into<rt::Field<bool>>,
+        value: impl rt::IntoField<bool>,
     ) -> Self {
-        Self(self.0.form("NewMessage.WithMedia.Enabled", value.into()))
+        Self(self.0.form("NewMessage.WithMedia.Enabled", value.into_field()))
     }
     /// Text of the push notification for a message with media. May contain variables such as `${CONVERSATION}`. Form: `NewMessage.WithMedia.Template`.
     pub fn new_message_with_media_template(
         self,
-        value: impl Into<rt::Field<String>>,
+        value: impl rt::IntoField<String>,
     ) -> Self {
-        Self(self.0.form("NewMessage.WithMedia.Template", value.into()))
+        Self(self.0.form("NewMessage.WithMedia.Template", value.into_field()))
     }
 }
 

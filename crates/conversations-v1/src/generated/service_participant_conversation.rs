@@ -16,7 +16,7 @@
 
 use twilio_core::generated as rt;
 
-/// The `ParticipantConversations`: `/v1/Services/{Sid}/ParticipantConversations`.
+/// The `ParticipantConversations`: `/v1/Services/{ChatServiceSid}/ParticipantConversations`.
 #[derive(Clone, Debug)]
 pub struct ServiceParticipantConversationsHandle(pub(crate) rt::Handle);
 impl ServiceParticipantConversationsHandle {
@@ -28,64 +28,14 @@ impl ServiceParticipantConversationsHandle {
     }
 }
 
-twilio_core::list_request!(ListServiceParticipantConversation: "ListServiceParticipantConversation", "/v1/Services/{ChatServiceSid}/ParticipantConversations", "conversations", Some(50) => ServiceParticipantConversation);
+twilio_core::list_request!(ListServiceParticipantConversation: "ListServiceParticipantConversation", "/v1/Services/{ChatServiceSid}/ParticipantConversations", "conversations", Some(50) => super::participant_conversation::ParticipantConversation);
 impl ListServiceParticipantConversation {
     /// Identity of the chat user. Cannot be combined with `Address`. Query: `Identity`.
-    pub fn identity(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("Identity", value.into()))
+    pub fn identity(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("Identity", value.into_field()))
     }
     /// Address of the participant, such as `+15558675310` or `whatsapp:+15558675310`. Cannot be combined with `Identity`. Query: `Address`.
-    pub fn address(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("Address", value.into()))
-    }
-}
-
-twilio_core::model! {
-    /// The participation of a user or an address in a conversation of a service.
-    pub struct ServiceParticipantConversation {
-        /// SID of the account that owns the resource.
-        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
-        /// SID of the service that contains the resource.
-        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
-        /// SID of the participant.
-        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
-        /// SID of the participant's chat user. Null for participants who are reached by an address.
-        pub participant_user_sid: Option<rt::sid::UserSid> = "participant_user_sid",
-        /// Identity of the chat user. Null for participants who are reached by an address.
-        pub participant_identity: Option<String> = "participant_identity" private,
-        /// Messaging binding as a JSON object: channel type, the participant's address and the Twilio address. Null for chat users.
-        pub participant_messaging_binding: Option<rt::Json> = "participant_messaging_binding" private,
-        /// SID of the conversation.
-        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
-        /// Unique name of the conversation. Null if not set.
-        pub conversation_unique_name: Option<String> = "conversation_unique_name" private,
-        /// Display name of the conversation. Null if not set.
-        pub conversation_friendly_name: Option<String> = "conversation_friendly_name" private,
-        /// Custom data of the conversation, as a JSON string. `{}` if not set.
-        pub conversation_attributes: Option<String> = "conversation_attributes" private,
-        /// Time when the conversation was created.
-        pub conversation_date_created: Option<rt::Timestamp> = "conversation_date_created",
-        /// Time of the last change to the conversation.
-        pub conversation_date_updated: Option<rt::Timestamp> = "conversation_date_updated",
-        /// Identity of the conversation's creator. `system` if the conversation was created through the REST API.
-        pub conversation_created_by: Option<String> = "conversation_created_by",
-        /// State of the conversation.
-        pub conversation_state: Option<ServiceParticipantConversationState> = "conversation_state",
-        /// Expiry times of the running timers, as a JSON object with the optional keys `date_inactive` and `date_closed`.
-        pub conversation_timers: Option<rt::Json> = "conversation_timers",
-        /// URLs of related resources: the participant and the conversation.
-        pub links: Option<rt::Links> = "links",
-    }
-}
-
-twilio_core::open_enum! {
-    /// State of a conversation:
-    /// - `inactive`: becomes active on new activity.
-    /// - `active`: open.
-    /// - `closed`: read-only.
-    pub enum ServiceParticipantConversationState {
-        Inactive = "inactive",
-        Active = "active",
-        Closed = "closed",
+    pub fn address(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("Address", value.into_field()))
     }
 }

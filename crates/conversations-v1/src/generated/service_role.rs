@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Role`: `/v1/Services/{Sid}/Roles/{Sid}`.
+/// One `Role`: `/v1/Services/{ChatServiceSid}/Roles/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceRoleHandle(pub(crate) rt::Handle);
 impl ServiceRoleHandle {
@@ -35,10 +35,10 @@ impl ServiceRoleHandle {
     /// `POST /v1/Services/{ChatServiceSid}/Roles/{Sid}`
     pub fn update(
         &self,
-        permission: impl Into<rt::Input<Vec<String>>>,
+        permission: impl rt::IntoInput<Vec<String>>,
     ) -> UpdateServiceRole {
         let request = UpdateServiceRole::at(&self.0).0;
-        UpdateServiceRole(request.require_form("Permission", permission.into()))
+        UpdateServiceRole(request.require_form("Permission", permission.into_input()))
     }
     /// Deletes a role. The role must be neither assigned nor a default role of the service.
     ///
@@ -48,7 +48,7 @@ impl ServiceRoleHandle {
     }
 }
 
-/// The `Roles`: `/v1/Services/{Sid}/Roles`.
+/// The `Roles`: `/v1/Services/{ChatServiceSid}/Roles`.
 #[derive(Clone, Debug)]
 pub struct ServiceRolesHandle(pub(crate) rt::Handle);
 impl ServiceRolesHandle {
@@ -67,56 +67,22 @@ impl ServiceRolesHandle {
     /// `POST /v1/Services/{ChatServiceSid}/Roles`
     pub fn create(
         &self,
-        friendly_name: impl Into<rt::Input<String>>,
-        r#type: impl Into<rt::Input<ServiceRoleRoleType>>,
-        permission: impl Into<rt::Input<Vec<String>>>,
+        friendly_name: impl rt::IntoInput<String>,
+        r#type: impl rt::IntoInput<super::role::RoleType>,
+        permission: impl rt::IntoInput<Vec<String>>,
     ) -> CreateServiceRole {
         let request = CreateServiceRole::at(&self.0).0;
         CreateServiceRole(
             request
-                .require_form("FriendlyName", friendly_name.into())
-                .require_form("Type", r#type.into())
-                .require_form("Permission", permission.into()),
+                .require_form("FriendlyName", friendly_name.into_input())
+                .require_form("Type", r#type.into_input())
+                .require_form("Permission", permission.into_input()),
         )
     }
 }
 
-twilio_core::list_request!(ListServiceRole: "ListServiceRole", "/v1/Services/{ChatServiceSid}/Roles", "roles", Some(50) => ServiceRole);
-twilio_core::request!(CreateServiceRole: POST "CreateServiceRole", "/v1/Services/{ChatServiceSid}/Roles" => ServiceRole);
-twilio_core::request!(FetchServiceRole: GET "FetchServiceRole", "/v1/Services/{ChatServiceSid}/Roles/{Sid}" => ServiceRole);
-twilio_core::request!(UpdateServiceRole: POST "UpdateServiceRole", "/v1/Services/{ChatServiceSid}/Roles/{Sid}" => ServiceRole);
+twilio_core::list_request!(ListServiceRole: "ListServiceRole", "/v1/Services/{ChatServiceSid}/Roles", "roles", Some(50) => super::role::Role);
+twilio_core::request!(CreateServiceRole: POST "CreateServiceRole", "/v1/Services/{ChatServiceSid}/Roles" => super::role::Role);
+twilio_core::request!(FetchServiceRole: GET "FetchServiceRole", "/v1/Services/{ChatServiceSid}/Roles/{Sid}" => super::role::Role);
+twilio_core::request!(UpdateServiceRole: POST "UpdateServiceRole", "/v1/Services/{ChatServiceSid}/Roles/{Sid}" => super::role::Role);
 twilio_core::request!(DeleteServiceRole: DELETE "DeleteServiceRole", "/v1/Services/{ChatServiceSid}/Roles/{Sid}" => ());
-
-twilio_core::model! {
-    /// A set of permissions for users or participants of a service.
-    pub struct ServiceRole {
-        /// SID of the role, assigned by Twilio.
-        pub sid: Option<rt::sid::RoleSid> = "sid",
-        /// SID of the account that owns the resource.
-        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
-        /// SID of the service that contains the resource.
-        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
-        /// Display name.
-        pub friendly_name: Option<String> = "friendly_name" private,
-        /// Scope of the role.
-        pub r#type: Option<ServiceRoleRoleType> = "type",
-        /// Permissions of the role, such as `sendMessage` or `addParticipant`.
-        pub permissions: Option<Vec<String>> = "permissions",
-        /// Time when the resource was created.
-        pub date_created: Option<rt::Timestamp> = "date_created",
-        /// Time of the last change to the resource.
-        pub date_updated: Option<rt::Timestamp> = "date_updated",
-        /// Absolute URL of the resource.
-        pub url: Option<String> = "url",
-    }
-}
-
-twilio_core::open_enum! {
-    /// Scope of a role:
-    /// - `conversation`: assigned to participants of a conversation.
-    /// - `service`: assigned to users of a service.
-    pub enum ServiceRoleRoleType {
-        Conversation = "conversation",
-        Service = "service",
-    }
-}

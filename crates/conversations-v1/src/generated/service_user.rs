@@ -18,29 +18,29 @@
 
 use twilio_core::generated as rt;
 
-/// One `User`: `/v1/Services/{Sid}/Users/{Sid}`.
+/// One `User`: `/v1/Services/{ChatServiceSid}/Users/{UserSid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceUserHandle(pub(crate) rt::Handle);
 impl ServiceUserHandle {
     /// Fetches a user of a service.
     ///
-    /// `GET /v1/Services/{ChatServiceSid}/Users/{Sid}`
+    /// `GET /v1/Services/{ChatServiceSid}/Users/{UserSid}`
     pub fn fetch(&self) -> FetchServiceUser {
         FetchServiceUser::at(&self.0)
     }
     /// Updates a user of a service. Omitted fields are unchanged.
     ///
-    /// `POST /v1/Services/{ChatServiceSid}/Users/{Sid}`
+    /// `POST /v1/Services/{ChatServiceSid}/Users/{UserSid}`
     pub fn update(&self) -> UpdateServiceUser {
         UpdateServiceUser::at(&self.0)
     }
     /// Deletes a user and removes it from all conversations of the service.
     ///
-    /// `DELETE /v1/Services/{ChatServiceSid}/Users/{Sid}`
+    /// `DELETE /v1/Services/{ChatServiceSid}/Users/{UserSid}`
     pub fn delete(&self) -> DeleteServiceUser {
         DeleteServiceUser::at(&self.0)
     }
-    /// The `Conversations`: `/v1/Services/{Sid}/Users/{Sid}/Conversations`.
+    /// The `Conversations`: `/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations`.
     pub fn conversations(
         &self,
     ) -> super::service_user_conversation::ServiceUserConversationsHandle {
@@ -48,23 +48,23 @@ impl ServiceUserHandle {
             self.0.child("Conversations"),
         )
     }
-    /// One `Conversation`: `/v1/Services/{Sid}/Users/{Sid}/Conversations/{ConversationSid}`.
+    /// One `Conversation`: `/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`.
     ///
     /// `conversation_sid`: SID or unique name of the conversation.
     pub fn conversation(
         &self,
-        conversation_sid: impl Into<rt::PathSegment>,
+        conversation_sid: impl rt::IntoPathSegment,
     ) -> super::service_user_conversation::ServiceUserConversationHandle {
         super::service_user_conversation::ServiceUserConversationHandle(
             self
                 .0
                 .child("Conversations")
-                .segment("ConversationSid", conversation_sid.into()),
+                .segment("ConversationSid", conversation_sid.into_path_segment()),
         )
     }
 }
 
-/// The `Users`: `/v1/Services/{Sid}/Users`.
+/// The `Users`: `/v1/Services/{ChatServiceSid}/Users`.
 #[derive(Clone, Debug)]
 pub struct ServiceUsersHandle(pub(crate) rt::Handle);
 impl ServiceUsersHandle {
@@ -79,90 +79,66 @@ impl ServiceUsersHandle {
     /// - `identity`: Identity: your application's name for the user. Must be unique within the service. Cannot be changed later.
     ///
     /// `POST /v1/Services/{ChatServiceSid}/Users`
-    pub fn create(&self, identity: impl Into<rt::Input<String>>) -> CreateServiceUser {
+    pub fn create(&self, identity: impl rt::IntoInput<String>) -> CreateServiceUser {
         let request = CreateServiceUser::at(&self.0).0;
-        CreateServiceUser(request.require_form("Identity", identity.into()))
+        CreateServiceUser(request.require_form("Identity", identity.into_input()))
     }
 }
 
-twilio_core::list_request!(ListServiceUser: "ListServiceUser", "/v1/Services/{ChatServiceSid}/Users", "users", Some(50) => ServiceUser);
-twilio_core::request!(CreateServiceUser: POST "CreateServiceUser", "/v1/Services/{ChatServiceSid}/Users" => ServiceUser);
+twilio_core::list_request!(ListServiceUser: "ListServiceUser", "/v1/Services/{ChatServiceSid}/Users", "users", Some(50) => super::user::User);
+twilio_core::request!(CreateServiceUser: POST "CreateServiceUser", "/v1/Services/{ChatServiceSid}/Users" => super::user::User);
 impl CreateServiceUser {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Custom data of the user, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// SID of the service-level role to assign. Default: the service's default role. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
 }
 
-twilio_core::request!(FetchServiceUser: GET "FetchServiceUser", "/v1/Services/{ChatServiceSid}/Users/{Sid}" => ServiceUser);
-twilio_core::request!(UpdateServiceUser: POST "UpdateServiceUser", "/v1/Services/{ChatServiceSid}/Users/{Sid}" => ServiceUser);
+twilio_core::request!(FetchServiceUser: GET "FetchServiceUser", "/v1/Services/{ChatServiceSid}/Users/{UserSid}" => super::user::User);
+twilio_core::request!(UpdateServiceUser: POST "UpdateServiceUser", "/v1/Services/{ChatServiceSid}/Users/{UserSid}" => super::user::User);
 impl UpdateServiceUser {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Custom data of the user, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// SID of the service-level role to assign. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
 }
 
-twilio_core::request!(DeleteServiceUser: DELETE "DeleteServiceUser", "/v1/Services/{ChatServiceSid}/Users/{Sid}" => ());
+twilio_core::request!(DeleteServiceUser: DELETE "DeleteServiceUser", "/v1/Services/{ChatServiceSid}/Users/{UserSid}" => ());
 impl DeleteServiceUser {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
-    }
-}
-
-twilio_core::model! {
-    /// A person or program that takes part in a service.
-    pub struct ServiceUser {
-        /// SID of the user, assigned by Twilio.
-        pub sid: Option<rt::sid::UserSid> = "sid",
-        /// SID of the account that owns the resource.
-        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
-        /// SID of the service that contains the resource.
-        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
-        /// SID of the service-level role, which determines the user's permissions.
-        pub role_sid: Option<rt::sid::RoleSid> = "role_sid",
-        /// Identity: your application's name for the user. Unique within the service.
-        pub identity: Option<String> = "identity" private,
-        /// Display name. Null or the identity if not set.
-        pub friendly_name: Option<String> = "friendly_name" private,
-        /// Custom data of the user, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
-        /// Whether the user is connected. Null in lists, and if reachability is disabled in the service.
-        pub is_online: Option<bool> = "is_online",
-        /// Whether the user can receive push notifications. Null in lists, and if reachability is disabled in the service.
-        pub is_notifiable: Option<bool> = "is_notifiable",
-        /// Time when the resource was created.
-        pub date_created: Option<rt::Timestamp> = "date_created",
-        /// Time of the last change to the resource.
-        pub date_updated: Option<rt::Timestamp> = "date_updated",
-        /// Absolute URL of the resource.
-        pub url: Option<String> = "url",
-        /// URLs of related resources: the user's conversations.
-        pub links: Option<rt::Links> = "links",
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }

@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Conversation`: `/v1/Services/{Sid}/Users/{Sid}/Conversations/{ConversationSid}`.
+/// One `Conversation`: `/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}`.
 #[derive(Clone, Debug)]
 pub struct ServiceUserConversationHandle(pub(crate) rt::Handle);
 impl ServiceUserConversationHandle {
@@ -42,7 +42,7 @@ impl ServiceUserConversationHandle {
     }
 }
 
-/// The `Conversations`: `/v1/Services/{Sid}/Users/{Sid}/Conversations`.
+/// The `Conversations`: `/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations`.
 #[derive(Clone, Debug)]
 pub struct ServiceUserConversationsHandle(pub(crate) rt::Handle);
 impl ServiceUserConversationsHandle {
@@ -54,92 +54,27 @@ impl ServiceUserConversationsHandle {
     }
 }
 
-twilio_core::request!(FetchServiceUserConversation: GET "FetchServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}" => ServiceUserConversation);
-twilio_core::request!(UpdateServiceUserConversation: POST "UpdateServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}" => ServiceUserConversation);
+twilio_core::request!(FetchServiceUserConversation: GET "FetchServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}" => super::user_conversation::UserConversation);
+twilio_core::request!(UpdateServiceUserConversation: POST "UpdateServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}" => super::user_conversation::UserConversation);
 impl UpdateServiceUserConversation {
     /// Whether new messages in the conversation are sent to the user as push notifications. Form: `NotificationLevel`.
     pub fn notification_level(
         self,
-        value: impl Into<rt::Field<ServiceUserConversationNotificationLevel>>,
+        value: impl rt::IntoField<
+            super::user_conversation::UserConversationNotificationLevel,
+        >,
     ) -> Self {
-        Self(self.0.form("NotificationLevel", value.into()))
+        Self(self.0.form("NotificationLevel", value.into_field()))
     }
     /// Time when the user last read messages of the conversation. Form: `LastReadTimestamp`.
-    pub fn last_read_timestamp(
-        self,
-        value: impl Into<rt::Field<rt::Timestamp>>,
-    ) -> Self {
-        Self(self.0.form("LastReadTimestamp", value.into()))
+    pub fn last_read_timestamp(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("LastReadTimestamp", value.into_field()))
     }
     /// Read position: index of the newest message read. Clear the field to mark all messages as unread. Form: `LastReadMessageIndex`.
-    pub fn last_read_message_index(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("LastReadMessageIndex", value.into()))
+    pub fn last_read_message_index(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("LastReadMessageIndex", value.into_field()))
     }
 }
 
 twilio_core::request!(DeleteServiceUserConversation: DELETE "DeleteServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations/{ConversationSid}" => ());
-twilio_core::list_request!(ListServiceUserConversation: "ListServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations", "conversations", Some(50) => ServiceUserConversation);
-
-twilio_core::model! {
-    /// A conversation in a service, from one user's point of view.
-    pub struct ServiceUserConversation {
-        /// SID of the account that owns the resource.
-        pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
-        /// SID of the service that contains the resource.
-        pub chat_service_sid: Option<rt::sid::ServiceSid> = "chat_service_sid",
-        /// SID of the conversation.
-        pub conversation_sid: Option<rt::sid::ConversationSid> = "conversation_sid",
-        /// Number of messages after the read position. Null if the read position is not set.
-        pub unread_messages_count: Option<i64> = "unread_messages_count",
-        /// Read position: index of the newest message read. Null if not set.
-        pub last_read_message_index: Option<i64> = "last_read_message_index",
-        /// SID of the participant that represents the user in the conversation.
-        pub participant_sid: Option<rt::sid::ParticipantSid> = "participant_sid",
-        /// SID of the user.
-        pub user_sid: Option<rt::sid::UserSid> = "user_sid",
-        /// Display name of the conversation. Null if not set.
-        pub friendly_name: Option<String> = "friendly_name" private,
-        /// State of the conversation.
-        pub conversation_state: Option<ServiceUserConversationState> = "conversation_state",
-        /// Expiry times of the running timers, as a JSON object with the optional keys `date_inactive` and `date_closed`.
-        pub timers: Option<rt::Json> = "timers",
-        /// Custom data of the conversation, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
-        /// Time when the conversation was created.
-        pub date_created: Option<rt::Timestamp> = "date_created",
-        /// Time of the last change to the conversation.
-        pub date_updated: Option<rt::Timestamp> = "date_updated",
-        /// Identity of the conversation's creator. `system` if the conversation was created through the REST API.
-        pub created_by: Option<String> = "created_by",
-        /// Whether new messages in the conversation are sent to the user as push notifications.
-        pub notification_level: Option<ServiceUserConversationNotificationLevel> = "notification_level",
-        /// Unique name of the conversation. Null if not set.
-        pub unique_name: Option<String> = "unique_name" private,
-        /// Absolute URL of the resource.
-        pub url: Option<String> = "url",
-        /// URLs of related resources: the participant and the conversation.
-        pub links: Option<rt::Links> = "links",
-    }
-}
-
-twilio_core::open_enum! {
-    /// Push notifications for new messages:
-    /// - `default`: as configured in the service.
-    /// - `muted`: none.
-    pub enum ServiceUserConversationNotificationLevel {
-        Default = "default",
-        Muted = "muted",
-    }
-}
-
-twilio_core::open_enum! {
-    /// State of a conversation:
-    /// - `inactive`: becomes active on new activity.
-    /// - `active`: open.
-    /// - `closed`: read-only.
-    pub enum ServiceUserConversationState {
-        Inactive = "inactive",
-        Active = "active",
-        Closed = "closed",
-    }
-}
+twilio_core::list_request!(ListServiceUserConversation: "ListServiceUserConversation", "/v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations", "conversations", Some(50) => super::user_conversation::UserConversation);

@@ -14,7 +14,7 @@
 
 use twilio_core::generated as rt;
 
-/// The `Webhooks`: `/v1/Services/{Sid}/Configuration/Webhooks`.
+/// The `Webhooks`: `/v1/Services/{ChatServiceSid}/Configuration/Webhooks`.
 #[derive(Clone, Debug)]
 pub struct ServiceConfigurationWebhooksHandle(pub(crate) rt::Handle);
 impl ServiceConfigurationWebhooksHandle {
@@ -36,20 +36,20 @@ twilio_core::request!(FetchServiceWebhookConfiguration: GET "FetchServiceWebhook
 twilio_core::request!(UpdateServiceWebhookConfiguration: POST "UpdateServiceWebhookConfiguration", "/v1/Services/{ChatServiceSid}/Configuration/Webhooks" => ServiceWebhookConfiguration);
 impl UpdateServiceWebhookConfiguration {
     /// URL of the pre-event webhook. It receives events before they take effect; its response can change or reject them. Form: `PreWebhookUrl`.
-    pub fn pre_webhook_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PreWebhookUrl", value.into()))
+    pub fn pre_webhook_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PreWebhookUrl", value.into_field()))
     }
     /// URL of the post-event webhook. It receives events after they took effect. Form: `PostWebhookUrl`.
-    pub fn post_webhook_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PostWebhookUrl", value.into()))
+    pub fn post_webhook_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PostWebhookUrl", value.into_field()))
     }
     /// Events that trigger the webhooks, such as `onMessageAdded`, one value per event. Default: none. Form: `Filters`.
-    pub fn filters(self, value: impl Into<rt::Field<Vec<String>>>) -> Self {
-        Self(self.0.form("Filters", value.into()))
+    pub fn filters(self, value: impl rt::IntoField<Vec<String>>) -> Self {
+        Self(self.0.form("Filters", value.into_field()))
     }
     /// HTTP method of the pre-event and post-event webhooks: `GET` or `POST`. Form: `Method`.
-    pub fn method(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Method", value.into()))
+    pub fn method(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Method", value.into_field()))
     }
 }
 

@@ -17,44 +17,44 @@
 
 use twilio_core::generated as rt;
 
-/// One `User`: `/v1/Users/{Sid}`.
+/// One `User`: `/v1/Users/{UserSid}`.
 #[derive(Clone, Debug)]
 pub struct UserHandle(pub(crate) rt::Handle);
 impl UserHandle {
     /// Fetches a user of the default service.
     ///
-    /// `GET /v1/Users/{Sid}`
+    /// `GET /v1/Users/{UserSid}`
     pub fn fetch(&self) -> FetchUser {
         FetchUser::at(&self.0)
     }
     /// Updates a user of the default service. Omitted fields are unchanged.
     ///
-    /// `POST /v1/Users/{Sid}`
+    /// `POST /v1/Users/{UserSid}`
     pub fn update(&self) -> UpdateUser {
         UpdateUser::at(&self.0)
     }
     /// Deletes a user and removes it from all conversations of the default service.
     ///
-    /// `DELETE /v1/Users/{Sid}`
+    /// `DELETE /v1/Users/{UserSid}`
     pub fn delete(&self) -> DeleteUser {
         DeleteUser::at(&self.0)
     }
-    /// The `Conversations`: `/v1/Users/{Sid}/Conversations`.
+    /// The `Conversations`: `/v1/Users/{UserSid}/Conversations`.
     pub fn conversations(&self) -> super::user_conversation::UserConversationsHandle {
         super::user_conversation::UserConversationsHandle(self.0.child("Conversations"))
     }
-    /// One `Conversation`: `/v1/Users/{Sid}/Conversations/{ConversationSid}`.
+    /// One `Conversation`: `/v1/Users/{UserSid}/Conversations/{ConversationSid}`.
     ///
     /// `conversation_sid`: SID or unique name of the conversation.
     pub fn conversation(
         &self,
-        conversation_sid: impl Into<rt::PathSegment>,
+        conversation_sid: impl rt::IntoPathSegment,
     ) -> super::user_conversation::UserConversationHandle {
         super::user_conversation::UserConversationHandle(
             self
                 .0
                 .child("Conversations")
-                .segment("ConversationSid", conversation_sid.into()),
+                .segment("ConversationSid", conversation_sid.into_path_segment()),
         )
     }
 }
@@ -74,9 +74,9 @@ impl UsersHandle {
     /// - `identity`: Identity: your application's name for the user. Must be unique within the service. Cannot be changed later.
     ///
     /// `POST /v1/Users`
-    pub fn create(&self, identity: impl Into<rt::Input<String>>) -> CreateUser {
+    pub fn create(&self, identity: impl rt::IntoInput<String>) -> CreateUser {
         let request = CreateUser::at(&self.0).0;
-        CreateUser(request.require_form("Identity", identity.into()))
+        CreateUser(request.require_form("Identity", identity.into_input()))
     }
 }
 
@@ -84,54 +84,62 @@ twilio_core::list_request!(ListUser: "ListUser", "/v1/Users", "users", Some(50) 
 twilio_core::request!(CreateUser: POST "CreateUser", "/v1/Users" => User);
 impl CreateUser {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Custom data of the user, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// SID of the service-level role to assign. Default: the service's default role. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
 }
 
-twilio_core::request!(FetchUser: GET "FetchUser", "/v1/Users/{Sid}" => User);
-twilio_core::request!(UpdateUser: POST "UpdateUser", "/v1/Users/{Sid}" => User);
+twilio_core::request!(FetchUser: GET "FetchUser", "/v1/Users/{UserSid}" => User);
+twilio_core::request!(UpdateUser: POST "UpdateUser", "/v1/Users/{UserSid}" => User);
 impl UpdateUser {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
     /// Display name. Need not be unique. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Custom data of the user, as a JSON string. Form: `Attributes`.
-    pub fn attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Attributes", value.into()))
+    pub fn attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("Attributes", value.into_field()))
+    }
+    /// Sets `attributes` from a value that serialises to JSON.
+    pub fn attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("Attributes", rt::json_field(value)))
     }
     /// SID of the service-level role to assign. Form: `RoleSid`.
-    pub fn role_sid(self, value: impl Into<rt::Field<rt::sid::RoleSid>>) -> Self {
-        Self(self.0.form("RoleSid", value.into()))
+    pub fn role_sid(self, value: impl rt::IntoField<rt::sid::RoleSid>) -> Self {
+        Self(self.0.form("RoleSid", value.into_field()))
     }
 }
 
-twilio_core::request!(DeleteUser: DELETE "DeleteUser", "/v1/Users/{Sid}" => ());
+twilio_core::request!(DeleteUser: DELETE "DeleteUser", "/v1/Users/{UserSid}" => ());
 impl DeleteUser {
     /// Whether this request triggers webhooks: `true` or `false`. Default: `false`. Header: `X-Twilio-Webhook-Enabled`.
-    pub fn x_twilio_webhook_enabled(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into()))
+    pub fn webhook_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.header("X-Twilio-Webhook-Enabled", value.into_field()))
     }
 }
 
 twilio_core::model! {
-    /// A person or program that takes part in the default service.
+    /// A person or program that takes part in conversations.
     pub struct User {
         /// SID of the user, assigned by Twilio.
         pub sid: Option<rt::sid::UserSid> = "sid",
@@ -146,7 +154,7 @@ twilio_core::model! {
         /// Display name. Null or the identity if not set.
         pub friendly_name: Option<String> = "friendly_name" private,
         /// Custom data of the user, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
+        pub attributes: Option<rt::JsonString> = "attributes" private,
         /// Whether the user is connected. Null in lists, and if reachability is disabled in the service.
         pub is_online: Option<bool> = "is_online",
         /// Whether the user can receive push notifications. Null in lists, and if reachability is disabled in the service.
@@ -161,3 +169,4 @@ twilio_core::model! {
         pub links: Option<rt::Links> = "links",
     }
 }
+twilio_core::json_strings!(User: attributes attributes_json);

@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Conversation`: `/v1/Users/{Sid}/Conversations/{ConversationSid}`.
+/// One `Conversation`: `/v1/Users/{UserSid}/Conversations/{ConversationSid}`.
 #[derive(Clone, Debug)]
 pub struct UserConversationHandle(pub(crate) rt::Handle);
 impl UserConversationHandle {
@@ -42,7 +42,7 @@ impl UserConversationHandle {
     }
 }
 
-/// The `Conversations`: `/v1/Users/{Sid}/Conversations`.
+/// The `Conversations`: `/v1/Users/{UserSid}/Conversations`.
 #[derive(Clone, Debug)]
 pub struct UserConversationsHandle(pub(crate) rt::Handle);
 impl UserConversationsHandle {
@@ -60,20 +60,17 @@ impl UpdateUserConversation {
     /// Whether new messages in the conversation are sent to the user as push notifications. Form: `NotificationLevel`.
     pub fn notification_level(
         self,
-        value: impl Into<rt::Field<UserConversationNotificationLevel>>,
+        value: impl rt::IntoField<UserConversationNotificationLevel>,
     ) -> Self {
-        Self(self.0.form("NotificationLevel", value.into()))
+        Self(self.0.form("NotificationLevel", value.into_field()))
     }
     /// Time when the user last read messages of the conversation. Form: `LastReadTimestamp`.
-    pub fn last_read_timestamp(
-        self,
-        value: impl Into<rt::Field<rt::Timestamp>>,
-    ) -> Self {
-        Self(self.0.form("LastReadTimestamp", value.into()))
+    pub fn last_read_timestamp(self, value: impl rt::IntoField<rt::Timestamp>) -> Self {
+        Self(self.0.form("LastReadTimestamp", value.into_field()))
     }
     /// Read position: index of the newest message read. Clear the field to mark all messages as unread. Form: `LastReadMessageIndex`.
-    pub fn last_read_message_index(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("LastReadMessageIndex", value.into()))
+    pub fn last_read_message_index(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("LastReadMessageIndex", value.into_field()))
     }
 }
 
@@ -81,7 +78,7 @@ twilio_core::request!(DeleteUserConversation: DELETE "DeleteUserConversation", "
 twilio_core::list_request!(ListUserConversation: "ListUserConversation", "/v1/Users/{UserSid}/Conversations", "conversations", Some(50) => UserConversation);
 
 twilio_core::model! {
-    /// A conversation in the default service, from one user's point of view.
+    /// A conversation from one user's point of view.
     pub struct UserConversation {
         /// SID of the account that owns the resource.
         pub account_sid: Option<rt::sid::AccountSid> = "account_sid",
@@ -101,10 +98,10 @@ twilio_core::model! {
         pub friendly_name: Option<String> = "friendly_name" private,
         /// State of the conversation.
         pub conversation_state: Option<UserConversationState> = "conversation_state",
-        /// Expiry times of the running timers, as a JSON object with the optional keys `date_inactive` and `date_closed`.
-        pub timers: Option<rt::Json> = "timers",
+        /// Expiry times of the running timers.
+        pub timers: Option<super::shared::Timers> = "timers",
         /// Custom data of the conversation, as a JSON string. `{}` if not set.
-        pub attributes: Option<String> = "attributes" private,
+        pub attributes: Option<rt::JsonString> = "attributes" private,
         /// Time when the conversation was created.
         pub date_created: Option<rt::Timestamp> = "date_created",
         /// Time of the last change to the conversation.
@@ -121,6 +118,7 @@ twilio_core::model! {
         pub links: Option<rt::Links> = "links",
     }
 }
+twilio_core::json_strings!(UserConversation: attributes attributes_json);
 
 twilio_core::open_enum! {
     /// Push notifications for new messages:

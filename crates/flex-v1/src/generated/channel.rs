@@ -12,12 +12,11 @@
 //!     println!("{:?}", record.sid);
 //! }
 //! let answer = channels
-//!     .create(twilio_flex_v1::channel::CreateChannelRequired {
-//!     flex_flow_sid: "FO0123456789abcdef0123456789abcdef".parse()?,
-//!     identity: "identity".into(),
-//!     chat_user_friendly_name: "chat-user-friendly-name".into(),
-//!     chat_friendly_name: "chat-friendly-name".into(),
-//! })
+//!     .create()
+//!     .flex_flow_sid("FO0123456789abcdef0123456789abcdef")
+//!     .identity("identity")
+//!     .chat_user_friendly_name("chat-user-friendly-name")
+//!     .chat_friendly_name("chat-friendly-name")
 //!     .target("target")
 //!     .send()
 //!     .await?;
@@ -58,68 +57,58 @@ impl ChannelsHandle {
     /// Creates a channel for a customer. Its Flex Flow starts a Studio flow, calls a webhook or creates a task.
     ///
     /// `POST /v1/Channels`
-    pub fn create(&self, required: CreateChannelRequired) -> CreateChannel {
-        let request = CreateChannel::at(&self.0).0;
-        CreateChannel(
-            request
-                .require_form(
-                    "FlexFlowSid",
-                    rt::Input::from_value(required.flex_flow_sid),
-                )
-                .require_form("Identity", rt::Input::from_value(required.identity))
-                .require_form(
-                    "ChatUserFriendlyName",
-                    rt::Input::from_value(required.chat_user_friendly_name),
-                )
-                .require_form(
-                    "ChatFriendlyName",
-                    rt::Input::from_value(required.chat_friendly_name),
-                ),
-        )
+    pub fn create(&self) -> CreateChannelRequired {
+        CreateChannelRequired(CreateChannel::at(&self.0).0)
     }
 }
 
 twilio_core::list_request!(ListChannel: "ListChannel", "/v1/Channels", "flex_chat_channels", Some(1000) => Channel);
 
-/// What CreateChannel requires.
-#[derive(Clone, PartialEq)]
-pub struct CreateChannelRequired {
-    /// SID of the Flex Flow that configures the channel. Form: `FlexFlowSid`.
-    pub flex_flow_sid: rt::sid::FlexFlowSid,
-    /// Identity of the customer's chat user. The chat user is created if it does not exist. Form: `Identity`.
-    pub identity: String,
-    /// Display name of the customer in the chat. Form: `ChatUserFriendlyName`.
-    pub chat_user_friendly_name: String,
-    /// Display name of the chat. Form: `ChatFriendlyName`.
-    pub chat_friendly_name: String,
+twilio_core::required_inputs! {
+    /// Collects what CreateChannel requires.
+    ///
+    /// Call the methods in this order: `flex_flow_sid`, `identity`, `chat_user_friendly_name`, `chat_friendly_name`. The last one returns the request.
+    pub struct CreateChannelRequired {
+        /// SID of the Flex Flow that configures the channel. Form: `FlexFlowSid`.
+        pub flex_flow_sid: rt::sid::FlexFlowSid = require_form "FlexFlowSid",
+        /// Identity of the customer's chat user. The chat user is created if it does not exist. Form: `Identity`.
+        pub identity: String = require_form "Identity",
+        /// Display name of the customer in the chat. Form: `ChatUserFriendlyName`.
+        pub chat_user_friendly_name: String = require_form "ChatUserFriendlyName",
+        /// Display name of the chat. Form: `ChatFriendlyName`.
+        pub chat_friendly_name: String = require_form "ChatFriendlyName",
+    } = CreateChannel
 }
-twilio_core::opaque_debug!(CreateChannelRequired);
 
 twilio_core::request!(CreateChannel: POST "CreateChannel", "/v1/Channels" => Channel);
 impl CreateChannel {
     /// Address of the customer on the messaging channel, such as a phone number. Omit it for web chats. Form: `Target`.
-    pub fn target(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Target", value.into()))
+    pub fn target(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Target", value.into_field()))
     }
     /// Unique name of the chat. Must be unique within the chat service. Cannot be used in place of the SID in paths. Form: `ChatUniqueName`.
-    pub fn chat_unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("ChatUniqueName", value.into()))
+    pub fn chat_unique_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("ChatUniqueName", value.into_field()))
     }
     /// Data that the customer entered before the chat, usually JSON in a string. Stored in the attributes of the chat. Form: `PreEngagementData`.
-    pub fn pre_engagement_data(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PreEngagementData", value.into()))
+    pub fn pre_engagement_data(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PreEngagementData", value.into_field()))
     }
     /// SID of an existing task to assign to the channel. Only for Flex Flows with integration type `task`. Form: `TaskSid`.
-    pub fn task_sid(self, value: impl Into<rt::Field<rt::sid::TaskSid>>) -> Self {
-        Self(self.0.form("TaskSid", value.into()))
+    pub fn task_sid(self, value: impl rt::IntoField<rt::sid::TaskSid>) -> Self {
+        Self(self.0.form("TaskSid", value.into_field()))
     }
     /// Attributes to add to the task, as a JSON object in a string. Only for Flex Flows with integration type `task`. Form: `TaskAttributes`.
-    pub fn task_attributes(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("TaskAttributes", value.into()))
+    pub fn task_attributes(self, value: impl rt::IntoField<rt::JsonString>) -> Self {
+        Self(self.0.form("TaskAttributes", value.into_field()))
+    }
+    /// Sets `task_attributes` from a value that serialises to JSON.
+    pub fn task_attributes_json(self, value: &impl rt::serde::Serialize) -> Self {
+        Self(self.0.form("TaskAttributes", rt::json_field(value)))
     }
     /// Whether the channel is reused after its task is completed. Default: the setting of the Flex Flow. Form: `LongLived`.
-    pub fn long_lived(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("LongLived", value.into()))
+    pub fn long_lived(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("LongLived", value.into_field()))
     }
 }
 

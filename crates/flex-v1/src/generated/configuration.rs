@@ -6,7 +6,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = twilio_flex_v1::Client::from_env()?;
-//! let answer = client.configuration().update().with_body(serde_json::json!({ "key": "value" })).send().await?;
+//! let answer = client.configuration().update().body(serde_json::json!({ "key": "value" })).send().await?;
 //! println!("{:?}", answer.account_sid);
 //! # Ok(()) }
 //! ```
@@ -34,16 +34,16 @@ impl ConfigurationHandle {
 twilio_core::request!(FetchConfiguration: GET "FetchConfiguration", "/v1/Configuration" => Configuration);
 impl FetchConfiguration {
     /// Flex UI version of the configuration to fetch. Default: the version that the account uses. Query: `UiVersion`.
-    pub fn ui_version(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("UiVersion", value.into()))
+    pub fn ui_version(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("UiVersion", value.into_field()))
     }
 }
 
 twilio_core::request!(UpdateConfiguration: POST "UpdateConfiguration", "/v1/Configuration" => Configuration);
 impl UpdateConfiguration {
     /// JSON object with `account_sid` and the settings to change, named as in the response. Replaces the whole body.
-    pub fn with_body(self, value: impl Into<rt::Input<rt::Value>>) -> Self {
-        Self(self.0.body(value.into()))
+    pub fn body(self, value: impl rt::IntoField<rt::Value>) -> Self {
+        Self(self.0.body(value.into_field()))
     }
 }
 

@@ -45,16 +45,16 @@ impl PluginServiceConfigurationPluginsHandle {
 twilio_core::list_request!(ListConfiguredPlugin: "ListConfiguredPlugin", "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins", "plugins", Some(1000), ["Flex-Metadata"] => ConfiguredPlugin);
 impl ListConfiguredPlugin {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 
 twilio_core::request!(FetchConfiguredPlugin: GET "FetchConfiguredPlugin", "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}" => ConfiguredPlugin);
 impl FetchConfiguredPlugin {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 

@@ -65,16 +65,16 @@ impl FlexFlowsHandle {
     /// `POST /v1/FlexFlows`
     pub fn create(
         &self,
-        friendly_name: impl Into<rt::Input<String>>,
-        chat_service_sid: impl Into<rt::Input<rt::sid::ServiceSid>>,
-        channel_type: impl Into<rt::Input<FlexFlowChannelType>>,
+        friendly_name: impl rt::IntoInput<String>,
+        chat_service_sid: impl rt::IntoInput<rt::sid::ServiceSid>,
+        channel_type: impl rt::IntoInput<FlexFlowChannelType>,
     ) -> CreateFlexFlow {
         let request = CreateFlexFlow::at(&self.0).0;
         CreateFlexFlow(
             request
-                .require_form("FriendlyName", friendly_name.into())
-                .require_form("ChatServiceSid", chat_service_sid.into())
-                .require_form("ChannelType", channel_type.into()),
+                .require_form("FriendlyName", friendly_name.into_input())
+                .require_form("ChatServiceSid", chat_service_sid.into_input())
+                .require_form("ChannelType", channel_type.into_input()),
         )
     }
 }
@@ -82,83 +82,83 @@ impl FlexFlowsHandle {
 twilio_core::list_request!(ListFlexFlow: "ListFlexFlow", "/v1/FlexFlows", "flex_flows", Some(1000) => FlexFlow);
 impl ListFlexFlow {
     /// Return only Flex Flows with this display name. Default: all. Query: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("FriendlyName", value.into_field()))
     }
 }
 
 twilio_core::request!(CreateFlexFlow: POST "CreateFlexFlow", "/v1/FlexFlows" => FlexFlow);
 impl CreateFlexFlow {
     /// Your address on the channel, such as the phone number that customers write to. Not required for web chats. Form: `ContactIdentity`.
-    pub fn contact_identity(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("ContactIdentity", value.into()))
+    pub fn contact_identity(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("ContactIdentity", value.into_field()))
     }
     /// Whether the Flex Flow accepts new chats. Form: `Enabled`.
-    pub fn enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("Enabled", value.into()))
+    pub fn enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("Enabled", value.into_field()))
     }
     /// Integration that handles the first message of a chat. Form: `IntegrationType`.
     pub fn integration_type(
         self,
-        value: impl Into<rt::Field<FlexFlowIntegrationType>>,
+        value: impl rt::IntoField<FlexFlowIntegrationType>,
     ) -> Self {
-        Self(self.0.form("IntegrationType", value.into()))
+        Self(self.0.form("IntegrationType", value.into_field()))
     }
     /// SID of the Studio flow. Required for integration type `studio`. Form: `Integration.FlowSid`.
     pub fn integration_flow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::StudioFlowSid>>,
+        value: impl rt::IntoField<rt::sid::StudioFlowSid>,
     ) -> Self {
-        Self(self.0.form("Integration.FlowSid", value.into()))
+        Self(self.0.form("Integration.FlowSid", value.into_field()))
     }
     /// URL of the webhook. Required for integration type `external`. Form: `Integration.Url`.
-    pub fn integration_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Integration.Url", value.into()))
+    pub fn integration_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Integration.Url", value.into_field()))
     }
     /// SID of the TaskRouter workspace in which tasks are created. Required for integration type `task`. Form: `Integration.WorkspaceSid`.
     pub fn integration_workspace_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::WorkspaceSid>>,
+        value: impl rt::IntoField<rt::sid::WorkspaceSid>,
     ) -> Self {
-        Self(self.0.form("Integration.WorkspaceSid", value.into()))
+        Self(self.0.form("Integration.WorkspaceSid", value.into_field()))
     }
     /// SID of the TaskRouter workflow that routes new tasks. Required for integration type `task`. Form: `Integration.WorkflowSid`.
     pub fn integration_workflow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::WorkflowSid>>,
+        value: impl rt::IntoField<rt::sid::WorkflowSid>,
     ) -> Self {
-        Self(self.0.form("Integration.WorkflowSid", value.into()))
+        Self(self.0.form("Integration.WorkflowSid", value.into_field()))
     }
     /// SID or unique name of the task channel of new tasks. Used by integration type `task`. Default: `default`. Form: `Integration.Channel`.
-    pub fn integration_channel(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Integration.Channel", value.into()))
+    pub fn integration_channel(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Integration.Channel", value.into_field()))
     }
     /// Seconds after which a task that was not accepted is canceled. Used by integration type `task`. Default: 86400 (1 day). Form: `Integration.Timeout`.
-    pub fn integration_timeout(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Integration.Timeout", value.into()))
+    pub fn integration_timeout(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Integration.Timeout", value.into_field()))
     }
     /// Priority of new tasks; higher values come first. Used by integration type `task`. Default: 0. Form: `Integration.Priority`.
-    pub fn integration_priority(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Integration.Priority", value.into()))
+    pub fn integration_priority(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Integration.Priority", value.into_field()))
     }
     /// For outbound chats: whether the task is created when the customer replies (`true`) or immediately (`false`). Form: `Integration.CreationOnMessage`.
     pub fn integration_creation_on_message(
         self,
-        value: impl Into<rt::Field<bool>>,
+        value: impl rt::IntoField<bool>,
     ) -> Self {
-        Self(self.0.form("Integration.CreationOnMessage", value.into()))
+        Self(self.0.form("Integration.CreationOnMessage", value.into_field()))
     }
     /// Whether channels are reused after their task is completed. Default for new Flex Flows: `false`. Form: `LongLived`.
-    pub fn long_lived(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("LongLived", value.into()))
+    pub fn long_lived(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("LongLived", value.into_field()))
     }
     /// Whether chats and sessions are removed when their task is deleted. Default for new Flex Flows: `false`. Form: `JanitorEnabled`.
-    pub fn janitor_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("JanitorEnabled", value.into()))
+    pub fn janitor_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("JanitorEnabled", value.into_field()))
     }
     /// Maximum number of retries of a failed Studio or webhook request, 0 to 3. Default: 3. Form: `Integration.RetryCount`.
-    pub fn integration_retry_count(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Integration.RetryCount", value.into()))
+    pub fn integration_retry_count(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Integration.RetryCount", value.into_field()))
     }
 }
 
@@ -166,90 +166,90 @@ twilio_core::request!(FetchFlexFlow: GET "FetchFlexFlow", "/v1/FlexFlows/{Sid}" 
 twilio_core::request!(UpdateFlexFlow: POST "UpdateFlexFlow", "/v1/FlexFlows/{Sid}" => FlexFlow);
 impl UpdateFlexFlow {
     /// Display name. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// SID of the chat service in which the Flex Flow creates chats. Form: `ChatServiceSid`.
     pub fn chat_service_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::ServiceSid>>,
+        value: impl rt::IntoField<rt::sid::ServiceSid>,
     ) -> Self {
-        Self(self.0.form("ChatServiceSid", value.into()))
+        Self(self.0.form("ChatServiceSid", value.into_field()))
     }
     /// Channel type of the chats. Form: `ChannelType`.
-    pub fn channel_type(self, value: impl Into<rt::Field<FlexFlowChannelType>>) -> Self {
-        Self(self.0.form("ChannelType", value.into()))
+    pub fn channel_type(self, value: impl rt::IntoField<FlexFlowChannelType>) -> Self {
+        Self(self.0.form("ChannelType", value.into_field()))
     }
     /// Your address on the channel, such as the phone number that customers write to. Not required for web chats. Form: `ContactIdentity`.
-    pub fn contact_identity(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("ContactIdentity", value.into()))
+    pub fn contact_identity(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("ContactIdentity", value.into_field()))
     }
     /// Whether the Flex Flow accepts new chats. Form: `Enabled`.
-    pub fn enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("Enabled", value.into()))
+    pub fn enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("Enabled", value.into_field()))
     }
     /// Integration that handles the first message of a chat. Form: `IntegrationType`.
     pub fn integration_type(
         self,
-        value: impl Into<rt::Field<FlexFlowIntegrationType>>,
+        value: impl rt::IntoField<FlexFlowIntegrationType>,
     ) -> Self {
-        Self(self.0.form("IntegrationType", value.into()))
+        Self(self.0.form("IntegrationType", value.into_field()))
     }
     /// SID of the Studio flow. Required for integration type `studio`. Form: `Integration.FlowSid`.
     pub fn integration_flow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::StudioFlowSid>>,
+        value: impl rt::IntoField<rt::sid::StudioFlowSid>,
     ) -> Self {
-        Self(self.0.form("Integration.FlowSid", value.into()))
+        Self(self.0.form("Integration.FlowSid", value.into_field()))
     }
     /// URL of the webhook. Required for integration type `external`. Form: `Integration.Url`.
-    pub fn integration_url(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Integration.Url", value.into()))
+    pub fn integration_url(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Integration.Url", value.into_field()))
     }
     /// SID of the TaskRouter workspace in which tasks are created. Required for integration type `task`. Form: `Integration.WorkspaceSid`.
     pub fn integration_workspace_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::WorkspaceSid>>,
+        value: impl rt::IntoField<rt::sid::WorkspaceSid>,
     ) -> Self {
-        Self(self.0.form("Integration.WorkspaceSid", value.into()))
+        Self(self.0.form("Integration.WorkspaceSid", value.into_field()))
     }
     /// SID of the TaskRouter workflow that routes new tasks. Required for integration type `task`. Form: `Integration.WorkflowSid`.
     pub fn integration_workflow_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::WorkflowSid>>,
+        value: impl rt::IntoField<rt::sid::WorkflowSid>,
     ) -> Self {
-        Self(self.0.form("Integration.WorkflowSid", value.into()))
+        Self(self.0.form("Integration.WorkflowSid", value.into_field()))
     }
     /// SID or unique name of the task channel of new tasks. Used by integration type `task`. Form: `Integration.Channel`.
-    pub fn integration_channel(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Integration.Channel", value.into()))
+    pub fn integration_channel(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Integration.Channel", value.into_field()))
     }
     /// Seconds after which a task that was not accepted is canceled. Used by integration type `task`. Form: `Integration.Timeout`.
-    pub fn integration_timeout(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Integration.Timeout", value.into()))
+    pub fn integration_timeout(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Integration.Timeout", value.into_field()))
     }
     /// Priority of new tasks; higher values come first. Used by integration type `task`. Form: `Integration.Priority`.
-    pub fn integration_priority(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Integration.Priority", value.into()))
+    pub fn integration_priority(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Integration.Priority", value.into_field()))
     }
     /// For outbound chats: whether the task is created when the customer replies (`true`) or immediately (`false`). Form: `Integration.CreationOnMessage`.
     pub fn integration_creation_on_message(
         self,
-        value: impl Into<rt::Field<bool>>,
+        value: impl rt::IntoField<bool>,
     ) -> Self {
-        Self(self.0.form("Integration.CreationOnMessage", value.into()))
+        Self(self.0.form("Integration.CreationOnMessage", value.into_field()))
     }
     /// Whether channels are reused after their task is completed. Default for new Flex Flows: `false`. Form: `LongLived`.
-    pub fn long_lived(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("LongLived", value.into()))
+    pub fn long_lived(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("LongLived", value.into_field()))
     }
     /// Whether chats and sessions are removed when their task is deleted. Default for new Flex Flows: `false`. Form: `JanitorEnabled`.
-    pub fn janitor_enabled(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("JanitorEnabled", value.into()))
+    pub fn janitor_enabled(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("JanitorEnabled", value.into_field()))
     }
     /// Maximum number of retries of a failed Studio or webhook request, 0 to 3. Form: `Integration.RetryCount`.
-    pub fn integration_retry_count(self, value: impl Into<rt::Field<i64>>) -> Self {
-        Self(self.0.form("Integration.RetryCount", value.into()))
+    pub fn integration_retry_count(self, value: impl rt::IntoField<i64>) -> Self {
+        Self(self.0.form("Integration.RetryCount", value.into_field()))
     }
 }
 

@@ -32,19 +32,21 @@ impl InsightsQualityManagementAssessmentHandle {
     /// - `answer_text`: Text of the selected answer.
     /// - `answer_id`: ID of the selected answer in its answer set.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `POST /v1/Insights/QualityManagement/Assessments/{AssessmentSid}`
     pub fn update(
         &self,
-        offset: impl Into<rt::Input<f64>>,
-        answer_text: impl Into<rt::Input<String>>,
-        answer_id: impl Into<rt::Input<String>>,
+        offset: impl rt::IntoInput<f64>,
+        answer_text: impl rt::IntoInput<String>,
+        answer_id: impl rt::IntoInput<String>,
     ) -> UpdateInsightsAssessments {
         let request = UpdateInsightsAssessments::at(&self.0).0;
         UpdateInsightsAssessments(
             request
-                .require_form("Offset", offset.into())
-                .require_form("AnswerText", answer_text.into())
-                .require_form("AnswerId", answer_id.into()),
+                .require_form("Offset", offset.into_input())
+                .require_form("AnswerText", answer_text.into_input())
+                .require_form("AnswerId", answer_id.into_input()),
         )
     }
 }
@@ -55,40 +57,19 @@ pub struct InsightsQualityManagementAssessmentsHandle(pub(crate) rt::Handle);
 impl InsightsQualityManagementAssessmentsHandle {
     /// Lists the assessments of the account. Can be filtered by segment.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/QualityManagement/Assessments`
     pub fn list(&self) -> ListInsightsAssessments {
         ListInsightsAssessments::at(&self.0)
     }
     /// Creates an assessment: the answer to one question about a segment.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `POST /v1/Insights/QualityManagement/Assessments`
-    pub fn create(
-        &self,
-        required: CreateInsightsAssessmentsRequired,
-    ) -> CreateInsightsAssessments {
-        let request = CreateInsightsAssessments::at(&self.0).0;
-        CreateInsightsAssessments(
-            request
-                .require_form(
-                    "CategorySid",
-                    rt::Input::from_value(required.category_sid),
-                )
-                .require_form(
-                    "CategoryName",
-                    rt::Input::from_value(required.category_name),
-                )
-                .require_form("SegmentId", rt::Input::from_value(required.segment_id))
-                .require_form("AgentId", rt::Input::from_value(required.agent_id))
-                .require_form("Offset", rt::Input::from_value(required.offset))
-                .require_form("MetricId", rt::Input::from_value(required.metric_id))
-                .require_form("MetricName", rt::Input::from_value(required.metric_name))
-                .require_form("AnswerText", rt::Input::from_value(required.answer_text))
-                .require_form("AnswerId", rt::Input::from_value(required.answer_id))
-                .require_form(
-                    "QuestionnaireSid",
-                    rt::Input::from_value(required.questionnaire_sid),
-                ),
-        )
+    pub fn create(&self) -> CreateInsightsAssessmentsRequired {
+        CreateInsightsAssessmentsRequired(CreateInsightsAssessments::at(&self.0).0)
     }
     /// The `Comments`: `/v1/Insights/QualityManagement/Assessments/Comments`.
     pub fn comments(
@@ -102,57 +83,42 @@ impl InsightsQualityManagementAssessmentsHandle {
 
 twilio_core::list_request!(ListInsightsAssessments: "ListInsightsAssessments", "/v1/Insights/QualityManagement/Assessments", "assessments", Some(1000) => InsightsAssessments);
 impl ListInsightsAssessments {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
     /// Return only assessments of the segment with this ID. Default: all. Query: `SegmentId`.
-    pub fn segment_id(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("SegmentId", value.into()))
+    pub fn segment_id(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("SegmentId", value.into_field()))
     }
 }
 
-/// What CreateInsightsAssessments requires.
-#[derive(Clone, PartialEq)]
-pub struct CreateInsightsAssessmentsRequired {
-    /// SID of the question's category. Form: `CategorySid`.
-    pub category_sid: rt::sid::QuestionCategorySid,
-    /// Name of the question's category, stored with the assessment. Form: `CategoryName`.
-    pub category_name: String,
-    /// ID of the assessed segment. Form: `SegmentId`.
-    pub segment_id: String,
-    /// ID of the assessed agent in Flex Insights. Form: `AgentId`.
-    pub agent_id: String,
-    /// Offset in the conversation to which the assessment refers. Form: `Offset`.
-    pub offset: f64,
-    /// ID of the answered question. Form: `MetricId`.
-    pub metric_id: rt::sid::QuestionSid,
-    /// Text of the answered question, stored with the assessment. Form: `MetricName`.
-    pub metric_name: String,
-    /// Text of the selected answer. Form: `AnswerText`.
-    pub answer_text: String,
-    /// ID of the selected answer in its answer set. Form: `AnswerId`.
-    pub answer_id: String,
-    /// SID of the questionnaire that contains the question. Form: `QuestionnaireSid`.
-    pub questionnaire_sid: rt::sid::QuestionnaireSid,
+twilio_core::required_inputs! {
+    /// Collects what CreateInsightsAssessments requires.
+    ///
+    /// Call the methods in this order: `category_sid`, `category_name`, `segment_id`, `agent_id`, `offset`, `metric_id`, `metric_name`, `answer_text`, `answer_id`, `questionnaire_sid`. The last one returns the request.
+    pub struct CreateInsightsAssessmentsRequired {
+        /// SID of the question's category. Form: `CategorySid`.
+        pub category_sid: rt::sid::QuestionCategorySid = require_form "CategorySid",
+        /// Name of the question's category, stored with the assessment. Form: `CategoryName`.
+        pub category_name: String = require_form "CategoryName",
+        /// ID of the assessed segment. Form: `SegmentId`.
+        pub segment_id: String = require_form "SegmentId",
+        /// ID of the assessed agent in Flex Insights. Form: `AgentId`.
+        pub agent_id: String = require_form "AgentId",
+        /// Offset in the conversation to which the assessment refers. Form: `Offset`.
+        pub offset: f64 = require_form "Offset",
+        /// ID of the answered question. Form: `MetricId`.
+        pub metric_id: rt::sid::QuestionSid = require_form "MetricId",
+        /// Text of the answered question, stored with the assessment. Form: `MetricName`.
+        pub metric_name: String = require_form "MetricName",
+        /// Text of the selected answer. Form: `AnswerText`.
+        pub answer_text: String = require_form "AnswerText",
+        /// ID of the selected answer in its answer set. Form: `AnswerId`.
+        pub answer_id: String = require_form "AnswerId",
+        /// SID of the questionnaire that contains the question. Form: `QuestionnaireSid`.
+        pub questionnaire_sid: rt::sid::QuestionnaireSid = require_form "QuestionnaireSid",
+    } = CreateInsightsAssessments
 }
-twilio_core::opaque_debug!(CreateInsightsAssessmentsRequired);
 
 twilio_core::request!(CreateInsightsAssessments: POST "CreateInsightsAssessments", "/v1/Insights/QualityManagement/Assessments" => InsightsAssessments);
-impl CreateInsightsAssessments {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
-
 twilio_core::request!(UpdateInsightsAssessments: POST "UpdateInsightsAssessments", "/v1/Insights/QualityManagement/Assessments/{AssessmentSid}" => InsightsAssessments);
-impl UpdateInsightsAssessments {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
 
 twilio_core::model! {
     /// A reviewer's answer to one question about a segment.

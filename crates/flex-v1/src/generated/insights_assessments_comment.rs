@@ -12,14 +12,13 @@
 //!     println!("{:?}", record.account_sid);
 //! }
 //! let answer = comments
-//!     .create(twilio_flex_v1::insights_assessments_comment::CreateInsightsAssessmentsCommentRequired {
-//!     category_id: "category-id".into(),
-//!     category_name: "category-name".into(),
-//!     comment: "comment".into(),
-//!     segment_id: "segment-id".into(),
-//!     agent_id: "agent-id".into(),
-//!     offset: 0.5,
-//! })
+//!     .create()
+//!     .category_id("category-id")
+//!     .category_name("category-name")
+//!     .comment("comment")
+//!     .segment_id("segment-id")
+//!     .agent_id("agent-id")
+//!     .offset(0.5)
 //!     .send()
 //!     .await?;
 //! println!("{:?}", answer.account_sid);
@@ -34,74 +33,57 @@ pub struct InsightsQualityManagementAssessmentsCommentsHandle(pub(crate) rt::Han
 impl InsightsQualityManagementAssessmentsCommentsHandle {
     /// Lists the assessment comments of the account. Can be filtered by segment and by agent.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/QualityManagement/Assessments/Comments`
     pub fn list(&self) -> ListInsightsAssessmentsComment {
         ListInsightsAssessmentsComment::at(&self.0)
     }
     /// Creates a comment on a segment.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `POST /v1/Insights/QualityManagement/Assessments/Comments`
-    pub fn create(
-        &self,
-        required: CreateInsightsAssessmentsCommentRequired,
-    ) -> CreateInsightsAssessmentsComment {
-        let request = CreateInsightsAssessmentsComment::at(&self.0).0;
-        CreateInsightsAssessmentsComment(
-            request
-                .require_form("CategoryId", rt::Input::from_value(required.category_id))
-                .require_form(
-                    "CategoryName",
-                    rt::Input::from_value(required.category_name),
-                )
-                .require_form("Comment", rt::Input::from_value(required.comment))
-                .require_form("SegmentId", rt::Input::from_value(required.segment_id))
-                .require_form("AgentId", rt::Input::from_value(required.agent_id))
-                .require_form("Offset", rt::Input::from_value(required.offset)),
+    pub fn create(&self) -> CreateInsightsAssessmentsCommentRequired {
+        CreateInsightsAssessmentsCommentRequired(
+            CreateInsightsAssessmentsComment::at(&self.0).0,
         )
     }
 }
 
 twilio_core::list_request!(ListInsightsAssessmentsComment: "ListInsightsAssessmentsComment", "/v1/Insights/QualityManagement/Assessments/Comments", "comments", Some(1000) => InsightsAssessmentsComment);
 impl ListInsightsAssessmentsComment {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
     /// Return only comments on the segment with this ID. Default: all. Query: `SegmentId`.
-    pub fn segment_id(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("SegmentId", value.into()))
+    pub fn segment_id(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("SegmentId", value.into_field()))
     }
     /// Return only comments about the agent with this ID. Default: all. Query: `AgentId`.
-    pub fn agent_id(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("AgentId", value.into()))
+    pub fn agent_id(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("AgentId", value.into_field()))
     }
 }
 
-/// What CreateInsightsAssessmentsComment requires.
-#[derive(Clone, PartialEq)]
-pub struct CreateInsightsAssessmentsCommentRequired {
-    /// ID of the comment's tag. Form: `CategoryId`.
-    pub category_id: String,
-    /// Name of the comment's tag, stored with the comment. Form: `CategoryName`.
-    pub category_name: String,
-    /// Text of the comment. Form: `Comment`.
-    pub comment: String,
-    /// ID of the segment. Form: `SegmentId`.
-    pub segment_id: String,
-    /// ID of the agent in Flex Insights. Form: `AgentId`.
-    pub agent_id: String,
-    /// Offset in the conversation to which the comment refers. Form: `Offset`.
-    pub offset: f64,
+twilio_core::required_inputs! {
+    /// Collects what CreateInsightsAssessmentsComment requires.
+    ///
+    /// Call the methods in this order: `category_id`, `category_name`, `comment`, `segment_id`, `agent_id`, `offset`. The last one returns the request.
+    pub struct CreateInsightsAssessmentsCommentRequired {
+        /// ID of the comment's tag. Form: `CategoryId`.
+        pub category_id: String = require_form "CategoryId",
+        /// Name of the comment's tag, stored with the comment. Form: `CategoryName`.
+        pub category_name: String = require_form "CategoryName",
+        /// Text of the comment. Form: `Comment`.
+        pub comment: String = require_form "Comment",
+        /// ID of the segment. Form: `SegmentId`.
+        pub segment_id: String = require_form "SegmentId",
+        /// ID of the agent in Flex Insights. Form: `AgentId`.
+        pub agent_id: String = require_form "AgentId",
+        /// Offset in the conversation to which the comment refers. Form: `Offset`.
+        pub offset: f64 = require_form "Offset",
+    } = CreateInsightsAssessmentsComment
 }
-twilio_core::opaque_debug!(CreateInsightsAssessmentsCommentRequired);
 
 twilio_core::request!(CreateInsightsAssessmentsComment: POST "CreateInsightsAssessmentsComment", "/v1/Insights/QualityManagement/Assessments/Comments" => InsightsAssessmentsComment);
-impl CreateInsightsAssessmentsComment {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
 
 twilio_core::model! {
     /// A reviewer's comment on a segment.

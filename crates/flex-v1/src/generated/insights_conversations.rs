@@ -21,6 +21,8 @@ pub struct InsightsConversationsHandle(pub(crate) rt::Handle);
 impl InsightsConversationsHandle {
     /// Lists Insights conversations with their segments. Can be filtered by segment.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/Conversations`
     pub fn list(&self) -> ListInsightsConversations {
         ListInsightsConversations::at(&self.0)
@@ -29,13 +31,9 @@ impl InsightsConversationsHandle {
 
 twilio_core::list_request!(ListInsightsConversations: "ListInsightsConversations", "/v1/Insights/Conversations", "conversations", Some(1000) => InsightsConversations);
 impl ListInsightsConversations {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
     /// Return only the conversation that contains the segment with this ID. Default: all. Query: `SegmentId`.
-    pub fn segment_id(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("SegmentId", value.into()))
+    pub fn segment_id(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("SegmentId", value.into_field()))
     }
 }
 

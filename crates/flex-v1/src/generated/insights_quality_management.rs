@@ -20,13 +20,15 @@ impl InsightsQualityManagementHandle {
     /// `assessment_sid`: SID of the assessment.
     pub fn assessment(
         &self,
-        assessment_sid: impl Into<rt::Input<rt::sid::AssessmentSid>>,
+        assessment_sid: impl rt::IntoInput<rt::sid::AssessmentSid>,
     ) -> super::insights_assessments::InsightsQualityManagementAssessmentHandle {
         super::insights_assessments::InsightsQualityManagementAssessmentHandle(
             self
                 .0
                 .child("Assessments")
-                .sid::<rt::sid::AssessmentSid>("AssessmentSid", assessment_sid.into()),
+                .sid::<
+                    rt::sid::AssessmentSid,
+                >("AssessmentSid", assessment_sid.into_input()),
         )
     }
     /// The `Questionnaires`: `/v1/Insights/QualityManagement/Questionnaires`.
@@ -42,7 +44,7 @@ impl InsightsQualityManagementHandle {
     /// `questionnaire_sid`: SID of the questionnaire.
     pub fn questionnaire(
         &self,
-        questionnaire_sid: impl Into<rt::Input<rt::sid::QuestionnaireSid>>,
+        questionnaire_sid: impl rt::IntoInput<rt::sid::QuestionnaireSid>,
     ) -> super::insights_questionnaires::InsightsQualityManagementQuestionnaireHandle {
         super::insights_questionnaires::InsightsQualityManagementQuestionnaireHandle(
             self
@@ -50,7 +52,7 @@ impl InsightsQualityManagementHandle {
                 .child("Questionnaires")
                 .sid::<
                     rt::sid::QuestionnaireSid,
-                >("QuestionnaireSid", questionnaire_sid.into()),
+                >("QuestionnaireSid", questionnaire_sid.into_input()),
         )
     }
     /// The `Categories`: `/v1/Insights/QualityManagement/Categories`.
@@ -66,13 +68,15 @@ impl InsightsQualityManagementHandle {
     /// `category_sid`: SID of the category.
     pub fn category(
         &self,
-        category_sid: impl Into<rt::Input<rt::sid::QuestionCategorySid>>,
+        category_sid: impl rt::IntoInput<rt::sid::QuestionCategorySid>,
     ) -> super::insights_questionnaires_category::InsightsQualityManagementCategoryHandle {
         super::insights_questionnaires_category::InsightsQualityManagementCategoryHandle(
             self
                 .0
                 .child("Categories")
-                .sid::<rt::sid::QuestionCategorySid>("CategorySid", category_sid.into()),
+                .sid::<
+                    rt::sid::QuestionCategorySid,
+                >("CategorySid", category_sid.into_input()),
         )
     }
     /// The `Questions`: `/v1/Insights/QualityManagement/Questions`.
@@ -88,13 +92,13 @@ impl InsightsQualityManagementHandle {
     /// `question_sid`: SID of the question.
     pub fn question(
         &self,
-        question_sid: impl Into<rt::Input<rt::sid::QuestionSid>>,
+        question_sid: impl rt::IntoInput<rt::sid::QuestionSid>,
     ) -> super::insights_questionnaires_question::InsightsQualityManagementQuestionHandle {
         super::insights_questionnaires_question::InsightsQualityManagementQuestionHandle(
             self
                 .0
                 .child("Questions")
-                .sid::<rt::sid::QuestionSid>("QuestionSid", question_sid.into()),
+                .sid::<rt::sid::QuestionSid>("QuestionSid", question_sid.into_input()),
         )
     }
     /// The `Settings`: `/v1/Insights/QualityManagement/Settings`.

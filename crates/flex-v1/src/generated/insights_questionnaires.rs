@@ -29,6 +29,8 @@ pub struct InsightsQualityManagementQuestionnaireHandle(pub(crate) rt::Handle);
 impl InsightsQualityManagementQuestionnaireHandle {
     /// Fetches a questionnaire with its questions.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}`
     pub fn fetch(&self) -> FetchInsightsQuestionnaires {
         FetchInsightsQuestionnaires::at(&self.0)
@@ -37,15 +39,19 @@ impl InsightsQualityManagementQuestionnaireHandle {
     ///
     /// - `active`: Whether reviewers can use the questionnaire.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `POST /v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}`
     pub fn update(
         &self,
-        active: impl Into<rt::Input<bool>>,
+        active: impl rt::IntoInput<bool>,
     ) -> UpdateInsightsQuestionnaires {
         let request = UpdateInsightsQuestionnaires::at(&self.0).0;
-        UpdateInsightsQuestionnaires(request.require_form("Active", active.into()))
+        UpdateInsightsQuestionnaires(request.require_form("Active", active.into_input()))
     }
     /// Deletes a questionnaire. Its questions remain.
+    ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
     ///
     /// `DELETE /v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}`
     pub fn delete(&self) -> DeleteInsightsQuestionnaires {
@@ -59,6 +65,8 @@ pub struct InsightsQualityManagementQuestionnairesHandle(pub(crate) rt::Handle);
 impl InsightsQualityManagementQuestionnairesHandle {
     /// Lists the questionnaires of the account.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/QualityManagement/Questionnaires`
     pub fn list(&self) -> ListInsightsQuestionnaires {
         ListInsightsQuestionnaires::at(&self.0)
@@ -67,89 +75,66 @@ impl InsightsQualityManagementQuestionnairesHandle {
     ///
     /// - `name`: Name of the questionnaire.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `POST /v1/Insights/QualityManagement/Questionnaires`
     pub fn create(
         &self,
-        name: impl Into<rt::Input<String>>,
+        name: impl rt::IntoInput<String>,
     ) -> CreateInsightsQuestionnaires {
         let request = CreateInsightsQuestionnaires::at(&self.0).0;
-        CreateInsightsQuestionnaires(request.require_form("Name", name.into()))
+        CreateInsightsQuestionnaires(request.require_form("Name", name.into_input()))
     }
 }
 
 twilio_core::list_request!(ListInsightsQuestionnaires: "ListInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires", "questionnaires", Some(1000) => InsightsQuestionnaires);
 impl ListInsightsQuestionnaires {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
     /// Whether inactive questionnaires are also returned. Default: `false`. Query: `IncludeInactive`.
-    pub fn include_inactive(self, value: impl Into<rt::Input<bool>>) -> Self {
-        Self(self.0.query("IncludeInactive", value.into()))
+    pub fn include_inactive(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.query("IncludeInactive", value.into_field()))
     }
 }
 
 twilio_core::request!(CreateInsightsQuestionnaires: POST "CreateInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires" => InsightsQuestionnaires);
 impl CreateInsightsQuestionnaires {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
     /// Description of the questionnaire. Default: none. Form: `Description`.
-    pub fn description(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Description", value.into()))
+    pub fn description(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Description", value.into_field()))
     }
     /// Whether reviewers can use the questionnaire. Form: `Active`.
-    pub fn active(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("Active", value.into()))
+    pub fn active(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("Active", value.into_field()))
     }
     /// SIDs of the questions, in the order in which they are asked. Default: none. Form: `QuestionSids`.
     pub fn question_sids(
         self,
-        value: impl Into<rt::Field<Vec<rt::sid::QuestionSid>>>,
+        value: impl rt::IntoField<Vec<rt::sid::QuestionSid>>,
     ) -> Self {
-        Self(self.0.form("QuestionSids", value.into()))
+        Self(self.0.form("QuestionSids", value.into_field()))
     }
 }
 
 twilio_core::request!(FetchInsightsQuestionnaires: GET "FetchInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}" => InsightsQuestionnaires);
-impl FetchInsightsQuestionnaires {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
-
 twilio_core::request!(UpdateInsightsQuestionnaires: POST "UpdateInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}" => InsightsQuestionnaires);
 impl UpdateInsightsQuestionnaires {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
     /// Name of the questionnaire. Form: `Name`.
-    pub fn name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Name", value.into()))
+    pub fn name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Name", value.into_field()))
     }
     /// Description of the questionnaire. Form: `Description`.
-    pub fn description(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Description", value.into()))
+    pub fn description(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Description", value.into_field()))
     }
     /// SIDs of all questions of the questionnaire. They replace the current questions. Form: `QuestionSids`.
     pub fn question_sids(
         self,
-        value: impl Into<rt::Field<Vec<rt::sid::QuestionSid>>>,
+        value: impl rt::IntoField<Vec<rt::sid::QuestionSid>>,
     ) -> Self {
-        Self(self.0.form("QuestionSids", value.into()))
+        Self(self.0.form("QuestionSids", value.into_field()))
     }
 }
 
 twilio_core::request!(DeleteInsightsQuestionnaires: DELETE "DeleteInsightsQuestionnaires", "/v1/Insights/QualityManagement/Questionnaires/{QuestionnaireSid}" => ());
-impl DeleteInsightsQuestionnaires {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
 
 twilio_core::model! {
     /// A list of questions with which reviewers assess conversations.

@@ -24,6 +24,8 @@ pub struct InsightsQualityManagementCategoriesHandle(pub(crate) rt::Handle);
 impl InsightsQualityManagementCategoriesHandle {
     /// Lists the categories of the account.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/QualityManagement/Categories`
     pub fn list(&self) -> ListInsightsQuestionnairesCategory {
         ListInsightsQuestionnairesCategory::at(&self.0)
@@ -32,13 +34,17 @@ impl InsightsQualityManagementCategoriesHandle {
     ///
     /// - `name`: Name of the category, shown to reviewers.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `POST /v1/Insights/QualityManagement/Categories`
     pub fn create(
         &self,
-        name: impl Into<rt::Input<String>>,
+        name: impl rt::IntoInput<String>,
     ) -> CreateInsightsQuestionnairesCategory {
         let request = CreateInsightsQuestionnairesCategory::at(&self.0).0;
-        CreateInsightsQuestionnairesCategory(request.require_form("Name", name.into()))
+        CreateInsightsQuestionnairesCategory(
+            request.require_form("Name", name.into_input()),
+        )
     }
 }
 
@@ -50,15 +56,21 @@ impl InsightsQualityManagementCategoryHandle {
     ///
     /// - `name`: Name of the category, shown to reviewers.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `POST /v1/Insights/QualityManagement/Categories/{CategorySid}`
     pub fn update(
         &self,
-        name: impl Into<rt::Input<String>>,
+        name: impl rt::IntoInput<String>,
     ) -> UpdateInsightsQuestionnairesCategory {
         let request = UpdateInsightsQuestionnairesCategory::at(&self.0).0;
-        UpdateInsightsQuestionnairesCategory(request.require_form("Name", name.into()))
+        UpdateInsightsQuestionnairesCategory(
+            request.require_form("Name", name.into_input()),
+        )
     }
     /// Deletes a category.
+    ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
     ///
     /// `DELETE /v1/Insights/QualityManagement/Categories/{CategorySid}`
     pub fn delete(&self) -> DeleteInsightsQuestionnairesCategory {
@@ -67,36 +79,9 @@ impl InsightsQualityManagementCategoryHandle {
 }
 
 twilio_core::list_request!(ListInsightsQuestionnairesCategory: "ListInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories", "categories", Some(1000) => InsightsQuestionnairesCategory);
-impl ListInsightsQuestionnairesCategory {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
-
 twilio_core::request!(CreateInsightsQuestionnairesCategory: POST "CreateInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories" => InsightsQuestionnairesCategory);
-impl CreateInsightsQuestionnairesCategory {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
-
 twilio_core::request!(UpdateInsightsQuestionnairesCategory: POST "UpdateInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories/{CategorySid}" => InsightsQuestionnairesCategory);
-impl UpdateInsightsQuestionnairesCategory {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
-
 twilio_core::request!(DeleteInsightsQuestionnairesCategory: DELETE "DeleteInsightsQuestionnairesCategory", "/v1/Insights/QualityManagement/Categories/{CategorySid}" => ());
-impl DeleteInsightsQuestionnairesCategory {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
 
 twilio_core::model! {
     /// A group of questions for assessments.

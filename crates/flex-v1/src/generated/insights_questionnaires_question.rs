@@ -31,17 +31,21 @@ impl InsightsQualityManagementQuestionHandle {
     ///
     /// - `allow_na`: Whether reviewers can answer that the question does not apply.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `POST /v1/Insights/QualityManagement/Questions/{QuestionSid}`
     pub fn update(
         &self,
-        allow_na: impl Into<rt::Input<bool>>,
+        allow_na: impl rt::IntoInput<bool>,
     ) -> UpdateInsightsQuestionnairesQuestion {
         let request = UpdateInsightsQuestionnairesQuestion::at(&self.0).0;
         UpdateInsightsQuestionnairesQuestion(
-            request.require_form("AllowNa", allow_na.into()),
+            request.require_form("AllowNa", allow_na.into_input()),
         )
     }
     /// Deletes a question.
+    ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
     ///
     /// `DELETE /v1/Insights/QualityManagement/Questions/{QuestionSid}`
     pub fn delete(&self) -> DeleteInsightsQuestionnairesQuestion {
@@ -55,109 +59,83 @@ pub struct InsightsQualityManagementQuestionsHandle(pub(crate) rt::Handle);
 impl InsightsQualityManagementQuestionsHandle {
     /// Lists the questions of the account. Can be filtered by category.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/QualityManagement/Questions`
     pub fn list(&self) -> ListInsightsQuestionnairesQuestion {
         ListInsightsQuestionnairesQuestion::at(&self.0)
     }
     /// Creates a question.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `POST /v1/Insights/QualityManagement/Questions`
-    pub fn create(
-        &self,
-        required: CreateInsightsQuestionnairesQuestionRequired,
-    ) -> CreateInsightsQuestionnairesQuestion {
-        let request = CreateInsightsQuestionnairesQuestion::at(&self.0).0;
-        CreateInsightsQuestionnairesQuestion(
-            request
-                .require_form(
-                    "CategorySid",
-                    rt::Input::from_value(required.category_sid),
-                )
-                .require_form("Question", rt::Input::from_value(required.question))
-                .require_form(
-                    "AnswerSetId",
-                    rt::Input::from_value(required.answer_set_id),
-                )
-                .require_form("AllowNa", rt::Input::from_value(required.allow_na)),
+    pub fn create(&self) -> CreateInsightsQuestionnairesQuestionRequired {
+        CreateInsightsQuestionnairesQuestionRequired(
+            CreateInsightsQuestionnairesQuestion::at(&self.0).0,
         )
     }
 }
 
 twilio_core::list_request!(ListInsightsQuestionnairesQuestion: "ListInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions", "questions", Some(1000) => InsightsQuestionnairesQuestion);
 impl ListInsightsQuestionnairesQuestion {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
     /// Return only questions in the categories with these SIDs. Default: all. Query: `CategorySid`.
     pub fn category_sid(
         self,
-        value: impl Into<rt::Input<Vec<rt::sid::QuestionCategorySid>>>,
+        value: impl rt::IntoField<Vec<rt::sid::QuestionCategorySid>>,
     ) -> Self {
-        Self(self.0.query("CategorySid", value.into()))
+        Self(self.0.query("CategorySid", value.into_field()))
     }
 }
 
-/// What CreateInsightsQuestionnairesQuestion requires.
-#[derive(Clone, PartialEq)]
-pub struct CreateInsightsQuestionnairesQuestionRequired {
-    /// SID of the question's category. Form: `CategorySid`.
-    pub category_sid: rt::sid::QuestionCategorySid,
-    /// Text of the question. Form: `Question`.
-    pub question: String,
-    /// ID of the answer set that the question offers. Form: `AnswerSetId`.
-    pub answer_set_id: String,
-    /// Whether reviewers can answer that the question does not apply. Form: `AllowNa`.
-    pub allow_na: bool,
+twilio_core::required_inputs! {
+    /// Collects what CreateInsightsQuestionnairesQuestion requires.
+    ///
+    /// Call the methods in this order: `category_sid`, `question`, `answer_set_id`, `allow_na`. The last one returns the request.
+    pub struct CreateInsightsQuestionnairesQuestionRequired {
+        /// SID of the question's category. Form: `CategorySid`.
+        pub category_sid: rt::sid::QuestionCategorySid = require_form "CategorySid",
+        /// Text of the question. Form: `Question`.
+        pub question: String = require_form "Question",
+        /// ID of the answer set that the question offers. Form: `AnswerSetId`.
+        pub answer_set_id: String = require_form "AnswerSetId",
+        /// Whether reviewers can answer that the question does not apply. Form: `AllowNa`.
+        pub allow_na: bool = require_form "AllowNa",
+    } = CreateInsightsQuestionnairesQuestion
 }
-twilio_core::opaque_debug!(CreateInsightsQuestionnairesQuestionRequired);
 
 twilio_core::request!(CreateInsightsQuestionnairesQuestion: POST "CreateInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions" => InsightsQuestionnairesQuestion);
 impl CreateInsightsQuestionnairesQuestion {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
     /// Description of the question, shown to reviewers. Form: `Description`.
-    pub fn description(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Description", value.into()))
+    pub fn description(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Description", value.into_field()))
     }
 }
 
 twilio_core::request!(UpdateInsightsQuestionnairesQuestion: POST "UpdateInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions/{QuestionSid}" => InsightsQuestionnairesQuestion);
 impl UpdateInsightsQuestionnairesQuestion {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
     /// SID of the question's category. Form: `CategorySid`.
     pub fn category_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::QuestionCategorySid>>,
+        value: impl rt::IntoField<rt::sid::QuestionCategorySid>,
     ) -> Self {
-        Self(self.0.form("CategorySid", value.into()))
+        Self(self.0.form("CategorySid", value.into_field()))
     }
     /// Text of the question. Form: `Question`.
-    pub fn question(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Question", value.into()))
+    pub fn question(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Question", value.into_field()))
     }
     /// Description of the question, shown to reviewers. Form: `Description`.
-    pub fn description(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Description", value.into()))
+    pub fn description(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Description", value.into_field()))
     }
     /// ID of the answer set that the question offers. Form: `AnswerSetId`.
-    pub fn answer_set_id(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("AnswerSetId", value.into()))
+    pub fn answer_set_id(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("AnswerSetId", value.into_field()))
     }
 }
 
 twilio_core::request!(DeleteInsightsQuestionnairesQuestion: DELETE "DeleteInsightsQuestionnairesQuestion", "/v1/Insights/QualityManagement/Questions/{QuestionSid}" => ());
-impl DeleteInsightsQuestionnairesQuestion {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
 
 twilio_core::model! {
     /// A question that reviewers answer when they assess a conversation.

@@ -21,6 +21,8 @@ pub struct InsightsSegmentsHandle(pub(crate) rt::Handle);
 impl InsightsSegmentsHandle {
     /// Lists segments. Can be filtered by segment and by TaskRouter reservation.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/Segments`
     pub fn list(&self) -> ListInsightsSegments {
         ListInsightsSegments::at(&self.0)
@@ -29,20 +31,16 @@ impl InsightsSegmentsHandle {
 
 twilio_core::list_request!(ListInsightsSegments: "ListInsightsSegments", "/v1/Insights/Segments", "segments", Some(1000) => InsightsSegments);
 impl ListInsightsSegments {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
     /// Return only the segment with this ID. Query: `SegmentId`.
-    pub fn segment_id(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.query("SegmentId", value.into()))
+    pub fn segment_id(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.query("SegmentId", value.into_field()))
     }
     /// Return only segments of the TaskRouter reservations with these SIDs. Query: `ReservationId`.
     pub fn reservation_id(
         self,
-        value: impl Into<rt::Input<Vec<rt::sid::ReservationSid>>>,
+        value: impl rt::IntoField<Vec<rt::sid::ReservationSid>>,
     ) -> Self {
-        Self(self.0.query("ReservationId", value.into()))
+        Self(self.0.query("ReservationId", value.into_field()))
     }
 }
 

@@ -19,6 +19,8 @@ pub struct InsightsSessionHandle(pub(crate) rt::Handle);
 impl InsightsSessionHandle {
     /// Creates a session with Flex Insights, required to load reports and dashboards.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `POST /v1/Insights/Session`
     pub fn create(&self) -> CreateInsightsSession {
         CreateInsightsSession::at(&self.0)
@@ -26,12 +28,6 @@ impl InsightsSessionHandle {
 }
 
 twilio_core::request!(CreateInsightsSession: POST "CreateInsightsSession", "/v1/Insights/Session" => InsightsSession);
-impl CreateInsightsSession {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
 
 twilio_core::model! {
     /// A session with Flex Insights.

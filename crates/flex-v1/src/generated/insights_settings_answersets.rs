@@ -19,6 +19,8 @@ pub struct InsightsQualityManagementSettingsAnswerSetsHandle(pub(crate) rt::Hand
 impl InsightsQualityManagementSettingsAnswerSetsHandle {
     /// Fetches the answer sets of the account.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/QualityManagement/Settings/AnswerSets`
     pub fn fetch(&self) -> FetchInsightsSettingsAnswersets {
         FetchInsightsSettingsAnswersets::at(&self.0)
@@ -26,12 +28,6 @@ impl InsightsQualityManagementSettingsAnswerSetsHandle {
 }
 
 twilio_core::request!(FetchInsightsSettingsAnswersets: GET "FetchInsightsSettingsAnswersets", "/v1/Insights/QualityManagement/Settings/AnswerSets" => InsightsSettingsAnswersets);
-impl FetchInsightsSettingsAnswersets {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
 
 twilio_core::model! {
     /// The answer sets of an account.

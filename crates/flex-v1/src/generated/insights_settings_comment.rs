@@ -19,6 +19,8 @@ pub struct InsightsQualityManagementSettingsCommentTagsHandle(pub(crate) rt::Han
 impl InsightsQualityManagementSettingsCommentTagsHandle {
     /// Fetches the comment tags of the account.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/QualityManagement/Settings/CommentTags`
     pub fn fetch(&self) -> FetchInsightsSettingsComment {
         FetchInsightsSettingsComment::at(&self.0)
@@ -26,12 +28,6 @@ impl InsightsQualityManagementSettingsCommentTagsHandle {
 }
 
 twilio_core::request!(FetchInsightsSettingsComment: GET "FetchInsightsSettingsComment", "/v1/Insights/QualityManagement/Settings/CommentTags" => InsightsSettingsComment);
-impl FetchInsightsSettingsComment {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
 
 twilio_core::model! {
     /// The comment tags of an account.

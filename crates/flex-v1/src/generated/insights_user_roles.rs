@@ -19,6 +19,8 @@ pub struct InsightsUserRolesHandle(pub(crate) rt::Handle);
 impl InsightsUserRolesHandle {
     /// Fetches the roles of the authenticated user.
     ///
+    /// `with_authorization`: Flex Insights credentials. They replace the client's credentials for this request and the following pages.
+    ///
     /// `GET /v1/Insights/UserRoles`
     pub fn fetch(&self) -> FetchInsightsUserRoles {
         FetchInsightsUserRoles::at(&self.0)
@@ -26,12 +28,6 @@ impl InsightsUserRolesHandle {
 }
 
 twilio_core::request!(FetchInsightsUserRoles: GET "FetchInsightsUserRoles", "/v1/Insights/UserRoles" => InsightsUserRoles);
-impl FetchInsightsUserRoles {
-    /// Flex Insights credentials. They replace the client's credentials for this request and the following pages. Header: `Authorization`.
-    pub fn authorization(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Authorization", value.into()))
-    }
-}
 
 twilio_core::model! {
     /// The roles of a user in Flex Insights.

@@ -14,38 +14,40 @@
 
 use twilio_core::generated as rt;
 
-/// One `Interaction`: `/v1/Interactions/{Sid}`.
+/// One `Interaction`: `/v1/Interactions/{InteractionSid}`.
 #[derive(Clone, Debug)]
 pub struct InteractionHandle(pub(crate) rt::Handle);
 impl InteractionHandle {
     /// Fetches an interaction.
     ///
-    /// `GET /v1/Interactions/{Sid}`
+    /// `GET /v1/Interactions/{InteractionSid}`
     pub fn fetch(&self) -> FetchInteraction {
         FetchInteraction::at(&self.0)
     }
     /// Updates the webhook of an interaction.
     ///
-    /// `POST /v1/Interactions/{Sid}`
+    /// `POST /v1/Interactions/{InteractionSid}`
     pub fn update(&self) -> UpdateInteraction {
         UpdateInteraction::at(&self.0)
     }
-    /// The `Channels`: `/v1/Interactions/{Sid}/Channels`.
+    /// The `Channels`: `/v1/Interactions/{InteractionSid}/Channels`.
     pub fn channels(&self) -> super::interaction_channel::InteractionChannelsHandle {
         super::interaction_channel::InteractionChannelsHandle(self.0.child("Channels"))
     }
-    /// One `Channel`: `/v1/Interactions/{Sid}/Channels/{Sid}`.
+    /// One `Channel`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}`.
     ///
     /// `channel_sid`: SID of the interaction channel.
     pub fn channel(
         &self,
-        channel_sid: impl Into<rt::Input<rt::sid::InteractionChannelSid>>,
+        channel_sid: impl rt::IntoInput<rt::sid::InteractionChannelSid>,
     ) -> super::interaction_channel::InteractionChannelHandle {
         super::interaction_channel::InteractionChannelHandle(
             self
                 .0
                 .child("Channels")
-                .sid::<rt::sid::InteractionChannelSid>("ChannelSid", channel_sid.into()),
+                .sid::<
+                    rt::sid::InteractionChannelSid,
+                >("ChannelSid", channel_sid.into_input()),
         )
     }
 }
@@ -59,37 +61,37 @@ impl InteractionsHandle {
     /// - `channel`: Channel as a JSON object: `type`, `initiated_by`, and `properties` or `participants` as required by the type.
     ///
     /// `POST /v1/Interactions`
-    pub fn create(&self, channel: impl Into<rt::Input<rt::Value>>) -> CreateInteraction {
+    pub fn create(&self, channel: impl rt::IntoInput<rt::Value>) -> CreateInteraction {
         let request = CreateInteraction::at(&self.0).0;
-        CreateInteraction(request.require_form("Channel", channel.into()))
+        CreateInteraction(request.require_form("Channel", channel.into_input()))
     }
 }
 
-twilio_core::request!(FetchInteraction: GET "FetchInteraction", "/v1/Interactions/{Sid}" => Interaction);
-twilio_core::request!(UpdateInteraction: POST "UpdateInteraction", "/v1/Interactions/{Sid}" => Interaction);
+twilio_core::request!(FetchInteraction: GET "FetchInteraction", "/v1/Interactions/{InteractionSid}" => Interaction);
+twilio_core::request!(UpdateInteraction: POST "UpdateInteraction", "/v1/Interactions/{InteractionSid}" => Interaction);
 impl UpdateInteraction {
     /// ID of the webhook that receives the events of the interaction. Unchanged if omitted. Form: `WebhookTtid`.
-    pub fn webhook_ttid(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("WebhookTtid", value.into()))
+    pub fn webhook_ttid(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("WebhookTtid", value.into_field()))
     }
 }
 
 twilio_core::request!(CreateInteraction: POST "CreateInteraction", "/v1/Interactions" => Interaction);
 impl CreateInteraction {
     /// Routing of the first invite as a JSON object with TaskRouter `properties`. If omitted, no invite is created. Form: `Routing`.
-    pub fn routing(self, value: impl Into<rt::Field<rt::Value>>) -> Self {
-        Self(self.0.form("Routing", value.into()))
+    pub fn routing(self, value: impl rt::IntoField<rt::Value>) -> Self {
+        Self(self.0.form("Routing", value.into_field()))
     }
     /// SID of the interaction context to assign to the interaction. Default: none. Form: `InteractionContextSid`.
     pub fn interaction_context_sid(
         self,
-        value: impl Into<rt::Field<rt::sid::InteractionContextSid>>,
+        value: impl rt::IntoField<rt::sid::InteractionContextSid>,
     ) -> Self {
-        Self(self.0.form("InteractionContextSid", value.into()))
+        Self(self.0.form("InteractionContextSid", value.into_field()))
     }
     /// ID of the webhook that receives the events of the interaction. Default: none. Form: `WebhookTtid`.
-    pub fn webhook_ttid(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("WebhookTtid", value.into()))
+    pub fn webhook_ttid(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("WebhookTtid", value.into_field()))
     }
 }
 

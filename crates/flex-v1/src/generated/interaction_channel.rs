@@ -23,13 +23,13 @@
 
 use twilio_core::generated as rt;
 
-/// One `Channel`: `/v1/Interactions/{Sid}/Channels/{Sid}`.
+/// One `Channel`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}`.
 #[derive(Clone, Debug)]
 pub struct InteractionChannelHandle(pub(crate) rt::Handle);
 impl InteractionChannelHandle {
     /// Fetches a channel of an interaction.
     ///
-    /// `GET /v1/Interactions/{InteractionSid}/Channels/{Sid}`
+    /// `GET /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}`
     pub fn fetch(&self) -> FetchInteractionChannel {
         FetchInteractionChannel::at(&self.0)
     }
@@ -37,15 +37,15 @@ impl InteractionChannelHandle {
     ///
     /// - `status`: Status to set.
     ///
-    /// `POST /v1/Interactions/{InteractionSid}/Channels/{Sid}`
+    /// `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}`
     pub fn update(
         &self,
-        status: impl Into<rt::Input<InteractionChannelUpdateChannelStatus>>,
+        status: impl rt::IntoInput<InteractionChannelUpdateChannelStatus>,
     ) -> UpdateInteractionChannel {
         let request = UpdateInteractionChannel::at(&self.0).0;
-        UpdateInteractionChannel(request.require_form("Status", status.into()))
+        UpdateInteractionChannel(request.require_form("Status", status.into_input()))
     }
-    /// The `Invites`: `/v1/Interactions/{Sid}/Channels/{Sid}/Invites`.
+    /// The `Invites`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites`.
     pub fn invites(
         &self,
     ) -> super::interaction_channel_invite::InteractionChannelInvitesHandle {
@@ -53,7 +53,7 @@ impl InteractionChannelHandle {
             self.0.child("Invites"),
         )
     }
-    /// The `Participants`: `/v1/Interactions/{Sid}/Channels/{Sid}/Participants`.
+    /// The `Participants`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants`.
     pub fn participants(
         &self,
     ) -> super::interaction_channel_participant::InteractionChannelParticipantsHandle {
@@ -61,21 +61,21 @@ impl InteractionChannelHandle {
             self.0.child("Participants"),
         )
     }
-    /// One `Participant`: `/v1/Interactions/{Sid}/Channels/{Sid}/Participants/{Sid}`.
+    /// One `Participant`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants/{Sid}`.
     ///
     /// `sid`: SID of the participant.
     pub fn participant(
         &self,
-        sid: impl Into<rt::Input<rt::sid::InteractionParticipantSid>>,
+        sid: impl rt::IntoInput<rt::sid::InteractionParticipantSid>,
     ) -> super::interaction_channel_participant::InteractionChannelParticipantHandle {
         super::interaction_channel_participant::InteractionChannelParticipantHandle(
             self
                 .0
                 .child("Participants")
-                .sid::<rt::sid::InteractionParticipantSid>("Sid", sid.into()),
+                .sid::<rt::sid::InteractionParticipantSid>("Sid", sid.into_input()),
         )
     }
-    /// The `Transfers`: `/v1/Interactions/{Sid}/Channels/{Sid}/Transfers`.
+    /// The `Transfers`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers`.
     pub fn transfers(
         &self,
     ) -> super::interaction_transfer::InteractionChannelTransfersHandle {
@@ -83,20 +83,23 @@ impl InteractionChannelHandle {
             self.0.child("Transfers"),
         )
     }
-    /// One `Transfer`: `/v1/Interactions/{Sid}/Channels/{Sid}/Transfers/{Sid}`.
+    /// One `Transfer`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}`.
     ///
     /// `sid`: SID of the transfer.
     pub fn transfer(
         &self,
-        sid: impl Into<rt::Input<rt::sid::TransferSid>>,
+        sid: impl rt::IntoInput<rt::sid::TransferSid>,
     ) -> super::interaction_transfer::InteractionChannelTransferHandle {
         super::interaction_transfer::InteractionChannelTransferHandle(
-            self.0.child("Transfers").sid::<rt::sid::TransferSid>("Sid", sid.into()),
+            self
+                .0
+                .child("Transfers")
+                .sid::<rt::sid::TransferSid>("Sid", sid.into_input()),
         )
     }
 }
 
-/// The `Channels`: `/v1/Interactions/{Sid}/Channels`.
+/// The `Channels`: `/v1/Interactions/{InteractionSid}/Channels`.
 #[derive(Clone, Debug)]
 pub struct InteractionChannelsHandle(pub(crate) rt::Handle);
 impl InteractionChannelsHandle {
@@ -108,12 +111,12 @@ impl InteractionChannelsHandle {
     }
 }
 
-twilio_core::request!(FetchInteractionChannel: GET "FetchInteractionChannel", "/v1/Interactions/{InteractionSid}/Channels/{Sid}" => InteractionChannel);
-twilio_core::request!(UpdateInteractionChannel: POST "UpdateInteractionChannel", "/v1/Interactions/{InteractionSid}/Channels/{Sid}" => InteractionChannel);
+twilio_core::request!(FetchInteractionChannel: GET "FetchInteractionChannel", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}" => InteractionChannel);
+twilio_core::request!(UpdateInteractionChannel: POST "UpdateInteractionChannel", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}" => InteractionChannel);
 impl UpdateInteractionChannel {
     /// JSON object with the new `status` of the tasks. Channel status `inactive` requires `closed`. Default: tasks change to wrap-up. Form: `Routing`.
-    pub fn routing(self, value: impl Into<rt::Field<rt::Value>>) -> Self {
-        Self(self.0.form("Routing", value.into()))
+    pub fn routing(self, value: impl rt::IntoField<rt::Value>) -> Self {
+        Self(self.0.form("Routing", value.into_field()))
     }
 }
 

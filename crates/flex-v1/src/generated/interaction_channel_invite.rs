@@ -21,7 +21,7 @@
 
 use twilio_core::generated as rt;
 
-/// The `Invites`: `/v1/Interactions/{Sid}/Channels/{Sid}/Invites`.
+/// The `Invites`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites`.
 #[derive(Clone, Debug)]
 pub struct InteractionChannelInvitesHandle(pub(crate) rt::Handle);
 impl InteractionChannelInvitesHandle {
@@ -38,10 +38,12 @@ impl InteractionChannelInvitesHandle {
     /// `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Invites`
     pub fn create(
         &self,
-        routing: impl Into<rt::Input<rt::Value>>,
+        routing: impl rt::IntoInput<rt::Value>,
     ) -> CreateInteractionChannelInvite {
         let request = CreateInteractionChannelInvite::at(&self.0).0;
-        CreateInteractionChannelInvite(request.require_form("Routing", routing.into()))
+        CreateInteractionChannelInvite(
+            request.require_form("Routing", routing.into_input()),
+        )
     }
 }
 

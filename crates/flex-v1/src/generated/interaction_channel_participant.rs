@@ -20,7 +20,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Participant`: `/v1/Interactions/{Sid}/Channels/{Sid}/Participants/{Sid}`.
+/// One `Participant`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct InteractionChannelParticipantHandle(pub(crate) rt::Handle);
 impl InteractionChannelParticipantHandle {
@@ -31,16 +31,16 @@ impl InteractionChannelParticipantHandle {
     /// `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants/{Sid}`
     pub fn update(
         &self,
-        status: impl Into<rt::Input<InteractionChannelParticipantStatus>>,
+        status: impl rt::IntoInput<InteractionChannelParticipantStatus>,
     ) -> UpdateInteractionChannelParticipant {
         let request = UpdateInteractionChannelParticipant::at(&self.0).0;
         UpdateInteractionChannelParticipant(
-            request.require_form("Status", status.into()),
+            request.require_form("Status", status.into_input()),
         )
     }
 }
 
-/// The `Participants`: `/v1/Interactions/{Sid}/Channels/{Sid}/Participants`.
+/// The `Participants`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants`.
 #[derive(Clone, Debug)]
 pub struct InteractionChannelParticipantsHandle(pub(crate) rt::Handle);
 impl InteractionChannelParticipantsHandle {
@@ -58,14 +58,14 @@ impl InteractionChannelParticipantsHandle {
     /// `POST /v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants`
     pub fn create(
         &self,
-        r#type: impl Into<rt::Input<InteractionChannelParticipantType>>,
-        media_properties: impl Into<rt::Input<rt::Value>>,
+        r#type: impl rt::IntoInput<InteractionChannelParticipantType>,
+        media_properties: impl rt::IntoInput<rt::Value>,
     ) -> CreateInteractionChannelParticipant {
         let request = CreateInteractionChannelParticipant::at(&self.0).0;
         CreateInteractionChannelParticipant(
             request
-                .require_form("Type", r#type.into())
-                .require_form("MediaProperties", media_properties.into()),
+                .require_form("Type", r#type.into_input())
+                .require_form("MediaProperties", media_properties.into_input()),
         )
     }
 }
@@ -74,8 +74,8 @@ twilio_core::list_request!(ListInteractionChannelParticipant: "ListInteractionCh
 twilio_core::request!(CreateInteractionChannelParticipant: POST "CreateInteractionChannelParticipant", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Participants" => InteractionChannelParticipant);
 impl CreateInteractionChannelParticipant {
     /// JSON object with TaskRouter properties. Required for agents and supervisors who receive a task. Default: none. Form: `RoutingProperties`.
-    pub fn routing_properties(self, value: impl Into<rt::Field<rt::Value>>) -> Self {
-        Self(self.0.form("RoutingProperties", value.into()))
+    pub fn routing_properties(self, value: impl rt::IntoField<rt::Value>) -> Self {
+        Self(self.0.form("RoutingProperties", value.into_field()))
     }
 }
 

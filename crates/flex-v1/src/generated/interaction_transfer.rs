@@ -10,14 +10,14 @@
 //!     .interaction("KD0123456789abcdef0123456789abcdef")
 //!     .channel("UO0123456789abcdef0123456789abcdef")
 //!     .transfer("UX0123456789abcdef0123456789abcdef");
-//! let answer = transfer.update().with_body(serde_json::json!({ "key": "value" })).send().await?;
+//! let answer = transfer.update().body(serde_json::json!({ "key": "value" })).send().await?;
 //! println!("{:?}", answer.sid);
 //! # Ok(()) }
 //! ```
 
 use twilio_core::generated as rt;
 
-/// One `Transfer`: `/v1/Interactions/{Sid}/Channels/{Sid}/Transfers/{Sid}`.
+/// One `Transfer`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct InteractionChannelTransferHandle(pub(crate) rt::Handle);
 impl InteractionChannelTransferHandle {
@@ -35,7 +35,7 @@ impl InteractionChannelTransferHandle {
     }
 }
 
-/// The `Transfers`: `/v1/Interactions/{Sid}/Channels/{Sid}/Transfers`.
+/// The `Transfers`: `/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers`.
 #[derive(Clone, Debug)]
 pub struct InteractionChannelTransfersHandle(pub(crate) rt::Handle);
 impl InteractionChannelTransfersHandle {
@@ -50,8 +50,8 @@ impl InteractionChannelTransfersHandle {
 twilio_core::request!(CreateInteractionTransfer: POST "CreateInteractionTransfer", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers" => InteractionTransfer);
 impl CreateInteractionTransfer {
     /// JSON object that describes the transfer. Twilio's API description does not specify its keys. Replaces the whole body.
-    pub fn with_body(self, value: impl Into<rt::Input<rt::Value>>) -> Self {
-        Self(self.0.body(value.into()))
+    pub fn body(self, value: impl rt::IntoField<rt::Value>) -> Self {
+        Self(self.0.body(value.into_field()))
     }
 }
 
@@ -59,8 +59,8 @@ twilio_core::request!(FetchInteractionTransfer: GET "FetchInteractionTransfer", 
 twilio_core::request!(UpdateInteractionTransfer: POST "UpdateInteractionTransfer", "/v1/Interactions/{InteractionSid}/Channels/{ChannelSid}/Transfers/{Sid}" => InteractionTransfer);
 impl UpdateInteractionTransfer {
     /// JSON object with the changes. Twilio's API description does not specify its keys. Replaces the whole body.
-    pub fn with_body(self, value: impl Into<rt::Input<rt::Value>>) -> Self {
-        Self(self.0.body(value.into()))
+    pub fn body(self, value: impl rt::IntoField<rt::Value>) -> Self {
+        Self(self.0.body(value.into_field()))
     }
 }
 

@@ -38,10 +38,13 @@ pub mod plugin_version;
 pub mod plugin_version_archive;
 pub mod provisioning_status;
 pub mod web_channel;
+pub mod error_codes;
 
 /// Where the document says that this API is served, the default first.
-pub(crate) const SERVERS: &[&str] = &["https://flex-api.twilio.com"];
-impl super::Client {
+const SERVERS: &[&str] = &["https://flex-api.twilio.com"];
+
+twilio_core::product_client!("Flex v1", "twilio_flex_v1", SERVERS);
+impl Client {
     /// The `Channels`: `/v1/Channels`.
     pub fn channels(&self) -> channel::ChannelsHandle {
         channel::ChannelsHandle(self.endpoint.root("/v1").child("Channels"))
@@ -51,14 +54,14 @@ impl super::Client {
     /// `sid`: SID of the channel.
     pub fn channel(
         &self,
-        sid: impl Into<rt::Input<rt::sid::ChannelSid>>,
+        sid: impl rt::IntoInput<rt::sid::ChannelSid>,
     ) -> channel::ChannelHandle {
         channel::ChannelHandle(
             self
                 .endpoint
                 .root("/v1")
                 .child("Channels")
-                .sid::<rt::sid::ChannelSid>("Sid", sid.into()),
+                .sid::<rt::sid::ChannelSid>("Sid", sid.into_input()),
         )
     }
     /// The `Configuration`: `/v1/Configuration`.
@@ -82,14 +85,14 @@ impl super::Client {
     /// `sid`: SID of the Flex Flow.
     pub fn flex_flow(
         &self,
-        sid: impl Into<rt::Input<rt::sid::FlexFlowSid>>,
+        sid: impl rt::IntoInput<rt::sid::FlexFlowSid>,
     ) -> flex_flow::FlexFlowHandle {
         flex_flow::FlexFlowHandle(
             self
                 .endpoint
                 .root("/v1")
                 .child("FlexFlows")
-                .sid::<rt::sid::FlexFlowSid>("Sid", sid.into()),
+                .sid::<rt::sid::FlexFlowSid>("Sid", sid.into_input()),
         )
     }
     /// The `Insights`: `/v1/Insights`.
@@ -100,19 +103,21 @@ impl super::Client {
     pub fn interactions(&self) -> interaction::InteractionsHandle {
         interaction::InteractionsHandle(self.endpoint.root("/v1").child("Interactions"))
     }
-    /// One `Interaction`: `/v1/Interactions/{Sid}`.
+    /// One `Interaction`: `/v1/Interactions/{InteractionSid}`.
     ///
     /// `interaction_sid`: SID of the interaction.
     pub fn interaction(
         &self,
-        interaction_sid: impl Into<rt::Input<rt::sid::InteractionSid>>,
+        interaction_sid: impl rt::IntoInput<rt::sid::InteractionSid>,
     ) -> interaction::InteractionHandle {
         interaction::InteractionHandle(
             self
                 .endpoint
                 .root("/v1")
                 .child("Interactions")
-                .sid::<rt::sid::InteractionSid>("InteractionSid", interaction_sid.into()),
+                .sid::<
+                    rt::sid::InteractionSid,
+                >("InteractionSid", interaction_sid.into_input()),
         )
     }
     /// The `account`: `/v1/account`.
@@ -128,14 +133,14 @@ impl super::Client {
     /// `sid`: SID of the web channel.
     pub fn web_channel(
         &self,
-        sid: impl Into<rt::Input<rt::sid::ChannelSid>>,
+        sid: impl rt::IntoInput<rt::sid::ChannelSid>,
     ) -> web_channel::WebChannelHandle {
         web_channel::WebChannelHandle(
             self
                 .endpoint
                 .root("/v1")
                 .child("WebChannels")
-                .sid::<rt::sid::ChannelSid>("Sid", sid.into()),
+                .sid::<rt::sid::ChannelSid>("Sid", sid.into_input()),
         )
     }
 }

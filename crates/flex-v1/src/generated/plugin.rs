@@ -18,41 +18,41 @@
 
 use twilio_core::generated as rt;
 
-/// One `Plugin`: `/v1/PluginService/Plugins/{Sid}`.
+/// One `Plugin`: `/v1/PluginService/Plugins/{PluginSid}`.
 #[derive(Clone, Debug)]
 pub struct PluginServicePluginHandle(pub(crate) rt::Handle);
 impl PluginServicePluginHandle {
     /// Fetches a plugin.
     ///
-    /// `GET /v1/PluginService/Plugins/{Sid}`
+    /// `GET /v1/PluginService/Plugins/{PluginSid}`
     pub fn fetch(&self) -> FetchPlugin {
         FetchPlugin::at(&self.0)
     }
     /// Updates the display name or description of a plugin. Omitted fields are unchanged.
     ///
-    /// `POST /v1/PluginService/Plugins/{Sid}`
+    /// `POST /v1/PluginService/Plugins/{PluginSid}`
     pub fn update(&self) -> UpdatePlugin {
         UpdatePlugin::at(&self.0)
     }
-    /// The `Archive`: `/v1/PluginService/Plugins/{Sid}/Archive`.
+    /// The `Archive`: `/v1/PluginService/Plugins/{PluginSid}/Archive`.
     pub fn archive(&self) -> super::plugin_archive::PluginServicePluginArchiveHandle {
         super::plugin_archive::PluginServicePluginArchiveHandle(self.0.child("Archive"))
     }
-    /// The `Versions`: `/v1/PluginService/Plugins/{Sid}/Versions`.
+    /// The `Versions`: `/v1/PluginService/Plugins/{PluginSid}/Versions`.
     pub fn versions(&self) -> super::plugin_version::PluginServicePluginVersionsHandle {
         super::plugin_version::PluginServicePluginVersionsHandle(
             self.0.child("Versions"),
         )
     }
-    /// One `Version`: `/v1/PluginService/Plugins/{Sid}/Versions/{Sid}`.
+    /// One `Version`: `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}`.
     ///
     /// `sid`: SID of the plugin version, or its version number, such as `1.4.0`.
     pub fn version(
         &self,
-        sid: impl Into<rt::PathSegment>,
+        sid: impl rt::IntoPathSegment,
     ) -> super::plugin_version::PluginServicePluginVersionHandle {
         super::plugin_version::PluginServicePluginVersionHandle(
-            self.0.child("Versions").segment("Sid", sid.into()),
+            self.0.child("Versions").segment("Sid", sid.into_path_segment()),
         )
     }
 }
@@ -72,57 +72,57 @@ impl PluginServicePluginsHandle {
     /// - `unique_name`: Unique name, usable in place of the SID in paths. Must be unique within the account. Cannot be changed later.
     ///
     /// `POST /v1/PluginService/Plugins`
-    pub fn create(&self, unique_name: impl Into<rt::Input<String>>) -> CreatePlugin {
+    pub fn create(&self, unique_name: impl rt::IntoInput<String>) -> CreatePlugin {
         let request = CreatePlugin::at(&self.0).0;
-        CreatePlugin(request.require_form("UniqueName", unique_name.into()))
+        CreatePlugin(request.require_form("UniqueName", unique_name.into_input()))
     }
 }
 
 twilio_core::list_request!(ListPlugin: "ListPlugin", "/v1/PluginService/Plugins", "plugins", Some(1000), ["Flex-Metadata"] => Plugin);
 impl ListPlugin {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 
 twilio_core::request!(CreatePlugin: POST "CreatePlugin", "/v1/PluginService/Plugins" => Plugin);
 impl CreatePlugin {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
     /// Display name. Default: the unique name. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Description of the plugin, at most 500 characters. Form: `Description`.
-    pub fn description(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Description", value.into()))
+    pub fn description(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Description", value.into_field()))
     }
 }
 
-twilio_core::request!(FetchPlugin: GET "FetchPlugin", "/v1/PluginService/Plugins/{Sid}" => Plugin);
+twilio_core::request!(FetchPlugin: GET "FetchPlugin", "/v1/PluginService/Plugins/{PluginSid}" => Plugin);
 impl FetchPlugin {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 
-twilio_core::request!(UpdatePlugin: POST "UpdatePlugin", "/v1/PluginService/Plugins/{Sid}" => Plugin);
+twilio_core::request!(UpdatePlugin: POST "UpdatePlugin", "/v1/PluginService/Plugins/{PluginSid}" => Plugin);
 impl UpdatePlugin {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
     /// Display name. Form: `FriendlyName`.
-    pub fn friendly_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("FriendlyName", value.into()))
+    pub fn friendly_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("FriendlyName", value.into_field()))
     }
     /// Description of the plugin, at most 500 characters. Form: `Description`.
-    pub fn description(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Description", value.into()))
+    pub fn description(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Description", value.into_field()))
     }
 }
 

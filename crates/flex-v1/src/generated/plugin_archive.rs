@@ -13,23 +13,23 @@
 
 use twilio_core::generated as rt;
 
-/// The `Archive`: `/v1/PluginService/Plugins/{Sid}/Archive`.
+/// The `Archive`: `/v1/PluginService/Plugins/{PluginSid}/Archive`.
 #[derive(Clone, Debug)]
 pub struct PluginServicePluginArchiveHandle(pub(crate) rt::Handle);
 impl PluginServicePluginArchiveHandle {
     /// Archives a plugin. It can no longer be added to new plugin configurations.
     ///
-    /// `POST /v1/PluginService/Plugins/{Sid}/Archive`
+    /// `POST /v1/PluginService/Plugins/{PluginSid}/Archive`
     pub fn update(&self) -> UpdatePluginArchive {
         UpdatePluginArchive::at(&self.0)
     }
 }
 
-twilio_core::request!(UpdatePluginArchive: POST "UpdatePluginArchive", "/v1/PluginService/Plugins/{Sid}/Archive" => PluginArchive);
+twilio_core::request!(UpdatePluginArchive: POST "UpdatePluginArchive", "/v1/PluginService/Plugins/{PluginSid}/Archive" => PluginArchive);
 impl UpdatePluginArchive {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 

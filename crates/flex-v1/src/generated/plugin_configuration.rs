@@ -24,7 +24,7 @@ pub struct PluginServiceConfigurationHandle(pub(crate) rt::Handle);
 impl PluginServiceConfigurationHandle {
     /// Fetches a plugin configuration, without its plugins.
     ///
-    /// `GET /v1/PluginService/Configurations/{Sid}`
+    /// `GET /v1/PluginService/Configurations/{ConfigurationSid}`
     pub fn fetch(&self) -> FetchPluginConfiguration {
         FetchPluginConfiguration::at(&self.0)
     }
@@ -41,10 +41,10 @@ impl PluginServiceConfigurationHandle {
     /// `plugin_sid`: SID or unique name of the plugin.
     pub fn plugin(
         &self,
-        plugin_sid: impl Into<rt::PathSegment>,
+        plugin_sid: impl rt::IntoPathSegment,
     ) -> super::configured_plugin::PluginServiceConfigurationPluginHandle {
         super::configured_plugin::PluginServiceConfigurationPluginHandle(
-            self.0.child("Plugins").segment("PluginSid", plugin_sid.into()),
+            self.0.child("Plugins").segment("PluginSid", plugin_sid.into_path_segment()),
         )
     }
     /// The `Archive`: `/v1/PluginService/Configurations/{ConfigurationSid}/Archive`.
@@ -72,44 +72,41 @@ impl PluginServiceConfigurationsHandle {
     /// - `name`: Name of the plugin configuration.
     ///
     /// `POST /v1/PluginService/Configurations`
-    pub fn create(
-        &self,
-        name: impl Into<rt::Input<String>>,
-    ) -> CreatePluginConfiguration {
+    pub fn create(&self, name: impl rt::IntoInput<String>) -> CreatePluginConfiguration {
         let request = CreatePluginConfiguration::at(&self.0).0;
-        CreatePluginConfiguration(request.require_form("Name", name.into()))
+        CreatePluginConfiguration(request.require_form("Name", name.into_input()))
     }
 }
 
 twilio_core::list_request!(ListPluginConfiguration: "ListPluginConfiguration", "/v1/PluginService/Configurations", "configurations", Some(1000), ["Flex-Metadata"] => PluginConfiguration);
 impl ListPluginConfiguration {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 
 twilio_core::request!(CreatePluginConfiguration: POST "CreatePluginConfiguration", "/v1/PluginService/Configurations" => PluginConfiguration);
 impl CreatePluginConfiguration {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
     /// Plugin versions to include, each a JSON object such as `{"plugin_version":"FV…"}`. Default: none. Form: `Plugins`.
-    pub fn plugins(self, value: impl Into<rt::Field<Vec<rt::Value>>>) -> Self {
-        Self(self.0.form("Plugins", value.into()))
+    pub fn plugins(self, value: impl rt::IntoField<Vec<rt::Value>>) -> Self {
+        Self(self.0.form("Plugins", value.into_field()))
     }
     /// Description of the plugin configuration. Form: `Description`.
-    pub fn description(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Description", value.into()))
+    pub fn description(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Description", value.into_field()))
     }
 }
 
-twilio_core::request!(FetchPluginConfiguration: GET "FetchPluginConfiguration", "/v1/PluginService/Configurations/{Sid}" => PluginConfiguration);
+twilio_core::request!(FetchPluginConfiguration: GET "FetchPluginConfiguration", "/v1/PluginService/Configurations/{ConfigurationSid}" => PluginConfiguration);
 impl FetchPluginConfiguration {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 

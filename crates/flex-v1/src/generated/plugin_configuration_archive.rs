@@ -19,17 +19,17 @@ pub struct PluginServiceConfigurationArchiveHandle(pub(crate) rt::Handle);
 impl PluginServiceConfigurationArchiveHandle {
     /// Archives a plugin configuration. It can no longer be released.
     ///
-    /// `POST /v1/PluginService/Configurations/{Sid}/Archive`
+    /// `POST /v1/PluginService/Configurations/{ConfigurationSid}/Archive`
     pub fn update(&self) -> UpdatePluginConfigurationArchive {
         UpdatePluginConfigurationArchive::at(&self.0)
     }
 }
 
-twilio_core::request!(UpdatePluginConfigurationArchive: POST "UpdatePluginConfigurationArchive", "/v1/PluginService/Configurations/{Sid}/Archive" => PluginConfigurationArchive);
+twilio_core::request!(UpdatePluginConfigurationArchive: POST "UpdatePluginConfigurationArchive", "/v1/PluginService/Configurations/{ConfigurationSid}/Archive" => PluginConfigurationArchive);
 impl UpdatePluginConfigurationArchive {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 

@@ -47,11 +47,11 @@ impl PluginServiceReleasesHandle {
     /// `POST /v1/PluginService/Releases`
     pub fn create(
         &self,
-        configuration_id: impl Into<rt::Input<String>>,
+        configuration_id: impl rt::IntoInput<String>,
     ) -> CreatePluginRelease {
         let request = CreatePluginRelease::at(&self.0).0;
         CreatePluginRelease(
-            request.require_form("ConfigurationId", configuration_id.into()),
+            request.require_form("ConfigurationId", configuration_id.into_input()),
         )
     }
 }
@@ -59,24 +59,24 @@ impl PluginServiceReleasesHandle {
 twilio_core::list_request!(ListPluginRelease: "ListPluginRelease", "/v1/PluginService/Releases", "releases", Some(1000), ["Flex-Metadata"] => PluginRelease);
 impl ListPluginRelease {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 
 twilio_core::request!(CreatePluginRelease: POST "CreatePluginRelease", "/v1/PluginService/Releases" => PluginRelease);
 impl CreatePluginRelease {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 
 twilio_core::request!(FetchPluginRelease: GET "FetchPluginRelease", "/v1/PluginService/Releases/{Sid}" => PluginRelease);
 impl FetchPluginRelease {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 

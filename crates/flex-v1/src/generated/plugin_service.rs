@@ -17,31 +17,31 @@ impl PluginServiceHandle {
     }
     /// One `Configuration`: `/v1/PluginService/Configurations/{ConfigurationSid}`.
     ///
-    /// `configuration_sid`: SID of the plugin configuration.
+    /// `configuration_sid`: SID of the plugin configuration. Any string is accepted, because `ListConfiguredPlugin` declares no pattern for it.
     pub fn configuration(
         &self,
-        configuration_sid: impl Into<rt::PathSegment>,
+        configuration_sid: impl rt::IntoPathSegment,
     ) -> super::plugin_configuration::PluginServiceConfigurationHandle {
         super::plugin_configuration::PluginServiceConfigurationHandle(
             self
                 .0
                 .child("Configurations")
-                .segment("ConfigurationSid", configuration_sid.into()),
+                .segment("ConfigurationSid", configuration_sid.into_path_segment()),
         )
     }
     /// The `Plugins`: `/v1/PluginService/Plugins`.
     pub fn plugins(&self) -> super::plugin::PluginServicePluginsHandle {
         super::plugin::PluginServicePluginsHandle(self.0.child("Plugins"))
     }
-    /// One `Plugin`: `/v1/PluginService/Plugins/{Sid}`.
+    /// One `Plugin`: `/v1/PluginService/Plugins/{PluginSid}`.
     ///
     /// `plugin_sid`: SID or unique name of the plugin.
     pub fn plugin(
         &self,
-        plugin_sid: impl Into<rt::PathSegment>,
+        plugin_sid: impl rt::IntoPathSegment,
     ) -> super::plugin::PluginServicePluginHandle {
         super::plugin::PluginServicePluginHandle(
-            self.0.child("Plugins").segment("PluginSid", plugin_sid.into()),
+            self.0.child("Plugins").segment("PluginSid", plugin_sid.into_path_segment()),
         )
     }
     /// The `Releases`: `/v1/PluginService/Releases`.
@@ -53,10 +53,10 @@ impl PluginServiceHandle {
     /// `sid`: SID of the plugin release, or `active` for the latest one.
     pub fn release(
         &self,
-        sid: impl Into<rt::PathSegment>,
+        sid: impl rt::IntoPathSegment,
     ) -> super::plugin_release::PluginServiceReleaseHandle {
         super::plugin_release::PluginServiceReleaseHandle(
-            self.0.child("Releases").segment("Sid", sid.into()),
+            self.0.child("Releases").segment("Sid", sid.into_path_segment()),
         )
     }
 }

@@ -18,7 +18,7 @@
 
 use twilio_core::generated as rt;
 
-/// One `Version`: `/v1/PluginService/Plugins/{Sid}/Versions/{Sid}`.
+/// One `Version`: `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}`.
 #[derive(Clone, Debug)]
 pub struct PluginServicePluginVersionHandle(pub(crate) rt::Handle);
 impl PluginServicePluginVersionHandle {
@@ -28,7 +28,7 @@ impl PluginServicePluginVersionHandle {
     pub fn fetch(&self) -> FetchPluginVersion {
         FetchPluginVersion::at(&self.0)
     }
-    /// The `Archive`: `/v1/PluginService/Plugins/{Sid}/Versions/{Sid}/Archive`.
+    /// The `Archive`: `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive`.
     pub fn archive(
         &self,
     ) -> super::plugin_version_archive::PluginServicePluginVersionArchiveHandle {
@@ -38,7 +38,7 @@ impl PluginServicePluginVersionHandle {
     }
 }
 
-/// The `Versions`: `/v1/PluginService/Plugins/{Sid}/Versions`.
+/// The `Versions`: `/v1/PluginService/Plugins/{PluginSid}/Versions`.
 #[derive(Clone, Debug)]
 pub struct PluginServicePluginVersionsHandle(pub(crate) rt::Handle);
 impl PluginServicePluginVersionsHandle {
@@ -56,14 +56,14 @@ impl PluginServicePluginVersionsHandle {
     /// `POST /v1/PluginService/Plugins/{PluginSid}/Versions`
     pub fn create(
         &self,
-        version: impl Into<rt::Input<String>>,
-        plugin_url: impl Into<rt::Input<String>>,
+        version: impl rt::IntoInput<String>,
+        plugin_url: impl rt::IntoInput<String>,
     ) -> CreatePluginVersion {
         let request = CreatePluginVersion::at(&self.0).0;
         CreatePluginVersion(
             request
-                .require_form("Version", version.into())
-                .require_form("PluginUrl", plugin_url.into()),
+                .require_form("Version", version.into_input())
+                .require_form("PluginUrl", plugin_url.into_input()),
         )
     }
 }
@@ -71,40 +71,40 @@ impl PluginServicePluginVersionsHandle {
 twilio_core::list_request!(ListPluginVersion: "ListPluginVersion", "/v1/PluginService/Plugins/{PluginSid}/Versions", "plugin_versions", Some(1000), ["Flex-Metadata"] => PluginVersion);
 impl ListPluginVersion {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 
 twilio_core::request!(CreatePluginVersion: POST "CreatePluginVersion", "/v1/PluginService/Plugins/{PluginSid}/Versions" => PluginVersion);
 impl CreatePluginVersion {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
     /// Changes in this version. Form: `Changelog`.
-    pub fn changelog(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("Changelog", value.into()))
+    pub fn changelog(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("Changelog", value.into_field()))
     }
     /// Whether only authenticated users of the account can download the bundle. Default: `false`. Form: `Private`.
-    pub fn private(self, value: impl Into<rt::Field<bool>>) -> Self {
-        Self(self.0.form("Private", value.into()))
+    pub fn private(self, value: impl rt::IntoField<bool>) -> Self {
+        Self(self.0.form("Private", value.into_field()))
     }
     /// Version of the Flex plugins CLI that built the bundle. Form: `CliVersion`.
-    pub fn cli_version(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("CliVersion", value.into()))
+    pub fn cli_version(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("CliVersion", value.into_field()))
     }
     /// Result of the validation that the Flex plugins CLI ran before publishing. Form: `ValidateStatus`.
-    pub fn validate_status(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("ValidateStatus", value.into()))
+    pub fn validate_status(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("ValidateStatus", value.into_field()))
     }
 }
 
 twilio_core::request!(FetchPluginVersion: GET "FetchPluginVersion", "/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}" => PluginVersion);
 impl FetchPluginVersion {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 

@@ -13,7 +13,7 @@
 
 use twilio_core::generated as rt;
 
-/// The `Archive`: `/v1/PluginService/Plugins/{Sid}/Versions/{Sid}/Archive`.
+/// The `Archive`: `/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive`.
 #[derive(Clone, Debug)]
 pub struct PluginServicePluginVersionArchiveHandle(pub(crate) rt::Handle);
 impl PluginServicePluginVersionArchiveHandle {
@@ -28,8 +28,8 @@ impl PluginServicePluginVersionArchiveHandle {
 twilio_core::request!(UpdatePluginVersionArchive: POST "UpdatePluginVersionArchive", "/v1/PluginService/Plugins/{PluginSid}/Versions/{Sid}/Archive" => PluginVersionArchive);
 impl UpdatePluginVersionArchive {
     /// Free-form string that describes the calling tool, as sent by the Flex plugins CLI. Header: `Flex-Metadata`.
-    pub fn flex_metadata(self, value: impl Into<rt::Input<String>>) -> Self {
-        Self(self.0.header("Flex-Metadata", value.into()))
+    pub fn flex_metadata(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.header("Flex-Metadata", value.into_field()))
     }
 }
 

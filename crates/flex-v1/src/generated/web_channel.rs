@@ -59,52 +59,38 @@ impl WebChannelsHandle {
     /// Creates a web channel for a visitor. Its Flex Flow must have channel type `web`.
     ///
     /// `POST /v1/WebChannels`
-    pub fn create(&self, required: CreateWebChannelRequired) -> CreateWebChannel {
-        let request = CreateWebChannel::at(&self.0).0;
-        CreateWebChannel(
-            request
-                .require_form(
-                    "FlexFlowSid",
-                    rt::Input::from_value(required.flex_flow_sid),
-                )
-                .require_form("Identity", rt::Input::from_value(required.identity))
-                .require_form(
-                    "CustomerFriendlyName",
-                    rt::Input::from_value(required.customer_friendly_name),
-                )
-                .require_form(
-                    "ChatFriendlyName",
-                    rt::Input::from_value(required.chat_friendly_name),
-                ),
-        )
+    pub fn create(&self) -> CreateWebChannelRequired {
+        CreateWebChannelRequired(CreateWebChannel::at(&self.0).0)
     }
 }
 
 twilio_core::list_request!(ListWebChannel: "ListWebChannel", "/v1/WebChannels", "flex_chat_channels", Some(1000) => WebChannel);
 
-/// What CreateWebChannel requires.
-#[derive(Clone, PartialEq)]
-pub struct CreateWebChannelRequired {
-    /// SID of the Flex Flow that configures the channel. Form: `FlexFlowSid`.
-    pub flex_flow_sid: rt::sid::FlexFlowSid,
-    /// Identity of the visitor's chat user. Form: `Identity`.
-    pub identity: String,
-    /// Display name of the visitor in the chat. Form: `CustomerFriendlyName`.
-    pub customer_friendly_name: String,
-    /// Display name of the chat. Form: `ChatFriendlyName`.
-    pub chat_friendly_name: String,
+twilio_core::required_inputs! {
+    /// Collects what CreateWebChannel requires.
+    ///
+    /// Call the methods in this order: `flex_flow_sid`, `identity`, `customer_friendly_name`, `chat_friendly_name`. The last one returns the request.
+    pub struct CreateWebChannelRequired {
+        /// SID of the Flex Flow that configures the channel. Form: `FlexFlowSid`.
+        pub flex_flow_sid: rt::sid::FlexFlowSid = require_form "FlexFlowSid",
+        /// Identity of the visitor's chat user. Form: `Identity`.
+        pub identity: String = require_form "Identity",
+        /// Display name of the visitor in the chat. Form: `CustomerFriendlyName`.
+        pub customer_friendly_name: String = require_form "CustomerFriendlyName",
+        /// Display name of the chat. Form: `ChatFriendlyName`.
+        pub chat_friendly_name: String = require_form "ChatFriendlyName",
+    } = CreateWebChannel
 }
-twilio_core::opaque_debug!(CreateWebChannelRequired);
 
 twilio_core::request!(CreateWebChannel: POST "CreateWebChannel", "/v1/WebChannels" => WebChannel);
 impl CreateWebChannel {
     /// Unique name of the chat. Must be unique within the chat service. Default: none. Form: `ChatUniqueName`.
-    pub fn chat_unique_name(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("ChatUniqueName", value.into()))
+    pub fn chat_unique_name(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("ChatUniqueName", value.into_field()))
     }
     /// Data that the visitor entered before the chat, usually JSON in a string. Stored in the attributes of the chat. Form: `PreEngagementData`.
-    pub fn pre_engagement_data(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PreEngagementData", value.into()))
+    pub fn pre_engagement_data(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PreEngagementData", value.into_field()))
     }
 }
 
@@ -112,12 +98,12 @@ twilio_core::request!(FetchWebChannel: GET "FetchWebChannel", "/v1/WebChannels/{
 twilio_core::request!(UpdateWebChannel: POST "UpdateWebChannel", "/v1/WebChannels/{Sid}" => WebChannel);
 impl UpdateWebChannel {
     /// Status of the chat. Set `inactive` to end it. Unchanged if omitted. Form: `ChatStatus`.
-    pub fn chat_status(self, value: impl Into<rt::Field<WebChannelChatStatus>>) -> Self {
-        Self(self.0.form("ChatStatus", value.into()))
+    pub fn chat_status(self, value: impl rt::IntoField<WebChannelChatStatus>) -> Self {
+        Self(self.0.form("ChatStatus", value.into_field()))
     }
     /// Data collected at the end of the chat, such as a rating, usually JSON in a string. Form: `PostEngagementData`.
-    pub fn post_engagement_data(self, value: impl Into<rt::Field<String>>) -> Self {
-        Self(self.0.form("PostEngagementData", value.into()))
+    pub fn post_engagement_data(self, value: impl rt::IntoField<String>) -> Self {
+        Self(self.0.form("PostEngagementData", value.into_field()))
     }
 }
 

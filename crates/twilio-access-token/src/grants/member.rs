@@ -3,22 +3,10 @@
 use std::fmt;
 
 use twilio_core::Input;
-use twilio_core::sid::{PrefixedSid, SidType};
+use twilio_core::sid::SidType;
 
 use crate::error::AccessTokenError;
 use crate::object::Object;
-
-/// The SID of a TwiML application: `AP` and 32 hexadecimal digits.
-///
-/// ```
-/// use twilio_access_token::{ApplicationSid, VoiceGrant};
-///
-/// let application = ApplicationSid::parse("AP0123456789abcdef0123456789abcdef")?;
-/// let grant = VoiceGrant::new().outgoing(application);
-/// # let _ = grant;
-/// # Ok::<(), twilio_core::InvalidValue>(())
-/// ```
-pub type ApplicationSid = PrefixedSid<'A', 'P'>;
 
 /// A grant of a token. Implemented by the grant types of this crate only; use [`CustomGrant`](crate::CustomGrant) for other kinds.
 ///
@@ -101,8 +89,8 @@ macro_rules! sid_setters {
     ($($(#[$docs:meta])* $name:ident: $sid:ty;)*) => {$(
         $(#[$docs])*
         #[must_use]
-        pub fn $name(mut self, sid: impl Into<Input<$sid>>) -> Self {
-            self.$name = Some(sid.into());
+        pub fn $name(mut self, sid: impl IntoInput<$sid>) -> Self {
+            self.$name = Some(sid.into_input());
             self
         }
     )*};

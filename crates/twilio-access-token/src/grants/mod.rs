@@ -8,7 +8,8 @@ mod services;
 mod voice;
 
 pub use custom::CustomGrant;
+pub use member::Grant;
 pub(crate) use member::Member;
-pub use member::{ApplicationSid, Grant};
 pub use services::{ChatGrant, DataSyncGrant, TaskRouterGrant, VideoGrant};
+pub use twilio_core::sid::ApplicationSid;
 pub use voice::VoiceGrant;

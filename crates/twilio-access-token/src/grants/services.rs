@@ -1,7 +1,7 @@
 //! Grants for Chat and Conversations, Sync, TaskRouter and Video.
 
-use twilio_core::Input;
 use twilio_core::sid::{CredentialSid, RoleSid, ServiceSid, WorkerSid, WorkspaceSid};
+use twilio_core::{Input, IntoInput};
 
 use crate::error::AccessTokenError;
 use crate::grants::member::{Grant, GrantObject, Member, Sealed, sid_setters, string_setters};

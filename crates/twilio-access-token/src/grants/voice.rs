@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use twilio_core::sid::ApplicationSid;
 use twilio_core::sid::CredentialSid;
-use twilio_core::{Input, InvalidValue};
+use twilio_core::{Input, IntoInput, InvalidValue};
 
 use crate::error::AccessTokenError;
-use crate::grants::member::{ApplicationSid, Grant, GrantObject, Member, Sealed, checked, sid_setters, string_setters};
+use crate::grants::member::{Grant, GrantObject, Member, Sealed, checked, sid_setters, string_setters};
 use crate::object::Object;
 
 /// Access to Voice.
@@ -48,8 +49,8 @@ impl VoiceGrant {
 
     /// Lets the client make calls through this TwiML application.
     #[must_use]
-    pub fn outgoing(mut self, application_sid: impl Into<Input<ApplicationSid>>) -> Self {
-        self.outgoing = Some(application_sid.into());
+    pub fn outgoing(mut self, application_sid: impl IntoInput<ApplicationSid>) -> Self {
+        self.outgoing = Some(application_sid.into_input());
         self
     }
 

@@ -886,7 +886,7 @@ const MODELS: &[Model] = &[
         Field { name: "channel_sid", kind: Kind::Sid("CH"), ..Field::NEW },
         Field { name: "user_sid", kind: Kind::Sid("US"), ..Field::NEW },
         Field { name: "member_sid", kind: Kind::Sid("MB"), ..Field::NEW },
-        Field { name: "status", kind: Kind::Enum(&["joined", "invited", "notParticipating", "not_participating"]), nullable: false, ..Field::NEW },
+        Field { name: "status", kind: Kind::Enum(&["joined", "invited", "notParticipating"]), nullable: false, ..Field::NEW },
         Field { name: "last_consumed_message_index", kind: Kind::Integer { min: None, max: None }, ..Field::NEW },
         Field { name: "unread_messages_count", kind: Kind::Integer { min: None, max: None }, ..Field::NEW },
         Field { name: "links", kind: Kind::Links, ..Field::NEW },

@@ -6,6 +6,7 @@
 mod builder;
 mod product;
 mod product_builder;
+mod product_client;
 #[cfg(test)]
 mod tests;
 

@@ -47,7 +47,7 @@ use crate::transport::Transport;
 /// let other: Chat = ProductBuilder::new()
 ///     .credentials(Credentials::account("ACYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYY", "another token"))
 ///     .transport(chat.endpoint.core().transport())
-///     .server("https://ip-messaging.twilio.com")
+///     .default_server("https://ip-messaging.twilio.com")
 ///     .without_retry()
 ///     .build()?;
 /// # let _ = (here, other);
@@ -69,6 +69,7 @@ struct Plan {
     base_url: Option<String>,
     server: Option<String>,
     allows_plain_http: bool,
+    default_server: Option<String>,
 }
 
 impl<P: Product> ProductBuilder<P> {
@@ -181,6 +182,13 @@ impl<P: Product> ProductBuilder<P> {
         self
     }
 
+    /// Sets the documented server that is called where neither [`base_url`](Self::base_url) nor [`server`](Self::server) is set, in place of the first one.
+    /// For the constructors of product crates.
+    pub fn default_server(mut self, server: impl Into<String>) -> Self {
+        self.plan.default_server = Some(server.into());
+        self
+    }
+
     /// Builds the product's client. Nothing is sent and no connection is made.
     ///
     /// # Errors
@@ -200,7 +208,8 @@ impl<P: Product> ProductBuilder<P> {
 impl Plan {
     fn endpoint(self, servers: &[&str]) -> Result<Endpoint, Error> {
         let calls_elsewhere = self.base_url.is_some();
-        let base = match (self.base_url, self.server) {
+        let server = self.server.or(self.default_server.filter(|_| !calls_elsewhere));
+        let base = match (self.base_url, server) {
             (Some(_), Some(_)) => return Err(Error::config("base_url and server are both set; set one")),
             (Some(base_url), None) => base_url,
             (None, Some(server)) if servers.contains(&server.as_str()) => server,

@@ -27,6 +27,16 @@ fn the_first_documented_server_is_the_default_and_each_other_one_can_be_chosen()
 }
 
 #[test]
+fn a_base_url_or_a_server_that_the_caller_sets_wins_over_the_default_server() {
+    let older = || Chat::builder().default_server("https://ip-messaging.twilio.com");
+    assert_eq!(origin(&older().build().expect("client")), "https://ip-messaging.twilio.com");
+    assert_eq!(origin(&older().server("https://chat.twilio.com").build().expect("client")), "https://chat.twilio.com");
+    assert_eq!(origin(&older().base_url("http://127.0.0.1:8080").build().expect("client")), "http://127.0.0.1:8080");
+    let text = config_error(Chat::builder().default_server("https://evil.test").build());
+    assert!(text.contains("https://chat.twilio.com"), "{text}");
+}
+
+#[test]
 fn edge_and_region_enter_every_documented_host() {
     let chat =
         Chat::builder().server("https://ip-messaging.twilio.com").edge("sydney").region("au1").build().expect("client");

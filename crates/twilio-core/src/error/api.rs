@@ -22,8 +22,8 @@ use crate::value::Json;
 /// ```
 /// use twilio_core::ErrorCode;
 ///
-/// fn is_full(error: &twilio_core::Error) -> bool {
-///     error.api().is_some_and(|api| api.code == ErrorCode::CHANNEL_MEMBER_LIMIT)
+/// fn is_missing(error: &twilio_core::Error) -> bool {
+///     error.api().is_some_and(|api| api.code == ErrorCode::NOT_FOUND)
 /// }
 /// ```
 #[derive(Clone)]

@@ -75,8 +75,8 @@ impl Error {
     /// ```
     /// use twilio_core::{Error, ErrorCode};
     ///
-    /// fn is_there_already(error: &Error) -> bool {
-    ///     error.has_code(ErrorCode::PARTICIPANT_ALREADY_EXISTS)
+    /// fn is_full(error: &Error) -> bool {
+    ///     error.has_code(ErrorCode::new(50403))                   // a product's crate has it as `error_codes::CHANNEL_MEMBER_LIMIT`
     /// }
     /// ```
     #[must_use]

@@ -28,17 +28,19 @@
 #[macro_export]
 macro_rules! model {
     (
-        $(#[$about:meta])*
+        $(#[$($about:tt)*])*
         $visibility:vis struct $model:ident {
-            $($(#[$field_about:meta])* $field_visibility:vis $field:ident: $type:ty = $name:literal $($private:ident)?,)*
+            $($(#[$($field_about:tt)*])* $field_visibility:vis $field:ident: $type:ty = $name:literal $($private:ident)?,)*
         }
     ) => {
-        $(#[$about])*
+        $(#[$($about)*])*
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         $visibility struct $model {
-            $($(#[$field_about])* $field_visibility $field: $type,)*
+            $($(#[$($field_about)*])* $field_visibility $field: $type,)*
         }
+
+        $crate::__model_schema! { $model, [$([$($about)*])*], $($name, [$([$($field_about)*])*], $type;)* }
 
         impl $crate::model::Model for $model {
             const NAME: &'static str = ::core::stringify!($model);
@@ -99,6 +101,57 @@ macro_rules! __private_field {
     };
 }
 
+/// The schema of a model.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __model_schema {
+    ($model:ident, [$([$($about:tt)*])*], $($name:literal, [$([$($field_about:tt)*])*], $type:ty;)*) => {
+        impl $crate::generated::json_schema::JsonSchema for $model {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::core::stringify!($model).into()
+            }
+
+            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                ::core::concat!(::core::module_path!(), "::", ::core::stringify!($model)).into()
+            }
+
+            fn json_schema(generator: &mut $crate::generated::json_schema::SchemaGenerator) -> $crate::generated::json_schema::Schema {
+                $crate::generated::json_schema::object(
+                    generator,
+                    ::core::concat!($($crate::__documentation!($($about)*)),*),
+                    &[$((
+                        $name,
+                        ::core::concat!($($crate::__documentation!($($field_about)*)),*),
+                        |generator| generator.subschema_for::<$type>(),
+                    )),*],
+                )
+            }
+        }
+    };
+}
+
+/// Nothing, without schemas.
+#[cfg(not(feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __model_schema {
+    ($($anything:tt)*) => {};
+}
+
+/// A line of documentation; nothing for other attributes.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __documentation {
+    (doc = $line:literal) => {
+        ::core::concat!($line, "\n")
+    };
+    ($($other:tt)*) => {
+        ""
+    };
+}
+
 /// Makes `struct Name(pub Inner);` decode, encode, serialise and deserialise as its inner value does.
 ///
 /// For components that are an array, a map or another type under a name of their own.
@@ -116,6 +169,8 @@ macro_rules! __private_field {
 #[macro_export]
 macro_rules! newtype {
     ($name:ident; $inner:ty) => {
+        $crate::__newtype_schema!($name, $inner);
+
         impl $crate::model::Decode for $name {
             const EXPECTED: &'static str = <$inner as $crate::model::Decode>::EXPECTED;
 
@@ -163,25 +218,57 @@ macro_rules! newtype {
     };
 }
 
-/// Gives a struct a `Debug` that shows its name and nothing that it holds: for inputs that may be personal data.
-///
-/// ```
-/// pub struct CreateChannelRequired {
-///     pub identity: String,
-/// }
-/// twilio_core::opaque_debug!(CreateChannelRequired);
-///
-/// let required = CreateChannelRequired { identity: "alice".to_owned() };
-/// assert_eq!(format!("{required:?}"), "CreateChannelRequired { .. }");
-/// ```
+/// The schema of a newtype: that of the inner value.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
 #[macro_export]
-macro_rules! opaque_debug {
-    ($name:ident) => {
-        impl ::core::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.debug_struct(::core::stringify!($name)).finish_non_exhaustive()
+macro_rules! __newtype_schema {
+    ($name:ident, $inner:ty) => {
+        impl $crate::generated::json_schema::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                <$inner as $crate::generated::json_schema::JsonSchema>::inline_schema()
+            }
+
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                <$inner as $crate::generated::json_schema::JsonSchema>::schema_name()
+            }
+
+            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                <$inner as $crate::generated::json_schema::JsonSchema>::schema_id()
+            }
+
+            fn json_schema(
+                generator: &mut $crate::generated::json_schema::SchemaGenerator,
+            ) -> $crate::generated::json_schema::Schema {
+                <$inner as $crate::generated::json_schema::JsonSchema>::json_schema(generator)
             }
         }
+    };
+}
+
+/// Nothing, without schemas.
+#[cfg(not(feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __newtype_schema {
+    ($($anything:tt)*) => {};
+}
+
+/// Makes readers of fields that hold JSON in a string: `json_strings!(User: attributes attributes_json)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_strings {
+    ($model:ident: $($field:ident $reader:ident),*) => {
+        impl $model {$(
+            #[doc = ::core::concat!("Reads `", ::core::stringify!($field), "` as a type of yours; `None` if it is absent or empty.")]
+            ///
+            /// # Errors
+            /// The field does not hold JSON, or its value doesn't have the type's form.
+            pub fn $reader<T: $crate::generated::serde::de::DeserializeOwned>(
+                &self,
+            ) -> ::core::result::Result<::core::option::Option<T>, $crate::generated::serde_json::Error> {
+                $crate::generated::read_json(self.$field.as_ref())
+            }
+        )*}
     };
 }

@@ -8,25 +8,27 @@
 //! once, so that a product crate with a hundred models builds in a second and a program holds one reader of JSON.
 
 pub(crate) mod any_format;
+pub(crate) mod choices;
 mod decode;
 mod encode;
 pub(crate) mod fields;
 mod invalid_value;
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub mod json_schema;
 mod macros;
-pub(crate) mod one_of;
-pub(crate) mod open_enum;
 pub(crate) mod slot;
 #[cfg(test)]
 mod tests;
 mod unredacted;
 
 pub(crate) use any_format::raw_text;
+pub use choices::open_enum::{Spelling, UnknownValue};
 pub use decode::Decode;
 pub(crate) use decode::decode_list;
 pub use encode::Encode;
 pub use fields::Model;
 pub use invalid_value::InvalidValue;
-pub use open_enum::UnknownValue;
 pub use unredacted::Unredacted;
 
 use self::slot::{Slot, read_object};

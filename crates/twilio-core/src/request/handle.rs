@@ -10,9 +10,9 @@ use crate::model::InvalidValue;
 use crate::operation::Operation;
 use crate::request::Problem;
 use crate::request::Request;
-use crate::value::Input;
 use crate::value::PathSegment;
 use crate::value::sid::{AccountSid, SidType};
+use crate::value::{Input, IntoInput};
 
 impl Endpoint {
     /// The handle that resource paths begin at: a path such as `/v2`.
@@ -61,7 +61,7 @@ impl Handle {
     #[must_use]
     pub fn account(&self, parameter: &'static str) -> Handle {
         match self.endpoint.core().account_sid() {
-            Some(sid) => self.sid(parameter, Input::<AccountSid>::from(sid)),
+            Some(sid) => self.sid(parameter, IntoInput::<AccountSid>::into_input(sid)),
             None => self.refused(Problem::new(
                 "path parameter",
                 parameter,

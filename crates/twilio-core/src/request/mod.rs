@@ -6,20 +6,19 @@
 
 mod continuation;
 mod encoding;
-mod flat;
 mod handle;
-mod headers;
 mod invalid_argument;
 mod macros;
 mod options;
 mod prepared_call;
+mod required_inputs;
 mod resume;
 #[cfg(test)]
 mod tests;
 
 pub use continuation::Continuation;
+pub(crate) use encoding::is_header_of_the_client;
 pub use handle::Handle;
-pub(crate) use headers::is_header_of_the_client;
 pub(crate) use invalid_argument::Problem;
 pub(crate) use options::CallOptions;
 use options::ListOptions;
@@ -103,19 +102,34 @@ impl Request {
         self
     }
 
-    /// Sets the whole JSON body.
-    pub fn body<T: Encode>(self, value: Input<T>) -> Self {
+    /// Sets the whole JSON body, which the operation needs.
+    pub fn require_body<T: Encode>(self, value: Input<T>) -> Self {
         self.input(Place::Body, "", value)
     }
 
-    /// Sets a query parameter. An empty array sends nothing.
-    pub fn query<T: Encode>(self, name: &'static str, value: Input<T>) -> Self {
+    /// Sets a query parameter that the operation needs. An empty array sends nothing.
+    pub fn require_query<T: Encode>(self, name: &'static str, value: Input<T>) -> Self {
         self.input(Place::Query, name, value)
     }
 
-    /// Sets a header.
-    pub fn header<T: Encode>(self, name: &'static str, value: Input<T>) -> Self {
+    /// Sets a header that the operation needs.
+    pub fn require_header<T: Encode>(self, name: &'static str, value: Input<T>) -> Self {
         self.input(Place::Header, name, value)
+    }
+
+    /// Sets the whole JSON body, or makes it `null`.
+    pub fn body<T: Encode>(self, value: Field<T>) -> Self {
+        self.field(Place::Body, "", value)
+    }
+
+    /// Sets a query parameter, or leaves it out. An empty array sends nothing.
+    pub fn query<T: Encode>(self, name: &'static str, value: Field<T>) -> Self {
+        self.field(Place::Query, name, value)
+    }
+
+    /// Sets a header, or leaves it out.
+    pub fn header<T: Encode>(self, name: &'static str, value: Field<T>) -> Self {
+        self.field(Place::Header, name, value)
     }
 
     /// Sets a form field, or clears it.
@@ -140,6 +154,9 @@ impl Request {
         match value {
             Field::Value(value) => self.put(place, name, &value),
             Field::Clear if place == Place::Json => _ = self.json.insert(name.to_owned(), Value::Null),
+            Field::Unset => {}
+            Field::Clear if place == Place::Query => self.query.retain(|(set, _)| *set != name),
+            Field::Clear if place == Place::Header => _ = self.headers.remove(name),
             Field::Clear if place == Place::Body => self.put(place, name, &Value::Null),
             Field::Clear => self.put(place, name, &String::new()),
             Field::Invalid(invalid) => self.refuse(Problem::new(place.describe(), name, invalid)),

@@ -12,6 +12,7 @@ use crate::test_support::script::Script;
 use crate::test_support::server::Scripted;
 use crate::value::sid::ServiceSid;
 use crate::value::{Field, Input};
+use crate::value::{IntoField as _, IntoInput};
 
 const USER: &str = r#"{"sid": "US0123456789abcdef0123456789abcdef", "identity": "alice", "new": [1]}"#;
 
@@ -110,17 +111,17 @@ async fn a_sid_out_of_an_answer_is_checked_wherever_it_is_sent() {
     let odd: ServiceSid = serde_json::from_str(r#""ChannelSid""#).expect("kept");
     let good = ServiceSid::parse(SERVICE).expect("a SID");
     let many = || vec![good.clone(), odd.clone()];
-    let one: fn(&ServiceSid) -> Input<ServiceSid> = |sid| Input::from(sid);
-    let maybe: fn(&ServiceSid) -> Field<ServiceSid> = |sid| Field::from(sid);
+    let one: fn(&ServiceSid) -> Input<ServiceSid> = |sid| sid.into_input();
+    let maybe: fn(&ServiceSid) -> Field<ServiceSid> = |sid| sid.into_field();
     let requests = [
-        ("query parameter", things().query("Sid", one(&odd))),
-        ("query parameter", things().query("Sid", Input::from_value(many()))),
+        ("query parameter", things().require_query("Sid", one(&odd))),
+        ("query parameter", things().require_query("Sid", Input::from_value(many()))),
         ("form field", things().form("Sid", maybe(&odd))),
         ("form field", things().form("Sid", Field::Value(many()))),
-        ("form field", things().require_form("Sid", Input::<ServiceSid>::from(Some(odd.clone())))),
+        ("form field", things().require_form("Sid", IntoInput::<ServiceSid>::into_input(Some(odd.clone())))),
         ("JSON field", things().json("Sid", maybe(&odd))),
         ("JSON field", things().require_json("Sid", Input::from_value(many()))),
-        ("header", things().header("Sid", one(&odd))),
+        ("header", things().header("Sid", maybe(&odd))),
     ];
     for (place, request) in requests {
         let text = refused(request.send_without_body()).await.to_string();
@@ -181,15 +182,8 @@ async fn a_json_body_holds_values_and_null_for_what_is_cleared() {
 async fn a_whole_json_body_replaces_the_fields_before_it_and_takes_those_behind_it() {
     let server = Script::new([Scripted::json(200, USER), Scripted::json(200, USER)]);
     let update = Chat::over(&server).service(SERVICE).user("alice").update();
-    update
-        .clone()
-        .active(true)
-        .with_body(json!({"a": 1, "b": null}))
-        .attributes(json!("x"))
-        .send()
-        .await
-        .expect("user");
-    update.with_body(json!([1])).send().await.expect("user");
+    update.clone().active(true).body(json!({"a": 1, "b": null})).attributes(json!("x")).send().await.expect("user");
+    update.body(json!([1])).send().await.expect("user");
     let bodies: Vec<_> = server.arrived().iter().map(|request| as_json(&request.body)).collect();
     assert_eq!(bodies, [json!({"a": 1, "attributes": "x", "b": null}), json!([1])]);
 }
@@ -232,8 +226,8 @@ async fn booleans_days_times_and_numbers_travel_as_their_texts() {
         .form("Day", Field::Value(crate::Date::new(2023, 5, 4).expect("a day")))
         .form("Time", Field::Value(time.clone()))
         .form("Index", Field::Value(-7_i64))
-        .query("DateCreated<", Input::from_value(time.clone()))
-        .query("DateCreated>", Input::from_value(time));
+        .require_query("DateCreated<", Input::from_value(time.clone()))
+        .require_query("DateCreated>", Input::from_value(time));
     request.send_without_body().await.expect("created");
     let arrived = &server.arrived()[0];
     assert_eq!(arrived.body, "On=true&Off=false&Day=2023-05-04&Time=2023-05-04T09%3A42%3A00Z&Index=-7");

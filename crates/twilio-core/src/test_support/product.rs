@@ -5,7 +5,7 @@ use crate::auth::Credentials;
 use crate::client::Client;
 use crate::client::{Endpoint, Product, ProductBuilder};
 use crate::error::Error;
-use crate::generated::{Field, Handle, Input, Operation, PathSegment};
+use crate::generated::{Handle, IntoField, IntoInput, IntoPathSegment, Operation};
 use crate::operation::Place;
 use crate::test_support::script::Script;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
@@ -52,8 +52,8 @@ impl Chat {
         ProductBuilder::new().core(client).build()
     }
 
-    pub(crate) fn service(&self, sid: impl Into<Input<ServiceSid>>) -> Service {
-        Service(self.endpoint.root("/v2").child("Services").sid("ServiceSid", sid.into()))
+    pub(crate) fn service(&self, sid: impl IntoInput<ServiceSid>) -> Service {
+        Service(self.endpoint.root("/v2").child("Services").sid("ServiceSid", sid.into_input()))
     }
 }
 
@@ -81,8 +81,8 @@ crate::model! {
 pub(crate) struct Service(Handle);
 
 impl Service {
-    pub(crate) fn user(&self, sid: impl Into<PathSegment>) -> UserHandle {
-        UserHandle(self.0.child("Users").segment("Sid", sid.into()))
+    pub(crate) fn user(&self, sid: impl IntoPathSegment) -> UserHandle {
+        UserHandle(self.0.child("Users").segment("Sid", sid.into_path_segment()))
     }
 
     pub(crate) fn users(&self) -> Users {
@@ -126,48 +126,48 @@ impl Users {
 crate::request!(FetchUser: GET "FetchUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User);
 
 impl FetchUser {
-    pub(crate) fn add_ons(self, value: impl Into<Input<serde_json::Value>>) -> Self {
-        Self(self.0.query_map("AddOns", value.into()))
+    pub(crate) fn add_ons(self, value: impl IntoField<serde_json::Value>) -> Self {
+        Self(self.0.query_map("AddOns", value.into_field()))
     }
 }
 
 crate::request!(DeleteUser: DELETE "DeleteUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => ());
 
 impl DeleteUser {
-    pub(crate) fn webhook_enabled(self, value: impl Into<Input<bool>>) -> Self {
-        Self(self.0.input(Place::Header, "X-Twilio-Webhook-Enabled", value.into()))
+    pub(crate) fn webhook_enabled(self, value: impl IntoInput<bool>) -> Self {
+        Self(self.0.input(Place::Header, "X-Twilio-Webhook-Enabled", value.into_input()))
     }
 }
 
 crate::request!(UpdateUser: POST "UpdateUser", "/v2/Services/{ServiceSid}/Users/{Sid}" => User);
 
 impl UpdateUser {
-    pub(crate) fn friendly_name(self, value: impl Into<Field<String>>) -> Self {
-        Self(self.0.field(Place::Form, "FriendlyName", value.into()))
+    pub(crate) fn friendly_name(self, value: impl IntoField<String>) -> Self {
+        Self(self.0.field(Place::Form, "FriendlyName", value.into_field()))
     }
 
-    pub(crate) fn role_sid(self, value: impl Into<Field<crate::value::sid::RoleSid>>) -> Self {
-        Self(self.0.field(Place::Form, "RoleSid", value.into()))
+    pub(crate) fn role_sid(self, value: impl IntoField<crate::value::sid::RoleSid>) -> Self {
+        Self(self.0.field(Place::Form, "RoleSid", value.into_field()))
     }
 
-    pub(crate) fn permission(self, value: impl Into<Field<Vec<String>>>) -> Self {
-        Self(self.0.field(Place::Form, "Permission", value.into()))
+    pub(crate) fn permission(self, value: impl IntoField<Vec<String>>) -> Self {
+        Self(self.0.field(Place::Form, "Permission", value.into_field()))
     }
 
-    pub(crate) fn attributes(self, value: impl Into<Field<serde_json::Value>>) -> Self {
-        Self(self.0.field(Place::Json, "attributes", value.into()))
+    pub(crate) fn attributes(self, value: impl IntoField<serde_json::Value>) -> Self {
+        Self(self.0.field(Place::Json, "attributes", value.into_field()))
     }
 
-    pub(crate) fn active(self, value: impl Into<Field<bool>>) -> Self {
-        Self(self.0.field(Place::Json, "active", value.into()))
+    pub(crate) fn active(self, value: impl IntoField<bool>) -> Self {
+        Self(self.0.field(Place::Json, "active", value.into_field()))
     }
 
-    pub(crate) fn with_body(self, value: impl Into<Input<serde_json::Value>>) -> Self {
-        Self(self.0.input(Place::Body, "", value.into()))
+    pub(crate) fn body(self, value: impl IntoInput<serde_json::Value>) -> Self {
+        Self(self.0.input(Place::Body, "", value.into_input()))
     }
 
-    pub(crate) fn add_ons(self, value: impl Into<Field<serde_json::Value>>) -> Self {
-        Self(self.0.form_map("AddOns", value.into()))
+    pub(crate) fn add_ons(self, value: impl IntoField<serde_json::Value>) -> Self {
+        Self(self.0.form_map("AddOns", value.into_field()))
     }
 
     pub(crate) fn scim(self) -> Self {
@@ -175,23 +175,23 @@ impl UpdateUser {
     }
 
     /// As Flex Insights declares it.
-    pub(crate) fn authorization(self, value: impl Into<Input<String>>) -> Self {
-        Self(self.0.input(Place::Header, "Authorization", value.into()))
+    pub(crate) fn authorization(self, value: impl IntoInput<String>) -> Self {
+        Self(self.0.input(Place::Header, "Authorization", value.into_input()))
     }
 }
 
 crate::list_request!(ListUser: "ListUser", "/v2/Services/{ServiceSid}/Users", "users", Some(100), ["Flex-Metadata"] => User);
 
 impl ListUser {
-    pub(crate) fn role(self, value: impl Into<Input<Vec<String>>>) -> Self {
-        Self(self.0.input(Place::Query, "Role", value.into()))
+    pub(crate) fn role(self, value: impl IntoInput<Vec<String>>) -> Self {
+        Self(self.0.input(Place::Query, "Role", value.into_input()))
     }
 
-    pub(crate) fn authorization(self, value: impl Into<Input<String>>) -> Self {
-        Self(self.0.input(Place::Header, "Authorization", value.into()))
+    pub(crate) fn authorization(self, value: impl IntoInput<String>) -> Self {
+        Self(self.0.input(Place::Header, "Authorization", value.into_input()))
     }
 
-    pub(crate) fn flex_metadata(self, value: impl Into<Input<String>>) -> Self {
-        Self(self.0.input(Place::Header, "Flex-Metadata", value.into()))
+    pub(crate) fn flex_metadata(self, value: impl IntoInput<String>) -> Self {
+        Self(self.0.input(Place::Header, "Flex-Metadata", value.into_input()))
     }
 }

@@ -15,14 +15,14 @@
 //!
 //! ```
 //! # mod twilio_chat_v2 {
-//! #     use twilio_core::{Endpoint, Product, generated::{Handle, PathSegment}};
+//! #     use twilio_core::{Endpoint, Product, generated::{Handle, IntoPathSegment}};
 //! #     #[derive(Clone, Debug)] pub struct Client(Endpoint);
 //! #     impl Product for Client {
 //! #         const SERVERS: &'static [&'static str] = &["https://chat.twilio.com"];
 //! #         fn from_endpoint(endpoint: Endpoint) -> Self { Client(endpoint) }
 //! #     }
 //! #     impl Client {
-//! #         pub fn user(&self, sid: impl Into<PathSegment>) -> User { User(self.0.root("/v2").child("Users").segment("Sid", sid.into())) }
+//! #         pub fn user(&self, sid: impl IntoPathSegment) -> User { User(self.0.root("/v2").child("Users").segment("Sid", sid.into_path_segment())) }
 //! #         pub fn users(&self) -> Users { Users(self.0.root("/v2").child("Users")) }
 //! #     }
 //! #     pub struct User(Handle);

@@ -66,7 +66,11 @@ impl Date {
     /// # Errors
     /// The text has another form, or there is no such day.
     pub fn parse(text: &str) -> Result<Self, InvalidValue> {
-        Self::day_of(text).ok_or_else(|| InvalidValue::new("a day such as `2023-05-04`", "another text"))
+        Self::day_of(text).ok_or_else(|| InvalidValue::new(Self::expected(), "another text"))
+    }
+
+    fn expected() -> std::borrow::Cow<'static, str> {
+        "a day such as `2023-05-04`".into()
     }
 
     fn day_of(text: &str) -> Option<Self> {

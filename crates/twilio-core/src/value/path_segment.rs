@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::model::InvalidValue;
 use crate::value::percent;
-use crate::value::sid::PrefixedSid;
+use crate::value::sid::SidType;
 
 /// Text for one place of a path, such as a user's identity in `/Users/{Sid}`.
 ///
@@ -65,70 +65,64 @@ impl PathSegment {
 
 const EXPECTED: &str = "the text of one path segment";
 
-impl From<&str> for PathSegment {
-    fn from(text: &str) -> Self {
-        Self::new(text)
+/// What is accepted in a path where no SID is required: a string, a SID, a number, and the optional field of a model, which must have a value.
+///
+/// ```
+/// use twilio_core::{IntoPathSegment, PathSegment};
+///
+/// fn user(identity: impl IntoPathSegment) -> PathSegment {
+///     identity.into_path_segment()
+/// }
+///
+/// let of_a_model: Option<String> = Some("alice".to_owned());
+/// assert_eq!(user(&of_a_model), user("alice"));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not accepted in a path",
+    label = "expected a string, a SID, or the `Option` of a model's field",
+    note = "see `IntoPathSegment` for what is accepted"
+)]
+pub trait IntoPathSegment {
+    /// Returns the encoded segment, or keeps what is wrong with it.
+    fn into_path_segment(self) -> PathSegment;
+}
+
+impl IntoPathSegment for PathSegment {
+    fn into_path_segment(self) -> PathSegment {
+        self
     }
 }
 
-impl From<String> for PathSegment {
-    fn from(text: String) -> Self {
-        Self::new(&text)
-    }
-}
+/// A type, and how its value becomes a segment. Both traits: `From` is for those who keep a segment.
+macro_rules! segments {
+    ($([$($generics:tt)*] $from:ty: $value:ident, $segment:expr;)*) => {$(
+        impl<$($generics)*> From<$from> for PathSegment {
+            fn from($value: $from) -> Self {
+                $segment
+            }
+        }
 
-impl From<&String> for PathSegment {
-    fn from(text: &String) -> Self {
-        Self::new(text)
-    }
-}
-
-impl From<&Option<String>> for PathSegment {
-    fn from(text: &Option<String>) -> Self {
-        text.as_deref().map_or_else(Self::absent, Self::new)
-    }
-}
-
-impl From<Option<String>> for PathSegment {
-    fn from(text: Option<String>) -> Self {
-        Self::from(&text)
-    }
-}
-
-impl<const A: char, const B: char> From<PrefixedSid<A, B>> for PathSegment {
-    fn from(sid: PrefixedSid<A, B>) -> Self {
-        Self::new(sid.as_str())
-    }
-}
-
-impl<const A: char, const B: char> From<&PrefixedSid<A, B>> for PathSegment {
-    fn from(sid: &PrefixedSid<A, B>) -> Self {
-        Self::new(sid.as_str())
-    }
-}
-
-impl<const A: char, const B: char> From<&Option<PrefixedSid<A, B>>> for PathSegment {
-    fn from(sid: &Option<PrefixedSid<A, B>>) -> Self {
-        sid.as_ref().map_or_else(Self::absent, Self::from)
-    }
-}
-
-impl<const A: char, const B: char> From<Option<PrefixedSid<A, B>>> for PathSegment {
-    fn from(sid: Option<PrefixedSid<A, B>>) -> Self {
-        Self::from(&sid)
-    }
-}
-
-macro_rules! from_integer {
-    ($($integer:ty),*) => {$(
-        impl From<$integer> for PathSegment {
-            fn from(number: $integer) -> Self {
-                Self::new(&number.to_string())
+        impl<$($generics)*> IntoPathSegment for $from {
+            fn into_path_segment(self) -> PathSegment {
+                self.into()
             }
         }
     )*};
 }
-from_integer!(i64, u64);
+
+segments! {
+    [] &str: text, Self::new(text);
+    [] String: text, Self::new(&text);
+    [] &String: text, Self::new(text);
+    [] &Option<String>: text, text.as_deref().map_or_else(Self::absent, Self::new);
+    [] Option<String>: text, Self::from(&text);
+    [] Option<&str>: text, text.map_or_else(Self::absent, Self::new);
+    [S: SidType] &S: sid, Self::new(sid.as_str());
+    [S: SidType] Option<S>: sid, Self::from(&sid);
+    [S: SidType] &Option<S>: sid, sid.as_ref().map_or_else(Self::absent, Self::from);
+    [] i64: number, Self::new(&number.to_string());
+    [] u64: number, Self::new(&number.to_string());
+}
 
 #[cfg(test)]
 mod tests {

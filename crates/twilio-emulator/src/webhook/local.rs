@@ -121,7 +121,7 @@ impl Emulator {
     /// let settings = client.configuration().webhooks().update();
     /// settings.post_webhook_url("https://shop.example/hook").filters(["onConversationAdded"]).send().await?;
     ///
-    /// client.conversations().create().x_twilio_webhook_enabled(true).send().await?;
+    /// client.conversations().create().webhook_enabled(true).send().await?;
     ///
     /// let webhook = inbox.next().await.ok_or("the emulator ended")?;
     /// assert_eq!(webhook.uri(), "/hook");

@@ -58,6 +58,12 @@ fn entries(product: &ProductConfig, report: &mut impl FnMut(&Origin, String)) {
         }
         reason(&entry.origin, &entry.why, report);
     }
+    for pair in &product.pairs {
+        if pair.component == pair.twin {
+            report(&pair.origin, format!("`{}` is paired with itself", pair.twin));
+        }
+        reason(&pair.origin, &pair.why, report);
+    }
     for fixup in &product.fixups {
         reason(&fixup.origin, &fixup.why, report);
     }

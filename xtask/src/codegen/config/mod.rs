@@ -5,7 +5,9 @@
 //! Invariant: what is handed out is well-formed on its own; whether it fits a document is for the later stages.
 
 mod check;
+mod errors;
 mod names;
+mod pairs;
 mod product;
 mod profile;
 mod read;
@@ -14,15 +16,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use names::{NameOverride, Named};
+pub use pairs::{Pair, PairKind};
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 
 pub use profile::Profile;
 
-pub use product::{Fixup, FixupKind, HandleName, PlainEnum, ProductConfig, Rename, SidAlias};
+pub use product::{ErrorConstant, Fixup, FixupKind, HandleName, PlainEnum, ProductConfig, Rename, SidAlias};
 
 /// Where the file lies, seen from the workspace's root.
 pub const CONFIG_PATH: &str = "spec/products.toml";
+
+/// The file beside it that has the error codes of products. A workspace without it has none.
+const ERRORS_FILE: &str = "errors.toml";
 
 /// All products, sorted by key.
 #[derive(Clone, Debug)]
@@ -34,10 +40,18 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads a file. `name` is what diagnostics call it.
+    /// Reads a file, and the file of error codes beside it. `name` is what diagnostics call it.
     pub fn load(path: &Path, name: &str) -> (Config, Vec<Diagnostic>) {
         match std::fs::read_to_string(path) {
-            Ok(text) => Config::parse(name, &text),
+            Ok(text) => {
+                let (mut config, mut diagnostics) = Config::parse(name, &text);
+                let errors = path.with_file_name(ERRORS_FILE);
+                if let Ok(text) = std::fs::read_to_string(&errors) {
+                    let name = Path::new(name).with_file_name(ERRORS_FILE).display().to_string();
+                    diagnostics.extend(errors::assign(&Source::new(name, text), &mut config.products));
+                }
+                (config, diagnostics)
+            }
             Err(error) => {
                 let config = Config { source: Source::new(name, ""), products: Vec::new() };
                 let diagnostic = Diagnostic::error(

@@ -1,6 +1,7 @@
 //! The table of one product, and its entries.
 
 use super::names::NameOverride;
+use super::pairs::Pair;
 use crate::codegen::diagnostics::Origin;
 
 /// One product.
@@ -28,8 +29,12 @@ pub struct ProductConfig {
     pub handles: Vec<HandleName>,
     /// Fields, setters, variants, methods and requests that get another name than the rule gives.
     pub names: Vec<NameOverride>,
+    /// Components that are one type, or that stay two although they look alike.
+    pub pairs: Vec<Pair>,
     /// Corrections of the document.
     pub fixups: Vec<Fixup>,
+    /// Error codes of the product, in ascending order.
+    pub errors: Vec<ErrorConstant>,
     /// Enums whose values say all there is to say, so that the description need not name them.
     pub plain_enums: Vec<PlainEnum>,
 }
@@ -49,7 +54,9 @@ impl ProductConfig {
             renames: Vec::new(),
             handles: Vec::new(),
             names: Vec::new(),
+            pairs: Vec::new(),
             fixups: Vec::new(),
+            errors: Vec::new(),
             plain_enums: Vec::new(),
         }
     }
@@ -113,6 +120,15 @@ pub enum FixupKind {
         /// The value on the wire.
         value: String,
     },
+    /// `add-enum-spelling`: the API also spells a value in this way; both spellings are read as one variant.
+    AddEnumSpelling {
+        /// The enum's component.
+        component: String,
+        /// The value, as the document spells it.
+        value: String,
+        /// The other spelling.
+        spelling: String,
+    },
     /// `set-nullable`: the API sends null for this property.
     SetNullable {
         /// The schema's component.
@@ -145,4 +161,15 @@ pub struct PlainEnum {
     pub component: String,
     /// The entry's place.
     pub origin: Origin,
+}
+
+/// An error code of a product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorConstant {
+    /// Twilio's number.
+    pub code: i64,
+    /// The constant's name, in capital letters.
+    pub name: String,
+    /// What the error says, without a full stop.
+    pub about: String,
 }

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, ValueDeserializer};
 
 use super::names::NameTable;
+use super::pairs::PairTable;
 use super::{Fixup, FixupKind, HandleName, PlainEnum, ProductConfig, Rename, SidAlias};
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source, did_you_mean, nearest};
 
@@ -29,6 +30,8 @@ struct ProductTable {
     handles: Vec<Spanned<HandleTable>>,
     #[serde(default)]
     names: Vec<Spanned<NameTable>>,
+    #[serde(default)]
+    pairs: Vec<Spanned<PairTable>>,
     #[serde(default)]
     fixups: Vec<Spanned<FixupTable>>,
     #[serde(default)]
@@ -58,6 +61,7 @@ struct FixupTable {
     kind: Spanned<String>,
     component: Option<String>,
     value: Option<String>,
+    spelling: Option<String>,
     property: Option<String>,
     operation: Option<String>,
     input: Option<String>,
@@ -68,6 +72,7 @@ struct FixupTable {
 /// The kinds of fixups, and the keys of each.
 const FIXUPS: &[(&str, &[&str])] = &[
     ("add-enum-value", &["component", "value"]),
+    ("add-enum-spelling", &["component", "value", "spelling"]),
     ("set-nullable", &["component", "property"]),
     ("set-required", &["operation", "input", "required"]),
     ("mark-private", &["component", "property"]),
@@ -149,6 +154,14 @@ fn product(
                 entry.into_inner().at(origin)
             })
             .collect(),
+        pairs: table
+            .pairs
+            .into_iter()
+            .map(|entry| {
+                let origin = origin(entry.span());
+                entry.into_inner().at(origin)
+            })
+            .collect(),
         fixups: table
             .fixups
             .into_iter()
@@ -157,6 +170,7 @@ fn product(
                 fixup(source, &origin, entry.into_inner()).map_err(|problem| diagnostics.push(*problem)).ok()
             })
             .collect(),
+        errors: Vec::new(),
         plain_enums: table
             .plain_enums
             .into_iter()
@@ -166,27 +180,32 @@ fn product(
 }
 
 fn fixup(source: &Arc<Source>, origin: &Origin, table: FixupTable) -> Result<Fixup, Box<Diagnostic>> {
-    let FixupTable { kind: name, component, value, property, operation, input, required, why } = table;
+    let FixupTable { kind: name, component, value, spelling, property, operation, input, required, why } = table;
     let given = [
         ("component", component.is_some()),
         ("value", value.is_some()),
+        ("spelling", spelling.is_some()),
         ("property", property.is_some()),
         ("operation", operation.is_some()),
         ("input", input.is_some()),
         ("required", required.is_some()),
     ];
     let given = given.into_iter().filter_map(|(key, is_given)| is_given.then_some(key));
-    let kind = match (name.get_ref().as_str(), component, value, property, operation, input, required) {
-        ("add-enum-value", Some(component), Some(value), None, None, None, None) => {
+    let keys = (component, value, spelling, property, operation, input, required);
+    let kind = match (name.get_ref().as_str(), keys) {
+        ("add-enum-value", (Some(component), Some(value), None, None, None, None, None)) => {
             FixupKind::AddEnumValue { component, value }
         }
-        ("set-nullable", Some(component), None, Some(property), None, None, None) => {
+        ("add-enum-spelling", (Some(component), Some(value), Some(spelling), None, None, None, None)) => {
+            FixupKind::AddEnumSpelling { component, value, spelling }
+        }
+        ("set-nullable", (Some(component), None, None, Some(property), None, None, None)) => {
             FixupKind::SetNullable { component, property }
         }
-        ("set-required", None, None, None, Some(operation), Some(input), Some(required)) => {
+        ("set-required", (None, None, None, None, Some(operation), Some(input), Some(required))) => {
             FixupKind::SetRequired { operation, input, required }
         }
-        ("mark-private", Some(component), None, Some(property), None, None, None) => {
+        ("mark-private", (Some(component), None, None, Some(property), None, None, None)) => {
             FixupKind::MarkPrivate { component, property }
         }
         _ => return Err(Box::new(bad_fixup(source, origin, &name, given.collect()))),

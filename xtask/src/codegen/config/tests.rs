@@ -94,3 +94,29 @@ fn two_products_never_share_a_crate() {
 fn broken_toml_is_a_diagnostic() {
     assert!(!problems("[a\nb = ").is_empty());
 }
+
+#[test]
+fn a_pair_names_two_components_and_says_whether_they_are_one_type() {
+    let with = |pair: &str| GOOD.replace("plain_enums", &format!("pairs = [{pair}]\nplain_enums"));
+    let pair = r#"{ kind = "same", component = "a", twin = "b", why = "two paths" }"#;
+    let (config, diagnostics) = Config::parse("products.toml", &with(pair));
+    assert_eq!(diagnostics, []);
+    let found = &config.product("chat-v2").expect("the product").pairs[0];
+    assert_eq!((found.kind, found.component.as_str(), found.twin.as_str()), (PairKind::Same, "a", "b"));
+    for (from, to) in [("same", "equal"), ("\"b\"", "\"a\""), ("two paths", ""), ("twin", "other")] {
+        assert_eq!(problems(&with(&pair.replace(from, to))).len(), 1, "{to}");
+    }
+}
+
+#[test]
+fn a_spelling_is_a_fixup_with_the_value_that_it_is_of() {
+    let fixup =
+        r#"{ kind = "add-enum-spelling", component = "e", value = "notNow", spelling = "not_now", why = "seen" }"#;
+    let text = GOOD.replace("fixups = [", &format!("fixups = [\n    {fixup},"));
+    let (config, diagnostics) = Config::parse("products.toml", &text);
+    assert_eq!(diagnostics, []);
+    let expected =
+        FixupKind::AddEnumSpelling { component: "e".into(), value: "notNow".into(), spelling: "not_now".into() };
+    assert_eq!(config.product("chat-v2").expect("the product").fixups[0].kind, expected);
+    assert_eq!(problems(&text.replace(", spelling = \"not_now\"", "")).len(), 1);
+}

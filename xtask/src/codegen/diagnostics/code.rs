@@ -183,6 +183,10 @@ codes! {
     // --- normalise, types and model ---
     /// A fixup, a rename or another override of products.toml that matches nothing.
     UnmatchedOverride = "unmatched-override",
+    /// Two components that `pairs` of products.toml declares to be one type have a property of different types.
+    ConflictingPair = "conflicting-pair",
+    /// Two components look like one type, and `pairs` of products.toml does not say whether they are.
+    UndeclaredPair = "undeclared-pair",
     /// Two things that would have the same Rust name.
     NameCollision = "name-collision",
     /// A name that is longer than a file's can be.

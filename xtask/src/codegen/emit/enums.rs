@@ -5,6 +5,7 @@
 //!     /// How the User is told of new messages.
 //!     pub enum Level {
 //!         Default = "default",
+//!         NotNow = "notNow" | "not_now",
 //!     }
 //! }
 //! ```
@@ -24,9 +25,10 @@ pub fn open_enum(one: &OpenEnum) -> TokenStream {
         Some(text) => sentence(&plain_text(text)),
         None => format!("Values of `{}`.", name(&one.component)),
     }]);
-    let variants = one.variants.iter().map(|(variant, wire)| {
-        let variant = ident(variant);
-        quote!(#[wire(#wire)] #variant,)
+    let variants = one.variants.iter().map(|variant| {
+        let (name, wire) = (ident(&variant.name), &variant.wire);
+        let spelling = variant.spelling.as_ref().map(|spelling| quote!(| #spelling));
+        quote!(#[wire(#wire #spelling)] #name,)
     });
     quote! {
         #docs

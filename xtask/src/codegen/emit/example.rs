@@ -28,9 +28,8 @@ pub fn example(product: &Product, resource: &Resource, ways: &Ways) -> Option<St
     let common = picked.iter().fold(first.len(), |common, (steps, _)| {
         common.min(steps.iter().zip(*first).take_while(|(one, other)| one == other).count())
     });
-    let is_one_line = |(steps, operation): &(&Vec<String>, &Operation)| {
-        !call(&crate_name, ways, resource, steps, operation).contains("\n    .")
-    };
+    let is_one_line =
+        |(steps, operation): &(&Vec<String>, &Operation)| !call(product, ways, steps, operation).contains("\n    .");
     let shared = match &picked[..] {
         [only] if is_one_line(only) => 1,
         _ => common,
@@ -42,7 +41,7 @@ pub fn example(product: &Product, resource: &Resource, ways: &Ways) -> Option<St
     }
     for (way, operation) in picked {
         let steps: Vec<String> = std::iter::once(start.to_owned()).chain(way[shared..].iter().cloned()).collect();
-        lines.push(call(&crate_name, ways, resource, &steps, operation));
+        lines.push(call(product, ways, &steps, operation));
     }
     Some(format!(
         "```no_run\n# async fn run() -> Result<(), Box<dyn std::error::Error>> {{\n{}\n# Ok(()) }}\n```",
@@ -78,8 +77,8 @@ pub fn ways(product: &Product) -> Ways {
     let mut found = HashMap::new();
     follow(&handles, &product.entrances, &["client".to_owned()], &mut found);
     let enums = product.resources.iter().flat_map(|resource| &resource.enums);
-    let values =
-        enums.map(|one| (one.name.clone(), one.variants.last().map(|(_, wire)| wire.clone()).unwrap_or_default()));
+    let values = enums
+        .map(|one| (one.name.clone(), one.variants.last().map(|variant| variant.wire.clone()).unwrap_or_default()));
     Ways { steps: found, values: values.collect() }
 }
 
@@ -118,12 +117,17 @@ fn sid_text(sid: &syn::Type) -> String {
     format!("{prefix}0123456789abcdef0123456789abcdef")
 }
 
-fn call(crate_name: &str, ways: &Ways, resource: &Resource, steps: &[String], operation: &Operation) -> String {
+fn call(product: &Product, ways: &Ways, steps: &[String], operation: &Operation) -> String {
     let required: Vec<&Input> = operation.inputs.iter().filter(|input| input.required).collect();
-    let arguments = arguments(crate_name, ways, resource, operation, &required);
     let mut steps = steps.to_vec();
-    steps.push(format!("{}({arguments})", ident(&operation.method)));
-    let shown = shown(resource, operation);
+    if operation.required_builder.is_some() {
+        steps.push(format!("{}()", ident(&operation.method)));
+        steps.extend(required.iter().map(|input| format!("{}({})", ident(&input.name), value(ways, input))));
+    } else {
+        let arguments: Vec<String> = required.iter().map(|input| value(ways, input)).collect();
+        steps.push(format!("{}({})", ident(&operation.method), arguments.join(", ")));
+    }
+    let shown = shown(product, operation);
     if matches!(operation.answer, Answer::List { .. }) {
         steps.extend(["limit(20)".to_owned(), "stream()".to_owned()]);
         return format!(
@@ -148,30 +152,18 @@ fn chain(steps: &[String]) -> String {
 }
 
 /// A field of the answer to print: the SID, else the first one.
-fn shown(resource: &Resource, operation: &Operation) -> String {
+fn shown(product: &Product, operation: &Operation) -> String {
     let ty = match &operation.answer {
         Answer::One(ty) | Answer::List { item: ty, .. } => quote::quote!(#ty).to_string(),
         Answer::Empty | Answer::Location => return String::new(),
     };
-    let fields = resource.models.iter().find(|model| model.name == ty).and_then(|model| match &model.shape {
+    let models = product.resources.iter().flat_map(|resource| &resource.models);
+    let fields = models.into_iter().find(|model| model.name == ty).and_then(|model| match &model.shape {
         Shape::Struct(fields) => Some(fields),
         Shape::Alias(_) => None,
     });
     let field = fields.and_then(|fields| fields.iter().find(|field| field.name == "sid").or_else(|| fields.first()));
     field.map_or(String::new(), |field| format!(".{}", ident(&field.name)))
-}
-
-fn arguments(crate_name: &str, ways: &Ways, resource: &Resource, operation: &Operation, required: &[&Input]) -> String {
-    match super::request::required_name(operation) {
-        None => required.iter().map(|input| value(ways, input)).collect::<Vec<_>>().join(", "),
-        Some(name) => {
-            let fields: Vec<String> = required
-                .iter()
-                .map(|input| format!("    {}: {},", ident(&input.name), owned(&input.ty, &word(ways, input))))
-                .collect();
-            format!("{crate_name}::{}::{name} {{\n{}\n}}", ident(&resource.module), fields.join("\n"))
-        }
-    }
 }
 
 /// A value of the input's type, as a caller would write it.
@@ -220,6 +212,7 @@ fn text_of(ty: &syn::Type, word: &str) -> Option<String> {
         list if list.starts_with("Vec") => None,
         "rt :: Timestamp" => Some("\"2026-01-31T12:00:00Z\"".to_owned()),
         "rt :: Date" => Some("\"2026-01-31\"".to_owned()),
+        "rt :: JsonString" => Some("\"{}\"".to_owned()),
         sid if sid.starts_with("rt :: sid") => Some(format!("\"{}\"", sid_text(ty))),
         _ => Some(format!("{word:?}")),
     }

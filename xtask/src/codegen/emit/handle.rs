@@ -3,7 +3,7 @@
 //! ```text
 //! pub struct ServiceUserHandle(pub(crate) rt::Handle);
 //! impl ServiceUserHandle {
-//!     pub fn channel(&self, channel_sid: impl Into<rt::PathSegment>) -> ServiceUserChannelHandle { … }
+//!     pub fn channel(&self, channel_sid: impl rt::IntoPathSegment) -> ServiceUserChannelHandle { … }
 //!     pub fn fetch(&self) -> FetchUser { FetchUser::at(&self.0) }
 //! }
 //! ```
@@ -21,7 +21,7 @@ use crate::codegen::names::ident;
 pub fn handle(handle: &Handle, operations: &[Operation]) -> TokenStream {
     let name = ident(&handle.name);
     let what = if handle.is_instance { "One" } else { "The" };
-    let docs = doc_lines(&[format!("{what} `{}`: `{}`.", shown(&handle.noun), shown(&handle.path))]);
+    let docs = doc_lines(&[format!("{what} `{}`: `{}`.", shown(&handle.noun), shown(&handle.template))]);
     let starts = operations.iter().filter(|operation| handle.operations.contains(&operation.id)).map(start);
     let steps = handle.accessors.iter().map(|step| accessor(step, &quote!(self.0)));
     quote! {
@@ -46,8 +46,8 @@ fn start(operation: &Operation) -> TokenStream {
             .as_deref()
             .map_or_else(|| format!("{}.", operation.id), |text| sentence(&plain_text(text))),
     ];
-    let from_struct = required_name(operation);
-    if from_struct.is_none() && !arguments.is_empty() {
+    let builder = required_name(operation);
+    if builder.is_none() && !arguments.is_empty() {
         let items: Vec<String> = arguments
             .iter()
             .map(|input| {
@@ -58,7 +58,10 @@ fn start(operation: &Operation) -> TokenStream {
             .collect();
         paragraphs.push(items.join("\n"));
     }
-    paragraphs.push(format!("`{} {}`", operation.http.to_uppercase(), shown(&operation.path)));
+    if let Some(token) = &operation.token {
+        paragraphs.push(format!("`with_authorization`: {}", sentence(&plain_text(token))));
+    }
+    paragraphs.push(format!("`{} {}`", operation.http.to_uppercase(), shown(&operation.template)));
     paragraphs.push(failures(operation));
     let docs = doc_lines(&paragraphs);
     let deprecated = deprecation(operation.deprecated, "Twilio has deprecated this operation");
@@ -72,16 +75,17 @@ fn start(operation: &Operation) -> TokenStream {
             pub fn #method(&self) -> #request { #begin }
         };
     }
-    let parameters = match from_struct {
-        Some(name) => quote!(required: #name),
-        None => {
-            let each = arguments.iter().map(|input| {
-                let (name, ty) = (ident(&input.name), &input.ty);
-                quote!(#name: impl Into<rt::Input<#ty>>)
-            });
-            quote!(#(#each),*)
-        }
-    };
+    if let Some(builder) = builder {
+        return quote! {
+            #docs
+            #deprecated
+            pub fn #method(&self) -> #builder { #builder(#begin.0) }
+        };
+    }
+    let parameters = arguments.iter().map(|input| {
+        let (name, ty) = (ident(&input.name), &input.ty);
+        quote!(#name: impl rt::IntoInput<#ty>)
+    });
     let calls = required_calls(operation);
     // No argument may hide it.
     let mut local = "request".to_owned();
@@ -92,7 +96,7 @@ fn start(operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub fn #method(&self, #parameters) -> #request {
+        pub fn #method(&self, #(#parameters),*) -> #request {
             let #local = #begin.0;
             #request(#local #media #calls)
         }
@@ -125,32 +129,30 @@ pub fn accessor(step: &Accessor, base: &TokenStream) -> TokenStream {
         quote!(.child(#literal))
     });
     let Some(parameter) = &step.parameter else {
-        let docs = doc_lines(&[format!("The `{}`: `{}`.", shown(&step.noun), shown(&step.path))]);
+        let docs = doc_lines(&[format!("The `{}`: `{}`.", shown(&step.noun), shown(&step.template))]);
         return quote! {
             #docs
             pub fn #method(&self) -> #target { #target(#base #child) }
         };
     };
+    let about = [parameter.description.as_deref().map(|text| sentence(&plain_text(text))), parameter.open.clone()];
+    let about: Vec<String> = about.into_iter().flatten().collect();
     let docs = doc_lines(&[
-        format!("One `{}`: `{}`.", shown(&step.noun), shown(&step.path)),
-        parameter
-            .description
-            .as_deref()
-            .map(|text| format!("`{}`: {}", parameter.name, sentence(&plain_text(text))))
-            .unwrap_or_default(),
+        format!("One `{}`: `{}`.", shown(&step.noun), shown(&step.template)),
+        if about.is_empty() { String::new() } else { format!("`{}`: {}", parameter.name, about.join(" ")) },
     ]);
     let (name, wire) = (ident(&parameter.name), &parameter.wire);
     match &parameter.sid {
         Some(sid) => quote! {
             #docs
-            pub fn #method(&self, #name: impl Into<rt::Input<#sid>>) -> #target {
-                #target(#base #child .sid::<#sid>(#wire, #name.into()))
+            pub fn #method(&self, #name: impl rt::IntoInput<#sid>) -> #target {
+                #target(#base #child .sid::<#sid>(#wire, #name.into_input()))
             }
         },
         None => quote! {
             #docs
-            pub fn #method(&self, #name: impl Into<rt::PathSegment>) -> #target {
-                #target(#base #child .segment(#wire, #name.into()))
+            pub fn #method(&self, #name: impl rt::IntoPathSegment) -> #target {
+                #target(#base #child .segment(#wire, #name.into_path_segment()))
             }
         },
     }

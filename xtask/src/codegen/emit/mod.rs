@@ -7,6 +7,7 @@
 mod choices;
 mod docs;
 mod enums;
+mod error_codes;
 mod example;
 mod handle;
 mod models;
@@ -17,6 +18,7 @@ mod root;
 pub use choices::choice;
 pub use docs::{doc_lines, inner_doc_lines, name, printable};
 pub use enums::open_enum;
+pub use error_codes::{ERROR_CODES, error_codes};
 pub use example::{Ways, example, tree, ways};
 pub use handle::handle;
 pub use models::model;

@@ -1,10 +1,16 @@
 //! A request: a newtype over the core's, made by the core's macro of what describes the operation; one setter per
-//! optional input; and a struct where too many inputs for arguments are required.
+//! optional input; and a builder where too many inputs for arguments are required.
 //!
 //! ```text
 //! twilio_core::request!(UpdateUserChannel: POST "UpdateUserChannel", "/v2/…" => UserChannel);
 //! impl UpdateUserChannel {
-//!     pub fn notification_level(self, value: impl Into<rt::Field<Level>>) -> Self { … }
+//!     pub fn notification_level(self, value: impl rt::IntoField<Level>) -> Self { … }
+//! }
+//!
+//! twilio_core::required_inputs! {
+//!     pub struct CreateThingRequired {
+//!         pub name: String = require_form "Name",
+//!     } = CreateThing
 //! }
 //! ```
 
@@ -20,15 +26,17 @@ use crate::codegen::names::ident;
 pub fn request(operation: &Operation) -> TokenStream {
     let name = ident(&operation.request);
     let declaration = declaration(operation);
-    let setters: Vec<_> = operation.inputs.iter().filter(|input| !input.required).map(setter).collect();
+    let optional = operation.inputs.iter().filter(|input| !input.required);
+    let setters: Vec<_> =
+        optional.flat_map(|input| [Some(setter(input)), json_setter(input, &operation.inputs)]).flatten().collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
-    let required = required_struct(operation);
+    let required = required_builder(operation);
     quote!(#required #declaration #setters)
 }
 
 /// The type, marked with what the macro needs to know of the operation; its field is what the operation answers.
 fn declaration(operation: &Operation) -> TokenStream {
-    let (id, path, name) = (&operation.id, &operation.path, ident(&operation.request));
+    let (id, path, name) = (&operation.id, &operation.template, ident(&operation.request));
     let method = format_ident!("{}", operation.http.to_uppercase());
     match &operation.answer {
         Answer::List { key, max_page_size, item, token } => {
@@ -47,10 +55,10 @@ fn declaration(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The header parameters that a stored continuation may hold: credentials are never stored.
+/// The header parameters that a stored continuation may hold.
 fn header_parameters(operation: &Operation) -> Vec<&str> {
     let headers = operation.inputs.iter().filter(|input| input.place == Place::Header);
-    headers.map(|input| input.wire.as_str()).filter(|name| !name.eq_ignore_ascii_case("Authorization")).collect()
+    headers.map(|input| input.wire.as_str()).collect()
 }
 
 fn setter(input: &Input) -> TokenStream {
@@ -58,29 +66,44 @@ fn setter(input: &Input) -> TokenStream {
     let docs = doc_lines(&[documentation(input)]);
     let deprecated = deprecation(input.deprecated, "Twilio has deprecated this input");
     let (ty, wire) = (&input.ty, &input.wire);
-    let (wrapper, call) = match (input.place, &input.flat) {
-        (Place::Form, Some(prefix)) => (quote!(rt::Field), quote!(form_map(#prefix, value.into()))),
-        (Place::Query, Some(prefix)) => (quote!(rt::Input), quote!(query_map(#prefix, value.into()))),
-        (place, _) => setter_call(place, wire),
+    let call = match (input.place, &input.flat) {
+        (Place::Form, Some(prefix)) => quote!(form_map(#prefix, value.into_field())),
+        (Place::Query, Some(prefix)) => quote!(query_map(#prefix, value.into_field())),
+        (Place::Form, None) => quote!(form(#wire, value.into_field())),
+        (Place::Json, _) => quote!(json(#wire, value.into_field())),
+        (Place::Query, None) => quote!(query(#wire, value.into_field())),
+        (Place::Header, _) => quote!(header(#wire, value.into_field())),
+        (Place::Body, _) => quote!(body(value.into_field())),
     };
     quote! {
         #docs
         #deprecated
-        pub fn #name(self, value: impl Into<#wrapper<#ty>>) -> Self {
+        pub fn #name(self, value: impl rt::IntoField<#ty>) -> Self {
             Self(self.0.#call)
         }
     }
 }
 
-/// The type around a setter's value, and the call that takes it.
-fn setter_call(place: Place, wire: &str) -> (TokenStream, TokenStream) {
-    match place {
-        Place::Form => (quote!(rt::Field), quote!(form(#wire, value.into()))),
-        Place::Json => (quote!(rt::Field), quote!(json(#wire, value.into()))),
-        Place::Query => (quote!(rt::Input), quote!(query(#wire, value.into()))),
-        Place::Header => (quote!(rt::Input), quote!(header(#wire, value.into()))),
-        Place::Body => (quote!(rt::Input), quote!(body(value.into()))),
+/// A setter beside that of a string that holds JSON: it takes what serialises. None if another input has its name.
+fn json_setter(input: &Input, inputs: &[Input]) -> Option<TokenStream> {
+    let is_json = input.ty == syn::parse_quote!(rt::JsonString);
+    let name = format!("{}_json", input.name);
+    let call = match input.place {
+        Place::Form => format_ident!("form"),
+        Place::Json => format_ident!("json"),
+        _ => return None,
+    };
+    if !is_json || inputs.iter().any(|other| other.name == name) {
+        return None;
     }
+    let docs = doc_lines(&[format!("Sets `{}` from a value that serialises to JSON.", input.name)]);
+    let (name, wire) = (ident(&name), &input.wire);
+    Some(quote! {
+        #docs
+        pub fn #name(self, value: &impl rt::serde::Serialize) -> Self {
+            Self(self.0.#call(#wire, rt::json_field(value)))
+        }
+    })
 }
 
 /// The attribute on what the document calls deprecated.
@@ -120,43 +143,52 @@ pub fn required(operation: &Operation) -> Vec<&Input> {
     operation.inputs.iter().filter(|input| input.required).collect()
 }
 
-/// The name of the struct of required inputs, if the operation has one.
+/// The name of the type that collects the required inputs, if the operation has one.
 pub fn required_name(operation: &Operation) -> Option<Ident> {
-    operation.required_struct.as_deref().map(ident)
+    operation.required_builder.as_deref().map(ident)
 }
 
-fn required_struct(operation: &Operation) -> Option<TokenStream> {
+/// The type with a method for each required input, made by the core's macro.
+fn required_builder(operation: &Operation) -> Option<TokenStream> {
     let name = required_name(operation)?;
-    let docs = doc_lines(&[format!("What {} requires.", operation.id)]);
-    let fields = required(operation).into_iter().map(|input| {
-        let (name, ty, docs) = (ident(&input.name), &input.ty, doc_lines(&[documentation(input)]));
-        quote!(#docs pub #name: #ty,)
+    let inputs = required(operation);
+    let order: Vec<String> = inputs.iter().map(|input| format!("`{}`", input.name)).collect();
+    let docs = doc_lines(&[
+        format!("Collects what {} requires.", operation.id),
+        format!("Call the methods in this order: {}. The last one returns the request.", order.join(", ")),
+    ]);
+    let request = ident(&operation.request);
+    let inputs = inputs.into_iter().map(|input| {
+        let (method, ty, docs) = (ident(&input.name), &input.ty, doc_lines(&[documentation(input)]));
+        let (call, wire) = required_call(input);
+        quote!(#docs #[wire(#call #wire)] pub #method: #ty,)
     });
     Some(quote! {
         #docs
-        #[derive(Clone, PartialEq)]
-        pub struct #name { #(#fields)* }
-        twilio_core::opaque_debug!(#name);
+        #[required_inputs(#request)]
+        pub struct #name { #(#inputs)* }
     })
 }
 
-/// Calls that put the required inputs into a request, to stand behind it.
+/// Calls that put the arguments of a method into a request, to be added after it.
 pub fn required_calls(operation: &Operation) -> TokenStream {
-    let from_struct = required_name(operation).is_some();
     let calls = required(operation).into_iter().map(|input| {
-        let (name, wire) = (ident(&input.name), &input.wire);
-        let value = if from_struct { quote!(rt::Input::from_value(required.#name)) } else { quote!(#name.into()) };
-        match input.place {
-            Place::Query if input.flat.is_some() => {
-                let prefix = &input.flat;
-                quote!(.query_map(#prefix, #value))
-            }
-            Place::Form => quote!(.require_form(#wire, #value)),
-            Place::Json => quote!(.require_json(#wire, #value)),
-            Place::Query => quote!(.query(#wire, #value)),
-            Place::Header => quote!(.header(#wire, #value)),
-            Place::Body => quote!(.body(#value)),
-        }
+        let name = ident(&input.name);
+        let (call, wire) = required_call(input);
+        let wire = wire.map(|wire| quote!(#wire,));
+        quote!(.#call(#wire #name.into_input()))
     });
     quote!(#(#calls)*)
+}
+
+/// The method of the core that takes a required input, and the name that it takes.
+fn required_call(input: &Input) -> (Ident, Option<&str>) {
+    let call = match input.place {
+        Place::Form => "require_form",
+        Place::Json => "require_json",
+        Place::Query => "require_query",
+        Place::Header => "require_header",
+        Place::Body => "require_body",
+    };
+    (ident(call), (input.place != Place::Body).then_some(input.wire.as_str()))
 }

@@ -1,9 +1,11 @@
-//! The root module: the resources' modules, the documented servers, and the walk's first steps on the client.
+//! The root module: the resources' modules, the documented servers, the client and its accessors.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::error_codes::ERROR_CODES;
 use super::handle::accessor;
+use super::plain_text::plain_text;
 use crate::codegen::model::{OwnAccount, Product};
 use crate::codegen::names::ident;
 
@@ -16,18 +18,26 @@ pub fn root(product: &Product) -> TokenStream {
     let servers = &product.servers;
     let root = &product.root;
     let base = quote!(self.endpoint.root(#root));
+    let codes = (!product.errors.is_empty()).then(|| {
+        let module = ident(ERROR_CODES);
+        quote!(pub mod #module;)
+    });
+    let (name, crate_name) = (plain_text(&product.name), product.package.replace('-', "_"));
     let entrances = product.entrances.iter().map(|step| accessor(step, &base));
     let own = product.own_account.as_ref().map(|own| own_account(own, root)).map(|steps| {
         quote! {
             /// What belongs to the account of the client's credentials: see `Credentials::for_account`.
-            impl super::Client { #steps }
+            impl Client { #steps }
         }
     });
     quote! {
         #(#modules)*
+        #codes
         /// Where the document says that this API is served, the default first.
-        pub(crate) const SERVERS: &[&str] = &[#(#servers),*];
-        impl super::Client { #(#entrances)* }
+        const SERVERS: &[&str] = &[#(#servers),*];
+        #[product_client(#name, #crate_name, SERVERS)]
+        pub struct Client;
+        impl Client { #(#entrances)* }
         #own
     }
 }

@@ -14,12 +14,12 @@ use super::overrides::Overrides;
 use super::ownership::{SHARED, owners};
 use super::type_names;
 use super::walk::{DeclaredParameter, Walk, walk};
-use super::{Accessor, Model, ModelField, OpenEnum, Operation, OwnAccount, Product, Resource, Shape};
+use super::{Accessor, EnumValue, Model, ModelField, OpenEnum, Operation, OwnAccount, Product, Resource, Shape};
 use crate::codegen::config::{ProductConfig, Profile};
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::names::reserved::{CLIENT_METHODS, LONGEST_FILE_NAME};
 use crate::codegen::names::{snake, variant_names};
-use crate::codegen::normalise::{Normalised, REQUIRED, escape, is_choice, operations};
+use crate::codegen::normalise::{Normalised, REQUIRED, SPELLINGS, escape, is_choice, operations};
 use crate::codegen::types::{SidNames, TypeShape, TypeTable};
 
 /// Builds the model; what does not fit is added to `diagnostics`.
@@ -62,6 +62,8 @@ pub fn build(
         title: text(json, "/info/title"),
         source: product.document.clone(),
         package: product.package.clone(),
+        name: product.title.clone(),
+        errors: product.errors.clone(),
         servers: servers(json, product),
         root: walk.root,
         entrances: walk.entrances,
@@ -139,6 +141,7 @@ fn declared(json: &Value, operation: &Operation, name: &str, sids: &SidNames) ->
         .and_then(|schema| schema.get("format")?.as_str())
         .is_some_and(|format| format.starts_with(crate::codegen::normalise::SID));
     DeclaredParameter {
+        operation: operation.id.clone(),
         wire: name.to_owned(),
         sid: schema.filter(|_| is_sid).map(|schema| input_type(schema, json, sids)),
         description: found.and_then(description),
@@ -231,7 +234,15 @@ fn open_enum(
             None => diagnostic,
         });
     }
-    let variants = variants.into_iter().zip(values).map(|(name, wire)| (name, wire.to_owned())).collect();
+    let spelling = |value: &str| {
+        let listed = schema.get(SPELLINGS).and_then(|all| all.get(value)?.as_str());
+        listed.map(str::to_owned)
+    };
+    let variants = variants
+        .into_iter()
+        .zip(values)
+        .map(|(name, wire)| EnumValue { name, wire: wire.to_owned(), spelling: spelling(wire) })
+        .collect();
     OpenEnum { name: name.to_owned(), component, description: description(schema), variants }
 }
 

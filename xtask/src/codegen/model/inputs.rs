@@ -10,6 +10,9 @@ use crate::codegen::normalise::{
 };
 use crate::codegen::types::{SidNames, core_type};
 
+/// What the vendor's own headers begin with; the names of setters do not repeat it.
+const VENDOR_HEADER: &str = "x-twilio-";
+
 /// The inputs of an operation beside its path parameters, in the document's order.
 pub fn inputs(operation: &Value, document: &Normalised, sids: &SidNames) -> Vec<Input> {
     let json = &document.json;
@@ -37,7 +40,20 @@ fn from_parameter(parameter: &Value, json: &Value, sids: &SidNames) -> Option<In
     input.origin = parameter.get(PLACE).and_then(Value::as_str).unwrap_or_default().to_owned();
     input.description = description(parameter).or(input.description);
     input.deprecated |= is_deprecated(parameter);
+    if place == Place::Header {
+        input.name = snake(without_vendor(wire));
+    }
     Some(input)
+}
+
+/// The name of a header without the vendor's prefix.
+fn without_vendor(header: &str) -> &str {
+    match header.get(..VENDOR_HEADER.len()) {
+        Some(prefix) if prefix.eq_ignore_ascii_case(VENDOR_HEADER) && header.len() > prefix.len() => {
+            &header[prefix.len()..]
+        }
+        _ => header,
+    }
 }
 
 /// The fields of a form or JSON body; a JSON body without declared fields is one input.
@@ -65,7 +81,7 @@ fn body(operation: &Value, document: &Normalised, sids: &SidNames) -> Vec<Input>
             .collect(),
         None if place == Place::Json => vec![Input {
             wire: String::new(),
-            name: "with_body".to_owned(),
+            name: "body".to_owned(),
             origin: at,
             place: Place::Body,
             ty: whole,

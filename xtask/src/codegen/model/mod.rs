@@ -3,6 +3,8 @@
 //! In: the normalised document and the type table. Out: [`Product`]. Invariant: once built it is only read; every
 //! name in it is final, every reference leads to something in it.
 
+use crate::codegen::config::ErrorConstant;
+
 mod build;
 mod choices;
 mod docs;
@@ -27,6 +29,8 @@ pub struct Product {
     pub source: String,
     /// The crate's package name.
     pub package: String,
+    /// The product's name for readers.
+    pub name: String,
     /// The static start of every path, such as `/v2`.
     pub root: String,
     /// Documented servers, the default one first.
@@ -35,6 +39,8 @@ pub struct Product {
     pub entrances: Vec<Accessor>,
     /// What the client leads to below the account of its own credentials.
     pub own_account: Option<OwnAccount>,
+    /// Error codes of the product: number, name and meaning.
+    pub errors: Vec<ErrorConstant>,
     /// One generated file each, sorted by module.
     pub resources: Vec<Resource>,
 }
@@ -151,8 +157,19 @@ pub struct OpenEnum {
     pub component: String,
     /// What it chooses between.
     pub description: Option<String>,
-    /// Known values: Rust name and wire text.
-    pub variants: Vec<(String, String)>,
+    /// Known values.
+    pub variants: Vec<EnumValue>,
+}
+
+/// A known value of an open enum.
+#[derive(Debug, Clone)]
+pub struct EnumValue {
+    /// The Rust name.
+    pub name: String,
+    /// The value, which is sent.
+    pub wire: String,
+    /// Another spelling of it, which is read as well.
+    pub spelling: Option<String>,
 }
 
 /// One operation.
@@ -162,20 +179,24 @@ pub struct Operation {
     pub id: String,
     /// The request type's Rust name.
     pub request: String,
-    /// The struct of its required inputs, where they are too many for arguments.
-    pub required_struct: Option<String>,
+    /// The type that collects its required inputs, where they are too many for arguments.
+    pub required_builder: Option<String>,
     /// The method of the handle that starts it: the operationId's verb.
     pub method: String,
     /// The HTTP method, in lower case.
     pub http: String,
-    /// The path template, whole.
+    /// The path template as the document has it.
     pub path: String,
+    /// The path template with one name for each position, whichever operation declares it.
+    pub template: String,
     /// Static text behind the last path parameter, such as `.json`.
     pub suffix: Option<String>,
     /// What it does.
     pub description: Option<String>,
     /// Whether the document marks it as deprecated.
     pub deprecated: bool,
+    /// What the document says of the `Authorization` header that the operation takes in place of the client's.
+    pub token: Option<String>,
     /// Inputs beside the path's, in the document's order.
     pub inputs: Vec<Input>,
     /// The media type of a JSON body, where it is not `application/json`.
@@ -188,12 +209,12 @@ pub struct Operation {
     pub tag: Option<String>,
 }
 
-/// How many required inputs are arguments; more are one struct.
+/// How many required inputs are arguments; more have a method each.
 pub const MOST_ARGUMENTS: usize = 3;
 
 impl Operation {
     /// Whether the required inputs are too many for arguments.
-    pub fn needs_struct(&self) -> bool {
+    pub fn needs_builder(&self) -> bool {
         self.inputs.iter().filter(|input| input.required).count() > MOST_ARGUMENTS
     }
 }
@@ -265,8 +286,10 @@ pub struct Input {
 pub struct Handle {
     /// The Rust name.
     pub name: String,
-    /// The path template up to here.
+    /// The path template up to here, as the first operation has it.
     pub path: String,
+    /// The same with one name for each position.
+    pub template: String,
     /// Whether the path ends in a parameter: one instance, not a collection.
     pub is_instance: bool,
     /// What stands here, in words: `User`, `Users`.
@@ -290,8 +313,10 @@ pub struct Accessor {
     pub target: String,
     /// The module of that handle.
     pub module: String,
-    /// The path template up to the target.
+    /// The path template up to the target, as the first operation has it.
     pub path: String,
+    /// The same with one name for each position.
+    pub template: String,
     /// What stands there, in words.
     pub noun: String,
 }
@@ -303,8 +328,10 @@ pub struct PathParameter {
     pub wire: String,
     /// The argument's name.
     pub name: String,
-    /// The SID type, if every operation at this position wants one.
+    /// The SID type, if every operation at this position declares it.
     pub sid: Option<syn::Type>,
+    /// Why any string is accepted although some operations declare a SID.
+    pub open: Option<String>,
     /// What it means.
     pub description: Option<String>,
 }

@@ -9,7 +9,7 @@ use super::{Answer, Input, Operation, Place};
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::names::reserved::{LIST_METHODS, OPTIONS, REQUEST_METHODS};
 use crate::codegen::names::{pascal, verb_and_noun};
-use crate::codegen::normalise::{ERRORS, LIST, LOCATION, Normalised, is_json, referenced};
+use crate::codegen::normalise::{ERRORS, LIST, LOCATION, Normalised, TOKEN, is_json, referenced};
 use crate::codegen::types::SidNames;
 
 /// Reads one operation.
@@ -27,10 +27,12 @@ pub fn operation(
     collisions(&id, &mut inputs, overrides, diagnostics);
     Operation {
         request: pascal(&id),
-        required_struct: None,
+        required_builder: None,
         method: verb_and_noun(&id).0,
         http: http.to_owned(),
         path: path.to_owned(),
+        template: path.to_owned(),
+        token: value.get(TOKEN).and_then(Value::as_str).map(str::to_owned),
         suffix: None,
         description: description(value),
         deprecated: is_deprecated(value),
@@ -54,8 +56,10 @@ fn setter_names(id: &str, inputs: &mut [Input], is_list: bool, overrides: &Overr
             continue;
         }
         match input.place {
-            Place::Query if meets(&input.name, &[Place::Form, Place::Json]) => input.name.push_str("_query"),
-            Place::Header if meets(&input.name, &[Place::Form, Place::Json, Place::Query]) => {
+            Place::Query if meets(&input.name, &[Place::Form, Place::Json, Place::Body]) => {
+                input.name.push_str("_query")
+            }
+            Place::Header if meets(&input.name, &[Place::Form, Place::Json, Place::Body, Place::Query]) => {
                 input.name.push_str("_header");
             }
             _ => {}

@@ -39,13 +39,13 @@ pub fn requests(
             operation.request = name;
         }
     }
-    for operation in operations.iter_mut().filter(|operation| operation.needs_struct()) {
+    for operation in operations.iter_mut().filter(|operation| operation.needs_builder()) {
         let holder =
             Holder { what: format!("the required inputs of `{}`", operation.id), place: place(operation).into() };
         let base = format!("{}Required", operation.request);
         let candidates = [base.clone(), format!("{base}Inputs")];
         let help = "Name the operation's request under `names` in products.toml.";
-        operation.required_struct = claim(names, &candidates, &holder, overrides, help, diagnostics);
+        operation.required_builder = claim(names, &candidates, &holder, overrides, help, diagnostics);
     }
 }
 

@@ -14,6 +14,7 @@ use crate::codegen::names::{module_name, pascal, singular, snake, verb_and_noun}
 /// A path parameter as one operation declares it.
 #[derive(Debug, Clone)]
 pub struct DeclaredParameter {
+    pub operation: String,
     pub wire: String,
     pub sid: Option<syn::Type>,
     pub description: Option<String>,
@@ -35,7 +36,10 @@ pub struct Walk {
 /// A place in the tree of all paths.
 #[derive(Debug, Default)]
 struct Node {
+    /// The path template as the first operation has it.
     path: String,
+    /// The path template with one name for each position.
+    template: String,
     literals: IndexMap<String, Node>,
     instance: Option<Box<Node>>,
     declared: Vec<DeclaredParameter>,
@@ -53,6 +57,7 @@ pub fn walk(
     for (index, operation) in operations.iter_mut().enumerate() {
         insert(&mut tree, index, operation, &root, parameters);
     }
+    name_positions(&mut tree, root.clone(), operations);
     let mut walker = Walker { operations, overrides, walk: Walk { root, ..Walk::default() } };
     let mut entrances = walker.children(&tree, "");
     walker.bare_instance(&tree, "", &mut entrances);
@@ -61,6 +66,22 @@ pub fn walk(
     walk.entrances = entrances;
     walk.handles.sort_by(|one, other| one.1.name.cmp(&other.1.name));
     walk
+}
+
+/// Gives each position one name, whichever operation declares it, and each operation the template with these names.
+fn name_positions(node: &mut Node, template: String, operations: &mut [Operation]) {
+    for &index in &node.operations {
+        let operation = &mut operations[index];
+        operation.template = format!("{template}{}", operation.suffix.as_deref().unwrap_or_default());
+    }
+    for (literal, child) in &mut node.literals {
+        name_positions(child, format!("{template}/{literal}"), operations);
+    }
+    if let Some(instance) = &mut node.instance {
+        let name = merge(&instance.declared).wire;
+        name_positions(instance, format!("{template}/{{{name}}}"), operations);
+    }
+    node.template = template;
 }
 
 /// The version segment that all paths start with, such as `/v2`; empty if they share none.
@@ -159,7 +180,12 @@ impl Walker<'_> {
         if tree.operations.is_empty() {
             return;
         }
-        let node = Node { path: "/".to_owned(), operations: tree.operations.clone(), ..Node::default() };
+        let node = Node {
+            path: "/".to_owned(),
+            template: "/".to_owned(),
+            operations: tree.operations.clone(),
+            ..Node::default()
+        };
         let method = self.method(&node.path, "root".to_owned());
         let (target, noun) = (pascal(&method), "Root".to_owned());
         let module = self.module(&node, &target);
@@ -177,8 +203,15 @@ impl Walker<'_> {
         for id in &operations {
             self.walk.modules.insert(id.clone(), module.to_owned());
         }
-        let handle =
-            Handle { name: handle_name(&target), path: node.path.clone(), is_instance, noun, accessors, operations };
+        let handle = Handle {
+            name: handle_name(&target),
+            path: node.path.clone(),
+            template: node.template.clone(),
+            is_instance,
+            noun,
+            accessors,
+            operations,
+        };
         self.walk.handles.push((module.to_owned(), handle));
     }
 
@@ -230,6 +263,7 @@ fn accessor(
         target: handle_name(target),
         module: module.to_owned(),
         path: node.path.clone(),
+        template: node.template.clone(),
         noun,
     }
 }
@@ -250,5 +284,9 @@ fn merge(declared: &[DeclaredParameter]) -> PathParameter {
         .filter(|parameter| parameter.wire == "Sid")
         .chain(declared)
         .find_map(|parameter| parameter.description.clone());
-    PathParameter { name: snake(&wire), sid: if agreed { first } else { None }, wire, description }
+    let open = (!agreed).then(|| match declared.iter().find(|parameter| parameter.sid.is_none()) {
+        Some(one) => format!("Any string is accepted, because `{}` declares no pattern for it.", one.operation),
+        None => "Any string is accepted, because operations declare different SIDs for it.".to_owned(),
+    });
+    PathParameter { name: snake(&wire), sid: if agreed { first } else { None }, open, wire, description }
 }

@@ -120,7 +120,7 @@ mod tests {
     fn dotted_hyphenated_and_slashed_names_become_identifiers() {
         for (wire, rust) in [
             ("Timers.Inactive", "timers_inactive"),
-            ("X-Twilio-Webhook-Enabled", "x_twilio_webhook_enabled"),
+            ("X-Webhook-Enabled", "x_webhook_enabled"),
             ("twilio/text", "twilio_text"),
             ("Non-Resident", "non_resident"),
             ("DateCreated<", "date_created_before"),

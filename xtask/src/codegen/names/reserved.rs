@@ -49,7 +49,7 @@ pub const TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Methods of every client: those of the scaffold and of the product crates' `src/client.rs`.
+/// Methods of every client: those of the core's macro and of the product crates' `src/client.rs`.
 pub const CLIENT_METHODS: &[&str] =
     &["builder", "clone", "core", "from_endpoint", "from_env", "new", "own_account", "with_core"];
 
@@ -72,14 +72,18 @@ const MODULES: &[&str] = &[
     "con",
     "core",
     "crate",
+    "error_codes",
     "generated",
     "mod",
     "nul",
     "prn",
     "rt",
     "self",
+    "sid",
     "std",
     "super",
+    "testing",
+    "transport",
     "twilio_core",
 ];
 

@@ -7,6 +7,9 @@ use super::{Pass, Working};
 use crate::codegen::config::{Fixup, FixupKind};
 use crate::codegen::diagnostics::{Code, Diagnostic};
 
+/// The key of an enum under which the second spellings of its values are, by value.
+pub const SPELLINGS: &str = "x-codegen-spellings";
+
 pub const PASS: Pass = Pass {
     name: "fixups",
     why: "Where the published document and real answers disagree, products.toml says so, and the correction holds for the vendor's document too.",
@@ -35,6 +38,7 @@ fn unmatched(fixup: &Fixup, problem: &str) -> Diagnostic {
 fn apply(json: &mut Value, kind: &FixupKind) -> Result<String, String> {
     match kind {
         FixupKind::AddEnumValue { component, value } => add_enum_value(json, component, value),
+        FixupKind::AddEnumSpelling { component, value, spelling } => add_spelling(json, component, value, spelling),
         FixupKind::SetNullable { component, property } => {
             let schema = property_mut(json, component, property)?;
             set(schema, "nullable", json!(true)).map(|()| format!("{component}.{property}"))
@@ -57,6 +61,27 @@ fn add_enum_value(json: &mut Value, component: &str, value: &str) -> Result<Stri
     }
     values.push(json!(value));
     Ok(format!("{component}: {value}"))
+}
+
+fn add_spelling(json: &mut Value, component: &str, value: &str, spelling: &str) -> Result<String, String> {
+    let schema = schema_mut(json, component)?;
+    let has = |schema: &Value, value: &str| {
+        schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.iter().any(|known| known == value))
+    };
+    if !has(schema, value) {
+        return Err(format!("`{component}` has no value `{value}`"));
+    }
+    if has(schema, spelling) {
+        return Err(format!("`{component}` has the value `{spelling}` already"));
+    }
+    if let Some(known) = schema.get(SPELLINGS).and_then(|all| all.get(value)?.as_str()) {
+        return Err(format!("`{component}` spells `{value}` as `{known}` already; a value has at most two spellings"));
+    }
+    if schema.get(SPELLINGS).is_none() {
+        schema[SPELLINGS] = json!({});
+    }
+    schema[SPELLINGS][value] = json!(spelling);
+    Ok(format!("{component}: {value} or {spelling}"))
 }
 
 fn set(schema: &mut Value, key: &str, value: Value) -> Result<(), String> {

@@ -21,6 +21,7 @@ mod inline_types;
 mod known_objects;
 mod lists;
 mod names;
+mod pairs;
 mod pass;
 mod raw_values;
 mod reachable;
@@ -41,12 +42,14 @@ use super::load::Document;
 use super::names::TypeNames;
 
 pub use choices::{BY, VARIANTS, is_choice, settle};
-pub use client_headers::is_client_header;
+pub use client_headers::{TOKEN, is_authorization, is_client_header};
 pub use compositions::Compositions;
 pub use enum_values::VALUES;
+pub use fixups::SPELLINGS;
 pub use known_objects::{CAPABILITIES, DECIMAL, FLAT, flat_prefix};
+pub use pairs::TWIN;
 pub use pass::{Pass, Working};
-pub use raw_values::{JSON, LINKS, is_map};
+pub use raw_values::{JSON, JSON_STRING, LINKS, is_map};
 pub use references::PLACE;
 pub use request_media::{is_form, sendable};
 pub use schemas::{COMPONENT_PREFIX, LIST, METHODS, collect_referenced, escape, operations, referenced, target};
@@ -71,6 +74,7 @@ pub const PASSES: &[Pass] = &[
     known_objects::PASS,
     inline_types::PASS,
     raw_values::PASS,
+    pairs::PASS,
     reachable::PASS,
     tolerance::PASS,
     names::PASS,

@@ -12,6 +12,9 @@ pub const LINKS: &str = "x-links";
 /// The format of a value that the document does not describe.
 pub const JSON: &str = "x-json";
 
+/// The format of a string that holds JSON, as documents write it.
+pub const JSON_STRING: &str = "json";
+
 pub const PASS: Pass = Pass {
     name: "raw-values",
     why: "Maps of URLs, untyped values, free-form objects and choices have no one Rust type: the core keeps their JSON and reads it when asked.",

@@ -61,7 +61,7 @@ pub fn components_mut(json: &mut Value) -> Option<&mut Map<String, Value>> {
 }
 
 /// Every operation: path, method, and the operation itself.
-pub fn operations(json: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
+pub fn operations(json: &Value) -> impl Iterator<Item = (&str, &str, &Value)> + Clone {
     let paths = json.get("paths").and_then(Value::as_object);
     paths.into_iter().flatten().flat_map(|(path, item)| {
         METHODS.iter().filter_map(move |method| Some((path.as_str(), *method, item.get(method)?)))

@@ -25,13 +25,13 @@ use crate::transport::{Limits, Transport, TransportFuture};
 /// Clones are the same mock.
 ///
 /// ```
-/// # use twilio_core::{Endpoint, Product, generated::{Handle, PathSegment}};
+/// # use twilio_core::{Endpoint, Product, generated::{Handle, IntoPathSegment}};
 /// # #[derive(Clone, Debug)] pub struct Chat(Endpoint);
 /// # impl Product for Chat {
 /// #     const SERVERS: &'static [&'static str] = &["https://chat.twilio.com"];
 /// #     fn from_endpoint(endpoint: Endpoint) -> Self { Chat(endpoint) }
 /// # }
-/// # impl Chat { fn user(&self, sid: impl Into<PathSegment>) -> User { User(self.0.root("/v2").child("Users").segment("Sid", sid.into())) } }
+/// # impl Chat { fn user(&self, sid: impl IntoPathSegment) -> User { User(self.0.root("/v2").child("Users").segment("Sid", sid.into_path_segment())) } }
 /// # pub struct User(Handle);
 /// # impl User { fn fetch(&self) -> FetchUser { FetchUser::at(&self.0) } }
 /// # twilio_core::model! { pub struct UserModel { pub identity: Option<String> = "identity" private, } }

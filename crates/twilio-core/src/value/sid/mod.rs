@@ -23,12 +23,12 @@
 //! # Ok::<(), twilio_core::InvalidValue>(())
 //! ```
 
-mod prefixed;
+mod sid_type;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
 mod traits;
 
-pub use prefixed::{PrefixedSid, Sid, SidType};
+pub use sid_type::SidType;
 pub use table::*;

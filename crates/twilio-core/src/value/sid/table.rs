@@ -1,15 +1,16 @@
 //! The one table of SID prefixes.
 //!
-//! In: nothing. Out: one type per prefix, [`PREFIXES`] for the generator, and the names that the same prefix has in other
-//! products. Adding a prefix is one line here.
+//! Makes one type per prefix, [`PREFIXES`] for the generator, and the names that the same prefix has in other products. Adding a prefix is one line.
 
-use super::PrefixedSid;
+use super::traits::define_sid;
 
 macro_rules! table {
     ($($first:literal $second:literal $name:ident $what:literal;)*) => {
         $(
-            #[doc = concat!("The SID of ", $what, ": `", $first, $second, "` and 32 hexadecimal digits.")]
-            pub type $name = PrefixedSid<$first, $second>;
+            define_sid! {
+                #[doc = concat!("The SID of ", $what, ": `", $first, $second, "` and 32 hexadecimal digits.")]
+                $name, Some(concat!($first, $second))
+            }
         )*
 
         /// Every prefix that has a type of its own, with the type's name, in the order of the table.
@@ -23,6 +24,7 @@ macro_rules! table {
 
 table! {
     'A' 'C' AccountSid "an account";
+    'A' 'P' ApplicationSid "a TwiML application";
     'S' 'K' ApiKeySid "an API key";
     'I' 'S' ServiceSid "a Chat or Conversations service";
     'C' 'H' ChannelSid "a Chat channel or a conversation";
@@ -68,6 +70,24 @@ table! {
     'Q' 'O' TeamSid "a team";
     'Q' 'W' ExecutionSid "an execution";
     'Z' 'S' ServerlessServiceSid "a Serverless service";
+}
+
+define_sid! {
+    /// A SID with any prefix of two letters, for those without a type of their own.
+    ///
+    /// ```
+    /// use twilio_core::sid::Sid;
+    ///
+    /// let sid = Sid::parse("ZZ0123456789abcdef0123456789abcdef")?;
+    /// assert_eq!(sid.as_str(), "ZZ0123456789abcdef0123456789abcdef");
+    /// assert!(Sid::parse("alice").is_err());
+    ///
+    /// // Responses have malformed SIDs now and then. They are kept, and say so when asked.
+    /// let malformed: Sid = serde_json::from_str(r#""string""#).unwrap();
+    /// assert!(!malformed.is_well_formed() && malformed.as_str() == "string");
+    /// # Ok::<(), twilio_core::InvalidValue>(())
+    /// ```
+    Sid, None
 }
 
 /// What Conversations calls a [`ChannelSid`]: the same resource, seen through the newer API.

@@ -6,7 +6,6 @@
 
 use crate::model::InvalidValue;
 use crate::value::Date;
-use crate::value::{Field, Input};
 
 use super::Timestamp;
 
@@ -53,17 +52,7 @@ macro_rules! convert {
             }
         }
 
-        impl From<$theirs> for Field<$ours> {
-            fn from(value: $theirs) -> Self {
-                Field::read($to_ours(value))
-            }
-        }
-
-        impl From<$theirs> for Input<$ours> {
-            fn from(value: $theirs) -> Self {
-                Input::read($to_ours(value))
-            }
-        }
+        $crate::value::input::accept! { [] $theirs => $ours: value, $to_ours(value); }
     };
 }
 
@@ -91,7 +80,7 @@ fn date(year: i32, month: u8, day: u8) -> Result<Date, InvalidValue> {
 mod with_chrono {
     use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 
-    use super::{Date, Field, Input, InvalidValue, Timestamp, instant, other_range};
+    use super::{Date, InvalidValue, Timestamp, instant, other_range};
 
     convert!(Timestamp, DateTime<Utc>, of_utc, to_utc);
     convert!(Timestamp, DateTime<FixedOffset>, of_offset, to_offset);
@@ -130,7 +119,7 @@ mod with_chrono {
 mod with_time {
     use time::{Month, OffsetDateTime};
 
-    use super::{Date, Field, Input, InvalidValue, Timestamp, instant, other_range};
+    use super::{Date, InvalidValue, Timestamp, instant, other_range};
 
     convert!(Timestamp, OffsetDateTime, of_time, to_time);
     convert!(Date, time::Date, of_date, to_date);
@@ -158,7 +147,7 @@ mod with_time {
 
 #[cfg(feature = "jiff")]
 mod with_jiff {
-    use super::{Date, Field, Input, InvalidValue, Timestamp, instant, other_range};
+    use super::{Date, InvalidValue, Timestamp, instant, other_range};
 
     convert!(Timestamp, jiff::Timestamp, of_time, to_time);
     convert!(Timestamp, jiff::Zoned, of_zoned, to_zoned);

@@ -4,6 +4,7 @@
 //! (`YYYY-MM-DDTHH:MM:SSZ`). Invariants: an instant lies within the years 0 to 9999; two timestamps are equal when they are the
 //! same instant, whatever offset they were written with; text of an answer that is no timestamp is kept.
 
+mod arithmetic;
 pub(crate) mod calendar;
 #[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
 mod conversions;
@@ -36,11 +37,14 @@ use calendar::{day_from_days, days_from_day};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// Timestamps are ordered, malformed ones after all others, so that they can be sorted. To decide by a time, use [`is_before`](Self::is_before) and
+/// [`is_after`](Self::is_after), which are false for malformed ones, or compare with a [`SystemTime`].
+///
 /// With the features `chrono`, `time` and `jiff`, their times turn into this one and back, and go into inputs as they are:
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use twilio_core::{Field, Timestamp};
+/// use twilio_core::{Field, IntoField, Timestamp};
 ///
 /// let ours = Timestamp::parse("2023-05-04T09:42:00Z")?;
 /// # #[cfg(feature = "chrono")] {
@@ -53,7 +57,7 @@ use calendar::{day_from_days, days_from_day};
 /// # }
 /// # #[cfg(feature = "jiff")] {
 /// let of_jiff = jiff::Timestamp::try_from(&ours)?;
-/// assert_eq!(Field::<Timestamp>::from(of_jiff), Field::Value(ours));
+/// assert_eq!(IntoField::<Timestamp>::into_field(of_jiff), Field::Value(ours));
 /// # }
 /// # Ok(()) }
 /// ```
@@ -77,7 +81,7 @@ impl Timestamp {
     /// # Errors
     /// The text is neither, or names a day or time that doesn't exist.
     pub fn parse(text: &str) -> Result<Self, InvalidValue> {
-        Self::instant_of(text).ok_or_else(|| InvalidValue::new("a time such as `2023-05-04T09:42:00Z`", "another text"))
+        Self::instant_of(text).ok_or_else(|| InvalidValue::new(Self::expected(), "another text"))
     }
 
     /// The time that many seconds after 1970-01-01T00:00:00Z; `None` outside the years 0 to 9999.
@@ -99,6 +103,10 @@ impl Timestamp {
         } else {
             None
         }
+    }
+
+    fn expected() -> std::borrow::Cow<'static, str> {
+        "a time such as `2023-05-04T09:42:00Z`".into()
     }
 
     fn instant_of(text: &str) -> Option<Self> {

@@ -134,3 +134,45 @@ proptest! {
         prop_assert_eq!(Timestamp::lenient(&text).is_well_formed(), Timestamp::parse(&text).is_ok());
     }
 }
+
+#[test]
+fn malformed_times_are_neither_before_nor_after_anything() {
+    let malformed = Timestamp::lenient("yesterday");
+    let time = Timestamp::from_unix_seconds(7).unwrap();
+    for (one, other) in [(&malformed, &time), (&time, &malformed), (&malformed, &malformed)] {
+        assert!(!one.is_before(other) && !one.is_after(other));
+        assert_eq!(one.duration_since(other), None);
+    }
+    let now = SystemTime::now();
+    assert!(!(malformed < now || malformed > now || malformed == now || now < malformed || now > malformed));
+    assert_eq!(malformed.clone() - Duration::from_secs(1), malformed);
+}
+
+#[test]
+fn arithmetic_carries_fractions_and_ends_with_the_years_that_a_timestamp_has() {
+    let time = Timestamp::parse("1970-01-01T00:00:00.25Z").unwrap();
+    assert_eq!((time.clone() - Duration::from_millis(500)).to_string(), "1969-12-31T23:59:59.75Z");
+    assert_eq!((time.clone() + Duration::from_millis(1750)).to_string(), "1970-01-01T00:00:02Z");
+    assert_eq!((time.clone() + Duration::MAX).to_string(), "9999-12-31T23:59:59.999999999Z");
+    assert_eq!((time - Duration::MAX).to_string(), "0000-01-01T00:00:00Z");
+}
+
+#[test]
+fn a_timestamp_is_ordered_with_the_times_of_the_standard_library() {
+    let time = Timestamp::from_unix_seconds(7).unwrap();
+    let same = SystemTime::UNIX_EPOCH + Duration::from_secs(7);
+    assert!(time == same && same == time);
+    assert!(time < SystemTime::now() && SystemTime::now() > time);
+    assert!(Timestamp::now() > same);
+}
+
+proptest! {
+    #[test]
+    fn what_is_added_is_the_duration_since(seconds in -60_000_000_000_i64..200_000_000_000, nanos in 0_u32..1_000_000_000, more in 0_u64..10_000_000_000) {
+        let start = Timestamp::new(seconds, nanos).unwrap();
+        let distance = Duration::new(more, nanos / 3);
+        let end = start.clone() + distance;
+        prop_assert_eq!(end.duration_since(&start), Some(distance));
+        prop_assert_eq!(end - distance, start);
+    }
+}

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::lint::walk::Context;
-use crate::codegen::normalise::is_client_header;
+use crate::codegen::normalise::{is_authorization, is_client_header};
 
 pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut seen = Vec::new();
@@ -24,7 +24,7 @@ pub(in crate::codegen::lint) fn check(context: &Context<'_>, found: &mut Vec<Dia
                         .why("the name of a header is made of letters, digits and !#$%&'*+-.^_`|~ (RFC 9110, section 5.6.2)")
                         .help("correct the name, or remove the parameter"),
                 );
-            } else if is_client_header(reached.value) {
+            } else if is_client_header(reached.value) && !is_authorization(reached.value) {
                 found.push(
                     Diagnostic::warning(Code::ClientHeader, at, format!("the header `{name}` is left out"))
                         .why("the client writes this header itself; OpenAPI says to ignore parameters named `Accept` or `Content-Type`")

@@ -40,6 +40,7 @@ const KNOWN: &[&str] = &[
     "iri-reference",
     "iso-country-code",
     "iso-language-code",
+    "json",
     "json-pointer",
     "password",
     "phone-number",

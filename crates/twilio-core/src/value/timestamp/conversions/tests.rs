@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::value::timestamp::{FIRST_SECOND, LAST_SECOND};
-use crate::{Date, Field, Input, Timestamp};
+use crate::{Date, Field, IntoField, IntoInput, Timestamp};
 
 fn any_time() -> impl Strategy<Value = Timestamp> {
     let ends = prop_oneof![Just(FIRST_SECOND), Just(LAST_SECOND), Just(-1), Just(0), FIRST_SECOND..=LAST_SECOND];
@@ -33,8 +33,8 @@ macro_rules! there_and_back {
                         // jiff's instants end a little before the last hours of 9999.
                         if let Ok(there) = there {
                             prop_assert_eq!(Timestamp::try_from(there.clone()).expect("back"), time.clone());
-                            prop_assert!(matches!(Field::<Timestamp>::from(there.clone()), Field::Value(value) if value == time));
-                            prop_assert!(matches!(Input::<Timestamp>::from(there).into_result(), Ok(value) if value == time));
+                            prop_assert!(matches!(IntoField::<Timestamp>::into_field(there.clone()), Field::Value(value) if value == time));
+                            prop_assert!(matches!(IntoInput::<Timestamp>::into_input(there).into_result(), Ok(value) if value == time));
                         } else {
                             prop_assert!(time.unix_seconds() > Some(LAST_SECOND - 200_000), "{:?}", time);
                         }
@@ -45,7 +45,7 @@ macro_rules! there_and_back {
                 fn a_day_comes_back_as_it_was(day in any_day()) {
                     let there = <$day>::try_from(&day).expect("there");
                     prop_assert_eq!(Date::try_from(there).expect("back"), day.clone());
-                    prop_assert!(matches!(Field::<Date>::from(there), Field::Value(value) if value == day));
+                    prop_assert!(matches!(IntoField::<Date>::into_field(there), Field::Value(value) if value == day));
                 }
             }
 
@@ -67,7 +67,7 @@ macro_rules! there_and_back {
             fn years_that_no_request_can_name_are_errors_and_never_clamped() {
                 let beyond = $beyond;
                 assert!(Date::try_from(beyond).is_err());
-                assert!(matches!(Field::<Date>::from(beyond), Field::Invalid(_)));
+                assert!(matches!(IntoField::<Date>::into_field(beyond), Field::Invalid(_)));
             }
         }
     };

@@ -2,8 +2,8 @@
 
 use http::header::{self, HeaderName, HeaderValue};
 
-use super::{Problem, Request};
 use crate::model::InvalidValue;
+use crate::request::{Problem, Request};
 
 /// The headers that the client sets by itself.
 const OURS: [HeaderName; 8] = [
@@ -22,7 +22,7 @@ pub(crate) fn is_header_of_the_client(name: &str) -> bool {
 }
 
 impl Request {
-    pub(super) fn put_header(&mut self, name: String, texts: &[String]) {
+    pub(in crate::request) fn put_header(&mut self, name: String, texts: &[String]) {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.refuse(Problem::new(
                 "header",

@@ -4,29 +4,29 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{Pair, Problem, Request};
 use crate::model::InvalidValue;
 use crate::operation::Place;
+use crate::request::{Pair, Problem, Request};
 use crate::value::Field;
-use crate::value::Input;
 
 impl Request {
     /// Sets a query parameter for each member of a map, named by `prefix` and the member's path, with dots between. A list gives its parameter
     /// once for each element; null gives none.
-    pub fn query_map(mut self, prefix: &'static str, value: Input<Value>) -> Self {
-        match value.into_result() {
-            Ok(value) => self.put_flat(Place::Query, prefix, &value),
-            Err(invalid) => self.refuse(Problem::new(Place::Query.describe(), prefix, invalid)),
-        }
-        self
+    pub fn query_map(self, prefix: &'static str, value: Field<Value>) -> Self {
+        self.map(Place::Query, prefix, value)
     }
 
     /// Sets a form field for each member of a map, as [`query_map`](Self::query_map) does.
-    pub fn form_map(mut self, prefix: &'static str, value: Field<Value>) -> Self {
+    pub fn form_map(self, prefix: &'static str, value: Field<Value>) -> Self {
+        self.map(Place::Form, prefix, value)
+    }
+
+    fn map(mut self, place: Place, prefix: &'static str, value: Field<Value>) -> Self {
         match value {
-            Field::Value(value) => self.put_flat(Place::Form, prefix, &value),
-            Field::Clear => self.put_flat(Place::Form, prefix, &Value::Object(serde_json::Map::new())),
-            Field::Invalid(invalid) => self.refuse(Problem::new(Place::Form.describe(), prefix, invalid)),
+            Field::Value(value) => self.put_flat(place, prefix, &value),
+            Field::Clear => self.put_flat(place, prefix, &Value::Object(serde_json::Map::new())),
+            Field::Unset => {}
+            Field::Invalid(invalid) => self.refuse(Problem::new(place.describe(), prefix, invalid)),
         }
         self
     }

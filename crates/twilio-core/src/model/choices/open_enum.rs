@@ -39,6 +39,78 @@ impl fmt::Display for UnknownValue {
     }
 }
 
+/// How a value was spelled that the API spells in two ways. All spellings are equal: `match` on `Variant(_)`.
+///
+/// ```
+/// use twilio_core::Spelling;
+///
+/// # twilio_core::open_enum! { pub enum Status { NotParticipating = "notParticipating" | "not_participating", } }
+/// let arrived = Status::from("not_participating");
+/// assert_eq!(arrived, Status::NotParticipating(Spelling::default()));
+/// assert_eq!(arrived.as_str(), "not_participating");              // what arrived stays readable
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spelling(Option<&'static str>);
+
+impl Spelling {
+    /// For [`open_enum!`](crate::open_enum!): the first of two spellings, beside the other one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn first(_beside: &'static str) -> Self {
+        Self(None)
+    }
+
+    /// For [`open_enum!`](crate::open_enum!): the second of two spellings.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn second(spelling: &'static str) -> Self {
+        Self(Some(spelling))
+    }
+
+    /// For [`open_enum!`](crate::open_enum!): the value as it was spelled.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of(self, first: &'static str) -> &'static str {
+        match self.0 {
+            Some(second) => second,
+            None => first,
+        }
+    }
+}
+
+impl PartialEq for Spelling {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Spelling {}
+
+impl std::hash::Hash for Spelling {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
+impl PartialOrd for Spelling {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Spelling {
+    fn cmp(&self, _: &Self) -> std::cmp::Ordering {
+        std::cmp::Ordering::Equal
+    }
+}
+
+/// The type of the field that a variant with two spellings has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __spelling {
+    ($spelling:literal) => {
+        $crate::Spelling
+    };
+}
+
 /// What every open enum can do. Implemented by [`open_enum!`](crate::open_enum!).
 pub trait OpenEnum: for<'a> From<&'a str> + 'static {
     /// The listed values, in the document's order.
@@ -50,7 +122,7 @@ pub trait OpenEnum: for<'a> From<&'a str> + 'static {
 
 /// Makes an enum that is open: reading never fails, and the text of an unlisted value is kept in its variant `UnknownValue`.
 ///
-/// Each variant stands with its text. The enum is `#[non_exhaustive]`.
+/// Each variant has its value; another spelling of it may follow after `|`: such a variant holds the [`Spelling`] that was read. The enum is `#[non_exhaustive]`.
 ///
 /// ```
 /// twilio_core::open_enum! {
@@ -58,35 +130,45 @@ pub trait OpenEnum: for<'a> From<&'a str> + 'static {
 ///     pub enum Level {
 ///         Default = "default",
 ///         Muted = "muted",
+///         NotNow = "notNow" | "not_now",
 ///     }
 /// }
 ///
 /// assert_eq!(Level::from("muted"), Level::Muted);
+/// assert_eq!(Level::from("not_now"), Level::from("notNow"));
 /// assert_eq!(Level::from("Muted").as_str(), "Muted");             // another letter case is another value
-/// assert_eq!(Level::KNOWN, [Level::Default, Level::Muted]);
+/// assert_eq!(Level::KNOWN, [Level::Default, Level::Muted, Level::NotNow(twilio_core::Spelling::default())]);
 /// ```
 #[macro_export]
 macro_rules! open_enum {
-    ($(#[$about:meta])* $visibility:vis enum $name:ident { $($variant:ident = $text:literal,)* }) => {
-        $(#[$about])*
+    ($(#[$($about:tt)*])* $visibility:vis enum $name:ident { $($variant:ident = $text:literal $(| $spelling:literal)?,)* }) => {
+        $crate::__enum_schema! { $name, [$([$($about)*])*], $($text)* }
+
+        $(#[$($about)*])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         $visibility enum $name {
-            $(#[doc = ::core::concat!("`\"", $text, "\"`")] $variant,)*
+            $(#[doc = ::core::concat!("`\"", $text, "\"`" $(, " or `\"", $spelling, "\"`")?)] $variant $(($crate::__spelling!($spelling)))?,)*
             /// A value that this version of the crate does not list.
             UnknownValue($crate::UnknownValue),
         }
 
         impl $name {
             /// The values that this version of the crate lists.
-            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant $(($crate::Spelling::first($spelling)))?),*];
 
             /// The value's text, as the API spells it.
             #[must_use]
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
-                    $(Self::$variant => $text,)*
+                    $(Self::$variant { .. } => {
+                        $(if let Self::$variant(spelling) = self {
+                            let _ = $spelling;
+                            return spelling.of($text);
+                        })?
+                        $text
+                    })*
                     Self::UnknownValue(text) => text.as_str(),
                 }
             }
@@ -105,7 +187,10 @@ macro_rules! open_enum {
             #[inline]
             fn from(text: &str) -> Self {
                 match text {
-                    $($text => Self::$variant,)*
+                    $(
+                        $text => Self::$variant $(($crate::Spelling::first($spelling)))?,
+                        $($spelling => Self::$variant($crate::Spelling::second($spelling)),)?
+                    )*
                     _ => Self::UnknownValue($crate::UnknownValue::new(text)),
                 }
             }
@@ -138,6 +223,8 @@ macro_rules! open_enum {
                 ::core::result::Result::Ok(Self::from(text))
             }
         }
+
+        impl $crate::generated::TextValue for $name {}
 
         impl $crate::Encode for $name {
             #[inline]
@@ -177,4 +264,34 @@ macro_rules! open_enum {
             }
         }
     };
+}
+
+/// The schema of an open enum.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enum_schema {
+    ($name:ident, [$([$($about:tt)*])*], $($value:literal)*) => {
+        impl $crate::generated::json_schema::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::core::stringify!($name).into()
+            }
+
+            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                ::core::concat!(::core::module_path!(), "::", ::core::stringify!($name)).into()
+            }
+
+            fn json_schema(_: &mut $crate::generated::json_schema::SchemaGenerator) -> $crate::generated::json_schema::Schema {
+                $crate::generated::json_schema::open_enum(::core::concat!($($crate::__documentation!($($about)*)),*), &[$($value),*])
+            }
+        }
+    };
+}
+
+/// Nothing, without schemas.
+#[cfg(not(feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enum_schema {
+    ($($anything:tt)*) => {};
 }

@@ -7,10 +7,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::decode::Decode;
-use super::encode::Encode;
-use super::from_json;
-use super::slot::AnyValue;
+use crate::model::slot::AnyValue;
+use crate::model::{Decode, Encode, from_json};
 
 /// Makes an enum of values of different types, each with a variant; any other value is in the variant `Other`, as its JSON.
 ///
@@ -138,6 +136,8 @@ macro_rules! one_of {
             }
         }
 
+        $crate::__one_of_schema! { $name, $($type)+ }
+
         impl $crate::generated::serde::Serialize for $name {
             fn serialize<S: $crate::generated::serde::Serializer>(
                 &self,
@@ -228,6 +228,37 @@ pub fn debug_variant(f: &mut fmt::Formatter<'_>, name: &str, value: &dyn AnyValu
         }
     }
     f.debug_tuple(name).field(&Shown(value, show_private)).finish()
+}
+
+/// The schema of an enum of values of several types: any of theirs, or anything.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __one_of_schema {
+    ($name:ident, $($type:ty)+) => {
+        impl $crate::generated::json_schema::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::core::stringify!($name).into()
+            }
+
+            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                ::core::concat!(::core::module_path!(), "::", ::core::stringify!($name)).into()
+            }
+
+            fn json_schema(generator: &mut $crate::generated::json_schema::SchemaGenerator) -> $crate::generated::json_schema::Schema {
+                let known = [$(generator.subschema_for::<$type>()),+];
+                $crate::generated::json_schema::one_of(&known)
+            }
+        }
+    };
+}
+
+/// Nothing, without schemas.
+#[cfg(not(feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __one_of_schema {
+    ($($anything:tt)*) => {};
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::json_text::Json;
+use super::text::Json;
 use crate::json::{DecodeError, Reader};
 use crate::model::{Decode, Encode};
 

@@ -1,5 +1,10 @@
 //! Turns the inputs of a request into the query and body that are sent.
 
+mod flat;
+mod headers;
+
+pub(crate) use headers::is_header_of_the_client;
+
 use bytes::Bytes;
 use http::Method;
 use http::header::{self, HeaderValue};

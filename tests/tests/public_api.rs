@@ -131,7 +131,7 @@ fn every_feature_of_the_core_is_one_of_each_product_crate() {
 fn what_users_name_is_reachable_through_each_product_crate() {
     for (folder, name) in &CRATES[PRODUCTS] {
         let lines = lines(folder, name);
-        let reexports: String = lines.iter().filter(|line| line.starts_with("use ")).cloned().collect();
+        let reexports = lines.iter().filter(|line| line.starts_with("use ")).cloned().collect::<Vec<_>>().join(" ");
         assert!(reexports.contains("twilio_core as core"), "{name}: {reexports}");
         for named in [
             "ApiError",

@@ -12,9 +12,10 @@ use crate::items::{Item, Items, Reading, docs};
 
 /// The macros whose calls are tables, and what a row is: separated by semicolons, a row's item is its first name. Where rows differ in a
 /// number or a prefix only, one row that an example shows stands for all.
-const TABLES: [Table; 4] = [
+const TABLES: [Table; 5] = [
     Table { name: "codes", row: Row::ConstantOf("ErrorCode") },
     Table { name: "table", row: Row::Type },
+    Table { name: "sid_type", row: Row::Type },
     Table { name: "sid_setters", row: Row::Method },
     Table { name: "string_setters", row: Row::Method },
 ];

@@ -109,7 +109,9 @@ fn partial(document: &Document, product: &ProductConfig, mut diagnostics: Vec<Di
             return Outcome { diagnostics, generated, left_out: ids.into_iter().collect() };
         }
         // What else was said holds for a document that is not generated; errors that were judged before cannot be mended so.
-        found.retain(|one| one.is_error() && !diagnostics.contains(one));
+        // The effect of those was added since.
+        let is_judged = |one: &Diagnostic| diagnostics.iter().any(|judged| judged.is_same_finding(one));
+        found.retain(|one| one.is_error() && !is_judged(one));
         if found.is_empty() {
             return Outcome { diagnostics, ..Outcome::default() };
         }

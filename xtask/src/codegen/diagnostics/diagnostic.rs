@@ -87,6 +87,11 @@ impl Diagnostic {
         Diagnostic::new(code, Severity::Warning, place.into(), problem.into())
     }
 
+    /// Whether both say the same of the same place, whatever came of it.
+    pub fn is_same_finding(&self, other: &Diagnostic) -> bool {
+        self.code == other.code && self.place == other.place && self.problem == other.problem
+    }
+
     fn new(code: Code, severity: Severity, place: Place, problem: String) -> Diagnostic {
         Diagnostic {
             code,

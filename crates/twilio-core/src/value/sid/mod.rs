@@ -23,12 +23,12 @@
 //! # Ok::<(), twilio_core::InvalidValue>(())
 //! ```
 
-mod sid_type;
+mod form;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
 mod traits;
 
-pub use sid_type::SidType;
+pub use form::SidType;
 pub use table::*;

@@ -17,7 +17,7 @@ macro_rules! define_sid {
             /// # Errors
             /// The string has another prefix, another length, or something that is not a hexadecimal digit.
             pub fn parse(text: &str) -> Result<Self, $crate::InvalidValue> {
-                $crate::value::sid::sid_type::parse(text, $prefix).map(Self)
+                $crate::value::sid::form::parse(text, $prefix).map(Self)
             }
 
             /// The string, as it was read.
@@ -54,7 +54,7 @@ macro_rules! define_sid {
             }
 
             pub(crate) fn expected() -> ::std::borrow::Cow<'static, str> {
-                $crate::value::sid::sid_type::expected($prefix)
+                $crate::value::sid::form::expected($prefix)
             }
         }
 
@@ -68,7 +68,7 @@ macro_rules! define_sid {
 
             #[inline]
             fn check(&self) -> Result<(), $crate::InvalidValue> {
-                $crate::value::sid::sid_type::parse(self.0.as_str(), $prefix).map(|_| ())
+                $crate::value::sid::form::parse(self.0.as_str(), $prefix).map(|_| ())
             }
         }
 

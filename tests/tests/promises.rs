@@ -7,7 +7,13 @@ use std::path::{Path, PathBuf};
 fn every_test_that_holds_a_promise_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut sources = Vec::new();
-    for folder in ["crates/twilio-core", "crates/twilio-webhooks", "crates/twilio-access-token", "tests/tests"] {
+    for folder in [
+        "crates/twilio-core",
+        "crates/twilio-webhooks",
+        "crates/twilio-access-token",
+        "crates/twilio-emulator",
+        "tests/tests",
+    ] {
         collect(&root.join(folder), &mut sources);
     }
     let known: BTreeSet<String> = sources

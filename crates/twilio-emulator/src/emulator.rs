@@ -271,7 +271,8 @@ impl EmulatorBuilder {
 
 impl Inner {
     /// `RQ` and 32 digits, the same for the same number of a seed.
-    pub(crate) fn request_id(&self, number: u64) -> String {
+    pub(crate) fn next_request_id(&self) -> String {
+        let number = self.requests.fetch_add(1, Ordering::Relaxed);
         self.ids.sid_of("RQ", &number.to_string()).to_string()
     }
 

@@ -29,8 +29,7 @@ struct Accepted<'r> {
 impl Emulator {
     /// Answers a request of the API.
     pub(crate) async fn answer(&self, request: Request<Bytes>, actor: Actor) -> Answer {
-        let number = self.inner.requests.fetch_add(1, Ordering::Relaxed);
-        let request_id = self.inner.request_id(number);
+        let request_id = self.inner.next_request_id();
         let now = self.inner.clock.now();
         let (parts, body) = request.into_parts();
         let routed = route(&parts.uri, &parts.headers);

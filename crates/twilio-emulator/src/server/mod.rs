@@ -125,9 +125,19 @@ impl Emulator {
 async fn accept(emulator: Emulator, listener: TcpListener, own: IpAddr) {
     let places = Places::new(emulator.inner.options.max_connections);
     let mut connections = tokio::task::JoinSet::new();
+    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         while connections.try_join_next().is_some() {}
-        let Ok((stream, _)) = listener.accept().await else {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            // Timers elapse without a request, too.
+            _ = seconds.tick() => {
+                emulator.elapse();
+                continue;
+            }
+        };
+        let Ok((stream, _)) = accepted else {
             // Out of descriptors, most likely: others may be closed in a moment.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
@@ -210,14 +220,14 @@ async fn handle(
     // Whoever has no credentials keeps nobody out, however slowly the body comes.
     place.set_busy(is_authorised);
     if is_ours && !is_authorised {
-        return Ok(whole(failure(&Failure::new("unauthenticated"), "", "api.twilio.com")));
+        return Ok(whole(refused(emulator, "unauthenticated")));
     }
     let max = emulator.inner.options.max_body;
     let limited = Limited::new(body, max).collect();
     let body: Bytes = match tokio::time::timeout(BODY, limited).await {
         Ok(Ok(collected)) => collected.to_bytes(),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            let mut response = whole(failure(&Failure::new("body_too_large"), "", "api.twilio.com"));
+            let mut response = whole(refused(emulator, "body_too_large"));
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
             return Ok(response);
         }
@@ -238,6 +248,11 @@ async fn handle(
         Answer::Reset => Err(Broken),
         Answer::Truncated(response) => Ok(response.map(Sent::half)),
     }
+}
+
+/// The response to a request that doesn't reach the API.
+fn refused(emulator: &Emulator, error: &str) -> Response<Vec<u8>> {
+    failure(&Failure::new(error), &emulator.inner.next_request_id(), "api.twilio.com")
 }
 
 fn whole(response: Response<Vec<u8>>) -> Response<Sent> {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod api;
+mod chat_history;
 mod documents;
 mod errors;
 mod hostile;

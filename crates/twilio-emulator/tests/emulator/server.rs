@@ -152,3 +152,48 @@ async fn faults_break_the_connection() {
     assert!(body.len() < announced.parse().unwrap(), "{response}");
     assert!(raw(&server, &list).await.starts_with("HTTP/1.1 200"));
 }
+
+#[tokio::test]
+async fn an_api_key_is_as_good_as_the_auth_token() {
+    use base64::Engine as _;
+    let emulator = Emulator::builder().api_key("SK00000000000000000000000000000007", "secret").build().unwrap();
+    let server = emulator.serve("127.0.0.1:0").await.unwrap();
+    let get = |user: &str, password: &str| {
+        let pair = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
+        request(&emulator, &server, "GET /chat-v2/v2/Services", "")
+            .replace(&crate::api::authorization(&emulator), &format!("Basic {pair}"))
+    };
+    let key = "SK00000000000000000000000000000007";
+    assert!(raw(&server, &get(key, "secret")).await.starts_with("HTTP/1.1 200"));
+    for (user, password) in [(key, "another"), (key, emulator.auth_token()), (emulator.account_sid(), "secret")] {
+        let response = raw(&server, &get(user, password)).await;
+        assert!(response.starts_with("HTTP/1.1 401") && response.contains("\"code\":20003"), "{user}: {response}");
+        assert!(response.contains("twilio-request-id: RQ"), "{response}");
+    }
+}
+
+#[tokio::test]
+async fn unknown_inputs_are_ignored_and_logged() {
+    let (emulator, server) = started().await;
+    let body = "FriendlyName=a&Colour=red";
+    let more = format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len());
+    let create = request(&emulator, &server, "POST /chat-v2/v2/Services", &more) + body;
+    let response = raw(&server, &create).await;
+    assert!(response.starts_with("HTTP/1.1 201"), "{response}");
+    let logged = emulator.requests().pop().unwrap();
+    assert_eq!((logged.inputs, logged.unknown_inputs), (vec!["FriendlyName".to_owned()], vec!["Colour".to_owned()]));
+}
+
+#[tokio::test]
+async fn records_are_loaded_from_a_file_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("records.json");
+    std::fs::write(&file, r#"{"conversations-v1":{"conversation":[{"unique_name":"tea"}]}}"#).unwrap();
+    let emulator = Emulator::builder().records(&file).build().unwrap();
+    let server = emulator.serve("127.0.0.1:0").await.unwrap();
+    let get = request(&emulator, &server, "GET /conversations-v1/v1/Conversations/tea", "");
+    assert!(raw(&server, &get).await.starts_with("HTTP/1.1 200"));
+    std::fs::write(&file, "{").unwrap();
+    let error = Emulator::builder().records(&file).build().unwrap_err().to_string();
+    assert!(error.contains("records.json is not JSON"), "{error}");
+}

@@ -49,19 +49,19 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// A history against an emulator: what exists is read back from its lists.
-struct History {
-    api: Api,
+pub struct History {
+    pub api: Api,
 }
 
-type Path = BTreeMap<String, String>;
+pub type Path = BTreeMap<String, String>;
 
-fn path(pairs: &[(&str, &str)]) -> Path {
+pub fn path(pairs: &[(&str, &str)]) -> Path {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 impl History {
     /// All records of a list, each exactly once.
-    async fn list(&self, id: &str, path: &Path) -> Vec<Value> {
+    pub async fn list(&self, id: &str, path: &Path) -> Vec<Value> {
         let operation = self.api.operation(id);
         let twilio_catalogue::Response::List { key, .. } = operation.response else { panic!("{id}") };
         let mut page = self.api.call(id, path, &[("PageSize", "3")]).await;
@@ -198,7 +198,7 @@ impl History {
     }
 
     /// A call that may be refused, but not by the emulator's fault.
-    async fn some(&self, id: &str, path: &Path, inputs: &[(&str, &str)]) {
+    pub async fn some(&self, id: &str, path: &Path, inputs: &[(&str, &str)]) {
         let reply = self.api.call(id, path, inputs).await;
         assert!(reply.status < 500, "{id}: {}", reply.json);
     }
@@ -248,16 +248,16 @@ impl History {
     }
 }
 
-fn sid(record: &Value) -> String {
+pub fn sid(record: &Value) -> String {
     record["sid"].as_str().unwrap().to_owned()
 }
 
-fn runtime() -> tokio::runtime::Runtime {
+pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 
 /// How many histories are run; the thousand by `EMULATOR_HISTORIES=1000`.
-fn histories() -> u32 {
+pub fn histories() -> u32 {
     std::env::var("EMULATOR_HISTORIES").ok().and_then(|text| text.parse().ok()).unwrap_or(100)
 }
 
@@ -278,7 +278,7 @@ proptest! {
 }
 
 /// An emulator whose clock stands still.
-fn fixed() -> Emulator {
+pub fn fixed() -> Emulator {
     let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_750_000_000);
     Emulator::builder().seed(3).clock(start).build().unwrap()
 }

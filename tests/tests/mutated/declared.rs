@@ -25,7 +25,8 @@ const OURS: &[&str] = &["accept", "content-type", "user-agent"];
 
 /// Whether an input of a list is the pager's.
 pub fn is_paging((place, name): &(String, String)) -> bool {
-    place == "query" && matches!(name.as_str(), "PageSize" | "Page" | "PageToken")
+    let letters = name.replace(['_', '-'], "").to_lowercase();
+    place == "query" && matches!(letters.as_str(), "pagesize" | "page" | "pagetoken" | "nexttoken" | "token")
 }
 
 fn resolve<'d>(document: &'d Value, value: &'d Value) -> &'d Value {
@@ -197,7 +198,11 @@ fn reach<'d>(document: &'d Value, schema: &'d Value, seen: &mut BTreeSet<*const 
             found.values.extend(texts);
         }
     }
-    let is_object = whole.kinds.is_empty() || whole.kinds.contains("object");
+    // The core has a type of what a phone number can do, if the document declares nothing else.
+    let is_capability = |name: &str| ["voice", "sms", "mms", "fax"].contains(&name.to_lowercase().as_str());
+    let is_core_type = choice.get("format").and_then(Value::as_str) == Some("phone-number-capabilities")
+        && whole.properties.iter().all(|(name, _)| is_capability(name));
+    let is_object = !is_core_type && (whole.kinds.is_empty() || whole.kinds.contains("object"));
     for (name, schemas) in whole.properties.iter().filter(|_| is_object) {
         found.properties.insert((*name).to_owned());
         if let [only] = schemas.as_slice() {

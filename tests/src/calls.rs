@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
                  match case.limit { Some(limit) => request.limit(limit), None => request }\n",
             );
         }
-        let case = if steps.contains("case") { "case" } else { "_case" };
+        let case = if steps.contains("case.") { "case" } else { "_case" };
         let client = format!("client: &{package}::Client, {case}: &Case");
         if !is_list {
             return format!(

@@ -332,11 +332,11 @@ fn meta(body: &Value) -> Value {
 fn describe_inputs(operation: &Operation) {
     let inputs = operation.inputs.iter().map(|input| {
         let name = if input.place == Place::Body { BODY_NAME } else { input.wire.as_str() };
-        let mut kind = input.kind.clone();
-        while let Kind::Array(element) = kind {
-            kind = *element;
-        }
-        let make: Make = Box::new(move |case, name| kind.json(case, name));
+        let kind = input.kind.clone();
+        let make: Make = Box::new(move |case, name, is_whole| match &kind {
+            Kind::Array(element) if !is_whole => element.json(case, name),
+            kind => kind.json(case, name),
+        });
         (name.to_owned(), make)
     });
     describe(inputs.collect::<Vec<_>>());

@@ -60,8 +60,8 @@ pub const BODY_NAME: &str = "body";
 /// The prefix of a SID where any is allowed.
 pub const ANY_SID: &str = "ZZ";
 
-/// Makes the JSON of an input.
-pub type Make = Box<dyn Fn(&Case, &str) -> Value>;
+/// Makes the JSON of an input: all of it, or one element if it is an array.
+pub type Make = Box<dyn Fn(&Case, &str, bool) -> Value>;
 
 thread_local! {
     static DESCRIBED: RefCell<HashMap<String, Make>> = RefCell::default();
@@ -154,7 +154,9 @@ impl Case {
 
     /// A value that the document describes as an object: read from the JSON that [`describe`] was given.
     pub fn model<T: Decode>(&self, name: &str) -> T {
-        let json = DESCRIBED.with_borrow(|described| described.get(&letters(name)).map(|make| make(self, name)));
+        let is_whole = T::EXPECTED == <Vec<T> as Decode>::EXPECTED;
+        let json =
+            DESCRIBED.with_borrow(|described| described.get(&letters(name)).map(|make| make(self, name, is_whole)));
         let json = json.unwrap_or_else(|| panic!("{}: {name} is not described", self.operation));
         from_json(&json.to_string()).unwrap_or_else(|error| panic!("{name}: {error}"))
     }

@@ -14,8 +14,9 @@ pub fn operation(root: &Value, template: &str, item: &Value, method: &str) -> Op
     let page = samples.iter().find_map(|sample| sample.body.as_ref()).and_then(page);
     let read = Operation::with_samples(root, template, item, method, samples);
     match page {
-        Some((key, is_flat)) => Operation { is_list: true, record_key: Some(key), is_flat, ..read },
-        None => Operation { is_list: false, ..read },
+        Some((key, is_flat)) => Operation { is_list: true, record_key: Some(key), is_flat, ..read.without_paging() },
+        // Parameters of those names are like any others.
+        None => Operation { is_list: false, max_page_size: None, ..read },
     }
 }
 

@@ -77,7 +77,7 @@ impl Operation {
     /// Reads one operation; `item` is its path item.
     pub fn read(root: &Value, template: &str, item: &Value, method: &str) -> Operation {
         let samples = samples(root, &item[method]);
-        Operation::with_samples(root, template, item, method, samples)
+        Operation::with_samples(root, template, item, method, samples).without_paging()
     }
 
     /// The same, with the given successes.
@@ -115,6 +115,12 @@ impl Operation {
         }
     }
 
+    /// Leaves out the inputs that the pager of a list sets.
+    pub fn without_paging(mut self) -> Operation {
+        self.inputs.retain(|input| !input.is_paging());
+        self
+    }
+
     /// The template with every parameter written alike, which tells positions of the walk.
     pub fn positions(&self) -> Vec<String> {
         let mut walked = String::new();
@@ -145,7 +151,14 @@ fn input(root: &Value, parameter: &Value) -> Option<Input> {
         _ => return None,
     };
     let required = parameter["required"] == true;
-    (!PAGING.contains(&wire.as_str())).then_some(Input { wire, place, kind, required })
+    Some(Input { wire, place, kind, required })
+}
+
+impl Input {
+    /// Whether the pager of a list sets it.
+    pub fn is_paging(&self) -> bool {
+        self.place == Place::Query && PAGING.contains(&self.wire.as_str())
+    }
 }
 
 fn body(root: &Value, operation: &Value) -> Vec<Input> {

@@ -25,7 +25,8 @@ const OURS: &[&str] = &["accept", "authorization", "content-type", "user-agent"]
 
 /// Whether an input of a list is the pager's.
 pub fn is_paging((place, name): &(String, String)) -> bool {
-    place == "query" && matches!(name.as_str(), "PageSize" | "Page" | "PageToken")
+    let letters = name.replace(['_', '-'], "").to_lowercase();
+    place == "query" && matches!(letters.as_str(), "pagesize" | "page" | "pagetoken" | "nexttoken" | "token")
 }
 
 fn resolve<'d>(document: &'d Value, value: &'d Value) -> &'d Value {
@@ -66,8 +67,11 @@ pub fn operations(document: &Value) -> Vec<Operation> {
                     let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
                     let (place, name) = (text("in"), text("name"));
                     let is_ours = place == "header" && OURS.contains(&name.to_lowercase().as_str());
-                    if place != "path" && !is_ours {
-                        inputs.push((place, name));
+                    let schema = parameter.get("schema").map(|schema| resolve(document, schema));
+                    match schema.and_then(flat_prefix).filter(|_| place == "query") {
+                        Some(prefix) => inputs.push(("query_map".to_owned(), prefix.to_owned())),
+                        None if place != "path" && !is_ours => inputs.push((place, name)),
+                        None => {}
                     }
                 }
             }
@@ -75,6 +79,12 @@ pub fn operations(document: &Value) -> Vec<Operation> {
             Operation { id, inputs }
         })
         .collect()
+}
+
+/// The prefix of a map that is a parameter for each of its members.
+fn flat_prefix(schema: &Value) -> Option<&str> {
+    let is_object = schema.get("type").and_then(Value::as_str) == Some("object");
+    schema.get("format")?.as_str()?.strip_prefix("prefixed-collapsible-map-").filter(|_| is_object)
 }
 
 fn body(document: &Value, operation: &Value) -> Vec<(String, String)> {
@@ -167,7 +177,18 @@ fn reach<'d>(document: &'d Value, schema: &'d Value, seen: &mut BTreeSet<*const 
     if !seen.insert(std::ptr::from_ref(resolve(document, schema))) {
         return;
     }
+    let choice = resolve(document, schema);
+    let alternatives = |key: &str| choice.get(key).and_then(Value::as_array);
+    let is_other = ["not", "allOf", "properties"].iter().any(|key| choice.get(key).is_some());
+    if let (Some(branches), None) | (None, Some(branches)) = (alternatives("oneOf"), alternatives("anyOf"))
+        && !is_other
+    {
+        branches.iter().for_each(|branch| reach(document, branch, seen, found));
+    }
     let Some(whole) = whole(document, schema, 0) else { return };
+    if whole.properties.is_empty() && whole.kinds.contains("object") {
+        choice.get("additionalProperties").into_iter().for_each(|values| reach(document, values, seen, found));
+    }
     if let [values] = whole.values.as_slice() {
         let texts: BTreeSet<String> =
             values.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
@@ -177,7 +198,11 @@ fn reach<'d>(document: &'d Value, schema: &'d Value, seen: &mut BTreeSet<*const 
             found.values.extend(texts);
         }
     }
-    let is_object = whole.kinds.is_empty() || whole.kinds.contains("object");
+    // The core has a type of what a phone number can do, if the document declares nothing else.
+    let is_capability = |name: &str| ["voice", "sms", "mms", "fax"].contains(&name.to_lowercase().as_str());
+    let is_core_type = choice.get("format").and_then(Value::as_str) == Some("phone-number-capabilities")
+        && whole.properties.iter().all(|(name, _)| is_capability(name));
+    let is_object = !is_core_type && (whole.kinds.is_empty() || whole.kinds.contains("object"));
     for (name, schemas) in whole.properties.iter().filter(|_| is_object) {
         found.properties.insert((*name).to_owned());
         if let [only] = schemas.as_slice() {

@@ -93,7 +93,7 @@ fn last(tokens: &TokenStream) -> String {
 fn declaration(call: &syn::ItemMacro, found: &mut Found) {
     let kind = call.mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
     match kind.as_str() {
-        "request" | "list_request" => {
+        "request" | "list_request" | "location_request" => {
             let mut tokens = call.mac.tokens.clone().into_iter();
             let name = tokens.next().map(|token| token.to_string()).unwrap_or_default();
             let id = tokens.find_map(|token| string(&token)).unwrap_or_default();
@@ -158,7 +158,7 @@ fn calls(tokens: TokenStream, inputs: &mut BTreeSet<(String, String)>) {
             TokenTree::Group(group) => {
                 let place = method.trim_start_matches("require_");
                 if group.delimiter() == Delimiter::Parenthesis
-                    && matches!(place, "form" | "json" | "query" | "header" | "body")
+                    && matches!(place, "form" | "json" | "query" | "header" | "body" | "query_map" | "form_map")
                 {
                     let wire = group.stream().into_iter().next().and_then(|first| string(&first)).unwrap_or_default();
                     inputs.insert((place.to_owned(), wire));

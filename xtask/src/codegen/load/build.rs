@@ -52,7 +52,7 @@ pub(super) fn build(source: &Arc<Source>) -> Loaded {
         (Ok(()), Some(node)) if !node.json.is_null() => {
             document = Some(Document::new(Arc::clone(source), node.json, node.spans));
         }
-        (Ok(()), _) => builder.diagnostics.push(super::empty(source)),
+        (Ok(()), _) => builder.diagnostics.push(problems::empty(source)),
     }
     Loaded { document, diagnostics: builder.diagnostics }
 }

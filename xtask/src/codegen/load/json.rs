@@ -8,12 +8,12 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::Loaded;
 use super::document::{Document, SpanNode};
 use super::limits::{self, MAX_DEPTH};
-use super::problems::{checked_key, scalar_problem};
+use super::loaded::Loaded;
+use super::node::Node;
+use super::problems::{checked_key, empty, scalar_problem};
 use super::scalar::ScalarProblem;
-use super::{Node, empty};
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 
 /// Reads a text to its end, or to the first place where it stops being JSON.

@@ -21,12 +21,10 @@ mod text;
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
 
 pub use document::Document;
 pub use limits::{MAX_ALIASED_NODES, MAX_BYTES, MAX_DEPTH};
 pub use loaded::Loaded;
-use node::Node;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Origin, Source};
 
@@ -75,11 +73,6 @@ pub fn load_bytes(name: &str, bytes: &[u8]) -> Loaded {
 /// Whether a file is JSON, by its name.
 fn is_json(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("json"))
-}
-
-fn empty(source: &Arc<Source>) -> Diagnostic {
-    Diagnostic::error(Code::EmptyDocument, Origin::new(source, 0..0), "the file holds no document")
-        .help("an OpenAPI document starts with `openapi: 3.0.3`")
 }
 
 fn not_utf8(name: &str, bytes: &[u8], offset: usize) -> Diagnostic {

@@ -76,3 +76,9 @@ pub(super) fn scalar_problem(origin: Origin, text: &str, problem: ScalarProblem)
         }
     }
 }
+
+/// A file that holds no document.
+pub(super) fn empty(source: &Arc<Source>) -> Diagnostic {
+    Diagnostic::error(Code::EmptyDocument, Origin::new(source, 0..0), "the file holds no document")
+        .help("an OpenAPI document starts with `openapi: 3.0.3`")
+}

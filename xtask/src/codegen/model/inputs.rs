@@ -6,7 +6,7 @@ use super::docs::{description, is_deprecated};
 use super::{Input, Place};
 use crate::codegen::names::snake;
 use crate::codegen::normalise::{
-    FLAT, JSON, LINKS, Normalised, PLACE, VALUES, escape, is_choice, is_json, is_map, referenced, target,
+    FLAT, JSON, LINKS, Normalised, PLACE, REQUIRED, VALUES, escape, is_choice, is_json, is_map, referenced, target,
 };
 use crate::codegen::types::{SidNames, core_type};
 
@@ -67,8 +67,9 @@ fn body(operation: &Value, document: &Normalised, sids: &SidNames) -> Vec<Input>
     let whole = input_type(schema, json, sids);
     let at = request.get(PLACE).and_then(Value::as_str).unwrap_or_default();
     let (schema, at) = reached(schema, format!("{at}/content/{}/schema", escape(media)), document);
-    let required: Vec<&str> =
-        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    // In a component they are kept under a key of ours: of a response nothing is required.
+    let required = schema.get("required").or(schema.get(REQUIRED)).and_then(Value::as_array);
+    let required: Vec<&str> = required.into_iter().flatten().filter_map(Value::as_str).collect();
     let properties = schema.get("properties").and_then(Value::as_object).filter(|properties| !properties.is_empty());
     match properties.filter(|_| !is_choice(schema)) {
         Some(properties) => properties

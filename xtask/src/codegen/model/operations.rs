@@ -110,6 +110,8 @@ fn errors(operation: &Value, json: &Value, sids: &SidNames) -> Vec<(String, syn:
             let status = failure.get("status")?.as_str()?.to_owned();
             Some((status, output_type(failure.get("schema")?, json, sids)))
         })
+        // A body that is described as anything says nothing.
+        .filter(|(_, ty)| *ty != syn::parse_quote!(rt::Json))
         .collect()
 }
 

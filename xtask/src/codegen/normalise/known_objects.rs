@@ -28,6 +28,13 @@ pub fn flat_prefix(schema: &Value) -> Option<&str> {
     schema.get("format")?.as_str()?.strip_prefix(FLAT_MAP)
 }
 
+/// Whether the core's type of capabilities has every member that the document declares.
+fn has_known_members(schema: &Value) -> bool {
+    let is_known = |name: &String| ["voice", "sms", "mms", "fax"].contains(&name.to_ascii_lowercase().as_str());
+    let properties = schema.get("properties").and_then(Value::as_object);
+    properties.is_none_or(|properties| properties.keys().all(is_known))
+}
+
 fn run(working: &mut Working<'_>) -> Vec<String> {
     let mut matches = Vec::new();
     each_schema(&mut working.json, &mut |place, schema| {
@@ -35,7 +42,7 @@ fn run(working: &mut Working<'_>) -> Vec<String> {
         let format = schema.get("format").and_then(Value::as_str).unwrap_or_default();
         let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default();
         let becomes = match (kind, format) {
-            ("object", "phone-number-capabilities") => CAPABILITIES,
+            ("object", "phone-number-capabilities") if has_known_members(schema) => CAPABILITIES,
             ("number", "decimal" | "currency") => DECIMAL,
             // A caller's number is written with all the digits that it has.
             ("number", format) if !is_input && !matches!(format, "float" | "double") => DECIMAL,

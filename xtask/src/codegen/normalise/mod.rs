@@ -52,9 +52,11 @@ pub use pass::{Pass, Working};
 pub use raw_values::{JSON, JSON_STRING, LINKS, is_map};
 pub use references::PLACE;
 pub use request_media::{is_form, sendable};
-pub use schemas::{COMPONENT_PREFIX, LIST, METHODS, collect_referenced, escape, operations, referenced, target};
+pub use schemas::{
+    COMPONENT_PREFIX, ERRORS, LIST, METHODS, collect_referenced, escape, operations, referenced, target,
+};
 pub use sids::{SID, sid_prefix};
-pub use success::{ERRORS, LOCATION, is_json};
+pub use success::{LOCATION, is_json};
 pub use tolerance::REQUIRED;
 
 /// The passes, in the order in which they run.

@@ -10,6 +10,9 @@ pub const COMPONENT_PREFIX: &str = "/components/schemas";
 /// The key of an operation under which its page is described: `key`, `items` and, if known, `max_page_size`.
 pub const LIST: &str = "x-codegen-list";
 
+/// The key of an operation under which its declared failures are kept: status and schema of each.
+pub const ERRORS: &str = "x-codegen-errors";
+
 /// The HTTP methods that a path item may declare.
 pub const METHODS: &[&str] = &["get", "put", "post", "delete", "patch", "options", "head", "trace"];
 
@@ -102,7 +105,7 @@ pub fn each_schema(json: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) {
         if let Some(records) = operation.get_mut(LIST).and_then(|list| list.get_mut("items")) {
             within(&format!("{place}/{LIST}/items"), records, visit);
         }
-        for (index, failure) in array_mut(operation, super::ERRORS).enumerate() {
+        for (index, failure) in array_mut(operation, ERRORS).enumerate() {
             if let Some(schema) = failure.get_mut("schema") {
                 within(&format!("{place}/responses/{index}/schema"), schema, visit);
             }

@@ -2,11 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schemas::each_operation;
+use super::schemas::{ERRORS, each_operation};
 use super::{Pass, Working};
-
-/// The key of an operation under which its declared failures are kept: status and schema of each.
-pub const ERRORS: &str = "x-codegen-errors";
 
 /// The key of an operation whose success is a redirection.
 pub const LOCATION: &str = "x-codegen-location";

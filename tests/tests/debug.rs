@@ -27,7 +27,9 @@ const IDENTITY: &str = "alice@example.com";
 const BODY: &str = "meet me at nine";
 
 /// Types that hold nothing of a caller's or of a user's, each with what it holds.
-const HARMLESS: [(&str, &str); 38] = [
+const HARMLESS: [(&str, &str); 40] = [
+    ("Decimal", "a number"),
+    ("PhoneNumberCapabilities", "four booleans"),
     ("JsonBody", "writes no value, whatever it holds"),
     ("VerifiedForm", "a form: see `Form`"),
     ("VerifiedWebhook", "writes no value, whatever it holds"),

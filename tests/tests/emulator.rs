@@ -143,7 +143,8 @@ fn problem_of(operation: &Operation, given: &Given) -> Option<String> {
     let documented = [Some(operation.status), operation.also_status];
     match (operation.response, given.status()) {
         (Response::List { key, .. }, None) => {
-            (!given.value()[key].is_array()).then(|| format!("no list of {key} in {}", given.value()))
+            let is_list = given.value()["records"].is_array();
+            (!is_list).then(|| format!("no list of {key} in {}", given.value()))
         }
         (_, status) => (!documented.contains(&status)).then(|| format!("status {status:?}")),
     }

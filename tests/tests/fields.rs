@@ -46,19 +46,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn form_fields_arrive_as_they_were_given(name in any_text(), friendly in any_text(), attributes in any_text(), timer in any_text()) {
+    fn form_fields_arrive_as_they_were_given(name in any_text(), friendly in any_text(), closed in any_text(), timer in any_text()) {
         runtime().block_on(async {
             let server = Server::start().await;
             server.answer([Answer::json(201, &serde_json::json!({}))]);
             let create = client_of(&server).await.conversations().create();
-            let create = create.unique_name(&name).friendly_name(&friendly).attributes(&attributes).timers_inactive(&timer);
+            let create = create.unique_name(&name).friendly_name(&friendly).timers_closed(&closed).timers_inactive(&timer);
             create.send().await.expect("created");
             let arrived = server.take();
             prop_assert_eq!(arrived.len(), 1);
             let body = std::str::from_utf8(&arrived[0].body).expect("ASCII");
             let mut fields = decoded(body);
             fields.sort();
-            let expected = [("Attributes", attributes), ("FriendlyName", friendly), ("Timers.Inactive", timer), ("UniqueName", name)];
+            let expected = [("FriendlyName", friendly), ("Timers.Closed", closed), ("Timers.Inactive", timer), ("UniqueName", name)];
             prop_assert_eq!(fields, expected.map(|(name, value)| (name.to_owned(), value)).to_vec());
             prop_assert_eq!(arrived[0].header("content-type"), ["application/x-www-form-urlencoded"]);
             prop_assert_eq!(&arrived[0].target, "/v1/Conversations");
@@ -70,16 +70,16 @@ proptest! {
     fn query_parameters_arrive_as_they_were_given(start in any_text(), end in any_text()) {
         runtime().block_on(async {
             let server = Server::start().await;
-            server.answer([Answer::json(200, &serde_json::json!({"conversations": []}))]);
-            let list = client_of(&server).await.conversations().list().start_date(&start).end_date(&end).page_size(7);
+            server.answer([Answer::json(200, &serde_json::json!({"conversations": [], "meta": {"key": "conversations"}}))]);
+            let list = client_of(&server).await.participant_conversations().list().identity(&start).address(&end).page_size(7);
             list.first_page().await.expect("a page");
             let arrived = server.take();
             prop_assert_eq!(arrived.len(), 1);
             let (path, query) = arrived[0].target.split_once('?').expect("a query");
-            prop_assert_eq!(path, "/v1/Conversations");
+            prop_assert_eq!(path, "/v1/ParticipantConversations");
             let mut pairs = decoded(query);
             pairs.sort();
-            let expected = [("EndDate", end), ("PageSize", "7".to_owned()), ("StartDate", start)];
+            let expected = [("Address", end), ("Identity", start), ("PageSize", "7".to_owned())];
             prop_assert_eq!(pairs, expected.map(|(name, value)| (name.to_owned(), value)).to_vec());
             Ok(())
         })?;

@@ -42,7 +42,7 @@ impl Answer {
                 let path = arrived.target.split('?').next().unwrap_or_default();
                 // A link to the API's own host, as answers behind a proxy have it.
                 let link = format!(
-                    "\"https://conversations.twilio.com{path}?StartDate=call-{}&PageSize=2&Page={}\"",
+                    "\"https://conversations.twilio.com{path}?State=call-{}&PageSize=2&Page={}\"",
                     arrived.caller(),
                     arrived.page() + 1
                 );

@@ -47,7 +47,7 @@ impl Arrived {
     pub fn caller(&self) -> u64 {
         let text = match self.kind {
             Kind::Create => pair(&self.body, "UniqueName"),
-            Kind::List => pair(self.query(), "StartDate"),
+            Kind::List => pair(self.query(), "State"),
             Kind::Fetch | Kind::Delete => self.target.rsplit('/').next(),
             Kind::Token => None,
         };

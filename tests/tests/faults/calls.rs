@@ -80,7 +80,7 @@ pub async fn call(client: &Client, kind: Kind, caller: u64) -> Result<usize, Err
     let name = format!("call-{caller}");
     match kind {
         Kind::List => {
-            let list = client.conversations().list().start_date(&name).page_size(2);
+            let list = client.conversations().list().state(name.as_str()).page_size(2);
             // Every other one asks for the next page while it still gives the records of this one.
             let mut conversations =
                 if caller.is_multiple_of(2) { list.stream() } else { list.with_prefetch().stream() };

@@ -131,10 +131,10 @@ fn check_outcome((caller, kind, result): &Outcome, seen: &[Sighting<StreamFault>
         assert!(refused <= 1 && repeated.iter().all(allowed), "a POST was processed twice: {}", about());
     }
     let mut attempts: BTreeMap<&str, usize> = BTreeMap::new();
-    // A refused stream is asked for again below us, as often as the HTTP client sees fit: it was no attempt of anything.
-    // A 429 is repeated until the deadline.
-    let uncounted = [StreamFault::Refused, StreamFault::TooMany, StreamFault::TooManyTomorrow];
-    for sighting in seen.iter().filter(|sighting| !uncounted.contains(&sighting.fault)) {
+    let is_counted =
+        |fault: StreamFault| !fault.says_that_nothing_was_done() && fault != StreamFault::GoAwayBeforeAnswer;
+    // What the server says that it didn't process is repeated by the HTTP client too, and a 429 until the deadline.
+    for sighting in seen.iter().filter(|sighting| is_counted(sighting.fault)) {
         *attempts.entry(&sighting.arrived.target).or_default() += 1;
     }
     let most = MOST_ATTEMPTS + usize::from(has_token(*caller));

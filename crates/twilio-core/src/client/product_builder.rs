@@ -177,6 +177,22 @@ impl<P: Product> ProductBuilder<P> {
     }
 
     /// Calls another one of the product's documented servers ([`Product::SERVERS`]), such as its older name.
+    ///
+    /// ```
+    /// # use twilio_core::{Credentials, Endpoint, Error, Product, ProductBuilder};
+    /// # #[derive(Clone, Debug)] pub struct Chat(Endpoint);
+    /// # impl Product for Chat {
+    /// #     const SERVERS: &'static [&'static str] = &["https://chat.twilio.com", "https://ip-messaging.twilio.com"];
+    /// #     fn from_endpoint(endpoint: Endpoint) -> Self { Chat(endpoint) }
+    /// # }
+    /// # fn main() -> Result<(), Error> {
+    /// let by_the_older_name: Chat = ProductBuilder::new()
+    ///     .credentials(Credentials::account("ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "auth token"))
+    ///     .server("https://ip-messaging.twilio.com")
+    ///     .build()?;
+    /// # let _ = by_the_older_name;
+    /// # Ok(()) }
+    /// ```
     pub fn server(mut self, server: impl Into<String>) -> Self {
         self.plan.server = Some(server.into());
         self

@@ -189,7 +189,7 @@ impl World {
             ("UpdateInteractionChannel", "Status") => Some("inactive".to_owned()),
             (_, "State") => Some("active".to_owned()),
             (_, "StartDate") => Some("2024-03-04T08:15:30Z".to_owned()),
-            (_, "EndDate") => Some("2034-03-04".to_owned()),
+            (_, "EndDate") => Some("2034-03-04T00:00:00Z".to_owned()),
             (_, "Target") if operation.id.contains("ScopedWebhook") => Some("webhook".to_owned()),
             ("CreateChannelWebhook", "Type") => Some("webhook".to_owned()),
             (_, "Plugins") => {

@@ -23,12 +23,15 @@
 //! # Ok::<(), twilio_core::InvalidValue>(())
 //! ```
 
+// First: the table uses its macro.
+#[macro_use]
+mod traits;
+
 mod form;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
-mod traits;
 
 pub use form::SidType;
 pub use table::*;

@@ -2,12 +2,10 @@
 //!
 //! Makes one type per prefix, [`PREFIXES`] for the generator, and the names that the same prefix has in other products. Adding a prefix is one line.
 
-use super::traits::define_sid;
-
 macro_rules! table {
     ($($first:literal $second:literal $name:ident $what:literal;)*) => {
         $(
-            define_sid! {
+            sid_type! {
                 #[doc = concat!("The SID of ", $what, ": `", $first, $second, "` and 32 hexadecimal digits.")]
                 $name, Some(concat!($first, $second))
             }
@@ -72,7 +70,7 @@ table! {
     'Z' 'S' ServerlessServiceSid "a Serverless service";
 }
 
-define_sid! {
+sid_type! {
     /// A SID with any prefix of two letters, for those without a type of their own.
     ///
     /// ```

@@ -5,7 +5,7 @@
 //! prefix only calls functions that are compiled once.
 
 /// Makes one type of SIDs, of a prefix or of any.
-macro_rules! define_sid {
+macro_rules! sid_type {
     ($(#[$about:meta])* $name:ident, $prefix:expr) => {
         $(#[$about])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,5 +187,3 @@ macro_rules! define_sid {
         }
     };
 }
-
-pub(super) use define_sid;

@@ -12,7 +12,9 @@ const METHODS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "opt
 /// Everything that a document declares. What is not of the shape that OpenAPI prescribes is passed over: `cargo xtask codegen`
 /// reports it.
 pub fn facts(document: &Value) -> Facts {
-    let mut reader = Reader { document, facts: Facts::new(), sent: BTreeSet::new(), received: BTreeSet::new() };
+    let schemas = document.pointer("/components/schemas").unwrap_or(&Value::Null);
+    let mut reader =
+        Reader { document, schemas, facts: Facts::new(), sent: BTreeSet::new(), received: BTreeSet::new() };
     reader.servers();
     reader.operations();
     reader.components();
@@ -21,6 +23,8 @@ pub fn facts(document: &Value) -> Facts {
 
 struct Reader<'d> {
     document: &'d Value,
+    /// The document's components.
+    schemas: &'d Value,
     facts: Facts,
     /// Components that requests contain, and those that responses contain.
     sent: BTreeSet<String>,
@@ -103,7 +107,7 @@ impl<'d> Reader<'d> {
     fn input(&mut self, place: String, schema: &Value, text: Option<String>, required: bool, sent_in: &str) {
         schema::components(schema, &mut self.sent);
         let sent_in = sent_in.to_owned();
-        let fact = Fact { required, sent_in, is_sent: true, text, ..fact(schema) };
+        let fact = Fact { required, sent_in, is_sent: true, text, ..fact(schema, self.schemas) };
         self.add(Subject::Input, place, fact);
     }
 
@@ -115,7 +119,7 @@ impl<'d> Reader<'d> {
         let content = response.get("content").and_then(Value::as_object).and_then(|content| content.values().next());
         let schema = content.and_then(|content| content.get("schema"));
         let place = format!("{place} response");
-        let shape = schema.map_or_else(|| "nothing".to_owned(), schema::shape);
+        let shape = schema.map_or_else(|| "nothing".to_owned(), |schema| schema::shape(schema, self.schemas));
         self.add(Subject::Property, place.clone(), Fact { shape, ..Fact::default() });
         if let Some(schema) = schema {
             schema::components(schema, &mut self.received);
@@ -130,20 +134,20 @@ impl<'d> Reader<'d> {
             if let Some(nested) = nested {
                 self.properties(&place, nested, is_sent);
             }
-            let fact = Fact { is_sent, text: text(property), ..fact(property) };
+            let fact = Fact { is_sent, text: text(property), ..fact(property, self.schemas) };
             self.add(Subject::Property, place, fact);
         }
     }
 
     /// The components that operations reach; nothing is generated for others.
     fn components(&mut self) {
-        let schemas = self.document.pointer("/components/schemas").unwrap_or(&Value::Null);
+        let schemas = self.schemas;
         let sent = reachable(schemas, std::mem::take(&mut self.sent));
         let received = reachable(schemas, std::mem::take(&mut self.received));
         for name in sent.union(&received) {
-            let Some(schema) = schemas.get(name) else { continue };
+            let Some(schema) = schemas.get(name).filter(|schema| !schema::is_alias(schema)) else { continue };
             let is_sent = sent.contains(name);
-            let fact = Fact { is_sent, text: text(schema), ..fact(schema) };
+            let fact = Fact { is_sent, text: text(schema), ..fact(schema, self.schemas) };
             self.add(Subject::Type, name.clone(), fact);
             self.properties(name, schema, is_sent);
         }
@@ -160,11 +164,11 @@ fn reachable(schemas: &Value, mut found: BTreeSet<String>) -> BTreeSet<String> {
     found
 }
 
-fn fact(schema: &Value) -> Fact {
+fn fact(schema: &Value, schemas: &Value) -> Fact {
     Fact {
-        shape: schema::shape(schema),
+        shape: schema::shape(schema, schemas),
         values: schema::values(schema),
-        bounds: schema::bounds(schema),
+        bounds: schema::bounds(schema, schemas),
         default: schema.get("default").map(schema::plain),
         ..Fact::default()
     }

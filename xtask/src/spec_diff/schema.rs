@@ -37,11 +37,37 @@ pub(super) fn component(schema: &Value) -> Option<&str> {
     reference(schema)?.strip_prefix(SCHEMAS)
 }
 
-/// The type, so that two schemas with the same type have the same string.
-pub(super) fn shape(schema: &Value) -> String {
+/// Whether a component is another name of a plain string or number. The generator replaces references to it.
+pub(super) fn is_alias(schema: &Value) -> bool {
+    let kind = schema.get("type").and_then(Value::as_str);
+    let is_scalar = matches!(kind, Some("string" | "integer" | "number" | "boolean"));
+    is_scalar && schema.get("enum").is_none()
+}
+
+/// The schema that a reference to an alias leads to; any other schema is returned unchanged.
+fn inlined<'s>(schema: &'s Value, schemas: &'s Value) -> &'s Value {
+    let target = component(schema).and_then(|name| schemas.get(name));
+    target.filter(|target| is_alias(target)).unwrap_or(schema)
+}
+
+/// The prefix of a SID: `^CH[0-9a-fA-F]{32}$` is the pattern of a type of its own.
+fn sid(schema: &Value) -> Option<&str> {
+    let pattern = schema.get("pattern")?.as_str()?.strip_prefix('^')?.strip_suffix("{32}$")?;
+    let (prefix, rest) = pattern.split_at_checked(2)?;
+    let is_sid = prefix.bytes().all(|byte| byte.is_ascii_uppercase()) && rest.starts_with('[') && rest.ends_with(']');
+    is_sid.then_some(prefix)
+}
+
+/// The type, so that two schemas with the same type have the same string. `schemas` are the document's components.
+pub(super) fn shape(schema: &Value, schemas: &Value) -> String {
+    let schema = inlined(schema, schemas);
     if let Some(name) = component(schema) {
         return name.to_owned();
     }
+    if let Some(prefix) = sid(schema) {
+        return format!("SID {prefix}");
+    }
+    let shape = |part: &Value| shape(part, schemas);
     if let Some(items) = schema.get("items") {
         return format!("array of {}", shape(items));
     }
@@ -63,9 +89,14 @@ pub(super) fn shape(schema: &Value) -> String {
 }
 
 /// The bounds of a value, and of the items of a list.
-pub(super) fn bounds(schema: &Value) -> BTreeMap<String, String> {
+pub(super) fn bounds(schema: &Value, schemas: &Value) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for (prefix, schema) in [("", Some(schema)), ("items.", schema.get("items"))] {
+    let schema = inlined(schema, schemas);
+    let items = schema.get("items").map(|items| inlined(items, schemas));
+    // The type of a SID has its bounds.
+    for (prefix, schema) in [("", Some(schema)), ("items.", items)]
+        .map(|(prefix, schema)| (prefix, schema.filter(|schema| sid(schema).is_none())))
+    {
         for name in BOUNDS {
             if let Some(value) = schema.and_then(|schema| schema.get(name)) {
                 found.insert(format!("{prefix}{name}"), plain(value));

@@ -252,3 +252,19 @@ fn markdown_of_a_hostile_document_stays_in_its_cell() {
     let text = markdown(&documents);
     assert!(text.contains("a \\| b \\<script\\>"), "{text}");
 }
+
+#[test]
+fn a_reference_to_a_plain_string_is_the_same_as_the_string_itself() {
+    let sid = "sid: {type: string, nullable: true}";
+    let component = "    unused:\n      type: object\n";
+    let written = "sid: {type: string, pattern: '^RM[0-9a-fA-F]{32}$', minLength: 34, maxLength: 34}";
+    let alias = "    unused:\n      type: string\n      pattern: '^RM[0-9a-fA-F]{32}$'\n";
+    let inline = facts_of(&DOCUMENT.replacen(sid, written, 1));
+    let reference = "sid: {allOf: [{$ref: '#/components/schemas/unused'}], nullable: true}";
+    let named = DOCUMENT.replacen(sid, reference, 1).replacen(component, alias, 1);
+    assert_eq!(compare(&inline, &facts_of(&named)), []);
+    let other = facts_of(&named.replacen("^RM", "^RX", 1));
+    let changes = compare(&inline, &other);
+    assert_eq!((changes[0].place.as_str(), changes[0].breaks), ("room.sid", Breaks::CompileTime), "{changes:#?}");
+    assert_eq!((changes[0].old.as_deref(), changes[0].new.as_deref()), (Some("SID RM"), Some("SID RX")));
+}

@@ -18,6 +18,12 @@ pub mod codegen;
 // Counts, compiles and measures what was generated.
 pub mod footprint;
 
+// Compares documents and classifies what changed.
+pub mod spec_diff;
+
+// Finds what a release needs: the published crates, their order, and what is missing from them.
+pub mod release;
+
 // The commands of `cargo xtask`.
 pub mod commands;
 

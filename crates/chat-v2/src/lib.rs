@@ -104,6 +104,7 @@
 //! The feature `testing` has a mock that replies by rules, and recordings of real calls that replay without a network: see
 //! [`twilio_core::testing`](https://docs.rs/twilio-core/latest/twilio_core/testing), and the example `mock` of this crate for a complete test.
 #![deny(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;
 #[rustfmt::skip]

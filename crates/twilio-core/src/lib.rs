@@ -51,6 +51,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 #![deny(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 // --- layers: each imports earlier ones only (tests/tests/architecture.rs) ---
 // Every bound that the client keeps.

@@ -56,6 +56,7 @@
 //! - The boundaries between URL, names and values: they are signed without separators, so the end of a URL could be moved into a
 //!   parameter. Do not put untrusted strings at the end of a webhook's URL. Malformed forms are refused, which limits this further.
 #![deny(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
 mod body_hash;

@@ -170,9 +170,9 @@ impl<'a> Verified<'a> {
 
 impl fmt::Debug for Verified<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let body = format_args!("{} bytes", self.body().len());
+        // Inline: before Rust 1.89, the arguments of `format_args!` do not outlive a `let`.
         f.debug_struct("Verified")
-            .field("body", &body)
+            .field("body", &format_args!("{} bytes", self.body().len()))
             .field("form", &self.form)
             .field("by", &self.by())
             .finish_non_exhaustive()

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Tasks of the workspace.
 #[derive(Clone, Debug, Parser)]
@@ -31,6 +31,44 @@ pub enum Command {
     Bench(BenchArgs),
     /// Count what was generated, beside raw progenitor, into docs/footprint.md. Exit codes: 0 fresh, 1 errors, 2 usage, 3 stale.
     Footprint(FootprintArgs),
+    /// Check and package every published crate in order, then publish them. Exit codes: 0 done, 1 problems, 2 usage, 3 stale.
+    Release(ReleaseArgs),
+    /// Show what changed between documents and whom it breaks. Exit codes: 0 nothing breaks, 1 errors, 2 usage, 5 something breaks.
+    SpecDiff(SpecDiffArgs),
+}
+
+/// The arguments of `spec-diff`.
+#[derive(Clone, Debug, Args)]
+pub struct SpecDiffArgs {
+    /// A file, a folder of documents, a git revision (its folder `spec/`), or `REVISION:FILE`.
+    pub old: String,
+    /// The same, for the documents that OLD is compared with.
+    pub new: String,
+    /// How the changes are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A line for each change.
+    Text,
+    /// One object, for programs.
+    Json,
+    /// Tables, for a comment of a pull request.
+    Markdown,
+}
+
+/// The arguments of `release`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ReleaseArgs {
+    /// Do everything but publish. Uncommitted changes and a changelog without a date are no problem then.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not compile the packages.
+    #[arg(long, requires = "dry_run")]
+    pub no_verify: bool,
 }
 
 /// The arguments of `bench`.

@@ -11,6 +11,8 @@ pub enum Exit {
     Partial,
     /// Generated files differ from what the documents give.
     Stale,
+    /// Changes break users of a crate.
+    Breaking,
     /// The arguments make no sense.
     Usage,
     /// Something is wrong with an input or the disk.
@@ -26,6 +28,7 @@ impl Exit {
             Exit::Usage => 2,
             Exit::Stale => 3,
             Exit::Partial => 4,
+            Exit::Breaking => 5,
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Commands read files, call the pipeline and show what came of it; they decide nothing about the generated code.
 //! Exit codes: 0 done or fresh, 1 something is wrong with an input or the disk, 2 usage, 3 generated files are stale, 4 a document
-//! was generated without some of its operations.
+//! was generated without some of its operations, 5 a change breaks users.
 
 mod accept;
 mod arguments;
@@ -12,13 +12,15 @@ mod documents;
 mod exit;
 mod explain;
 mod footprint;
+mod release;
 mod run_product;
 mod shell;
+mod spec_diff;
 
 use std::path::{Path, PathBuf};
 
 pub use accept::SNAPSHOT_TARGETS;
-pub use arguments::{BenchArgs, Cli, CodegenArgs, Command, FootprintArgs};
+pub use arguments::{BenchArgs, Cli, CodegenArgs, Command, FootprintArgs, Format, ReleaseArgs, SpecDiffArgs};
 pub use exit::Exit;
 pub use shell::Shell;
 
@@ -33,6 +35,8 @@ pub fn run(cli: &Cli, root: &Path, shell: &mut Shell<'_>) -> Exit {
         Command::Accept => accept::run(root, shell),
         Command::Bench(args) => bench::run(args, root, shell),
         Command::Footprint(args) => footprint::run(args, root, shell),
+        Command::Release(args) => release::run(args, root, shell),
+        Command::SpecDiff(args) => spec_diff::run(args, root, shell),
     }
 }
 

@@ -125,9 +125,8 @@ fn call(
             Row::Type => ("type", None),
             Row::Method => ("method", owner),
         };
-        match (&table.row, owner) {
-            (_, Some(owner)) => items.types.entry(owner.to_owned()).or_default().push_str(&docs),
-            (_, None) => {}
+        if let Some(owner) = owner {
+            items.types.entry(owner.to_owned()).or_default().push_str(&docs);
         }
         let (has_receiver, table) = (kind == "method", (kind != "method").then_some(table.name));
         let (owner, path, place) = (owner.map(str::to_owned), reading.source.path.clone(), reading.place(&[&name]));

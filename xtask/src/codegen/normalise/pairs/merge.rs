@@ -62,10 +62,10 @@ fn merged_properties(own: &Map<String, Value>, twins: &Map<String, Value>) -> Ma
     merged.extend(leading.into_iter().map(|(name, schema)| (name.clone(), schema.clone())));
     for (name, schema) in own {
         let mut schema = schema.clone();
-        if let Some(mark) = twins.get(name).and_then(|twin| twin.get("x-twilio")) {
-            if schema.get("x-twilio").is_none() {
-                mark_private(&mut schema, mark);
-            }
+        if let Some(mark) = twins.get(name).and_then(|twin| twin.get("x-twilio"))
+            && schema.get("x-twilio").is_none()
+        {
+            mark_private(&mut schema, mark);
         }
         merged.insert(name.clone(), schema);
         let after = waiting.iter().filter(|(twin, _)| before(twin).as_ref() == Some(name));

@@ -1,6 +1,8 @@
 //! Creates conversations from lines such as `order-17,Order 17`; one that exists already is skipped:
 //! `cargo run -p twilio-conversations-v1 --example bulk_import < conversations.csv`.
 
+#![allow(clippy::print_stdout, reason = "the output of a program")]
+
 use tokio::task::JoinSet;
 use twilio_conversations_v1::{Client, Error};
 

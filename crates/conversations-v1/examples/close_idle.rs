@@ -1,5 +1,7 @@
 //! Closes the conversations in which nothing has happened for 30 days: `cargo run -p twilio-conversations-v1 --example close_idle`.
 
+#![allow(clippy::print_stdout, reason = "the output of a program")]
+
 use std::time::Duration;
 
 use twilio_conversations_v1::conversation::ConversationState;

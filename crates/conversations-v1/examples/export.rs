@@ -1,6 +1,8 @@
 //! Writes the messages of a conversation as lines of JSON; when it is started again after a crash, it goes on after the last page that it wrote:
 //! `cargo run -p twilio-conversations-v1 --example export -- CH… state.json >> messages.jsonl`.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the output of a program")]
+
 use std::{fs, io::Write, path::Path};
 
 use twilio_conversations_v1::Client;

@@ -1,5 +1,7 @@
 //! A tool definition for a language model, whose argument is a model of this crate: `cargo run --example tool --features schemars`.
 
+#![allow(clippy::print_stdout, reason = "the output of a program")]
+
 use schemars::SchemaGenerator;
 use serde_json::{Value, json};
 use twilio_conversations_v1::conversation::Conversation;

@@ -106,7 +106,7 @@ mod tests {
             ("a\n\n~~~\nb\n~~~", "a\n\n\\~\\~~\nb\n\\~\\~~"),
             (
                 "- item\n# head\n1. one\n2) two\n---\n===\n+ x",
-                "\\- item\n\\# head\n1\\. one\n2\\) two\n\\---\n\\===\n\\+ x",
+                "- item\n  \\# head\n  1\\. one\n  2\\) two\n  \\---\n  \\===\n  \\+ x",
             ),
             ("3.5 % of -1", "3.5 % of -1"),
             ("| a | b |", "\\| a \\| b \\|"),

@@ -78,7 +78,8 @@
 //!
 //! let order = BTreeMap::from([("order", 4711)]);
 //! let created = conversations.conversations().create().attributes_json(&order).send().await?;
-//! assert_eq!(created.attributes_json::<BTreeMap<String, u32>>()?, Some(order));
+//! let read: Option<BTreeMap<String, u32>> = created.attributes_json()?;
+//! println!("{:?}", read.map(|read| read["order"]));
 //! # Ok(()) }
 //! ```
 //!

@@ -2,6 +2,10 @@
 //!
 //! Requests get the responses in order. What arrived can be read byte for byte: the target is never decoded. A request without a scripted
 //! response gets 599, so that no test passes by waiting.
+#![cfg_attr(
+    not(any(feature = "reqwest", feature = "hyper")),
+    allow(dead_code, reason = "without an HTTP client nothing calls a server")
+)]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

@@ -55,6 +55,8 @@ macro_rules! build {
 impl Adapter {
     /// How often the adapter asks a proxy that opens no tunnel: reqwest names no status but 407, so its adapter asks again for the others.
     fn tunnel_requests(self, status: u16) -> usize {
+        // Without reqwest the status makes no difference.
+        let _ = status;
         match self {
             #[cfg(feature = "reqwest")]
             Adapter::Reqwest if status != 407 => 2,

@@ -150,3 +150,31 @@ async fn a_call_that_waits_for_the_limit_of_another_until_its_deadline_says_that
     assert_eq!(begun.elapsed(), Duration::ZERO, "it fails at once");
     first.abort();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_waits_for_its_next_attempt_leaves_its_place_to_another() {
+    let mock = MockTransport::new()
+        .with_tokio_time()
+        .on(twilio_conversations_v1::conversation::FetchConversation::OPERATION)
+        .path("ConversationSid", "busy")
+        .once(Reply::status(503).header("Retry-After", "30"))
+        .on(twilio_conversations_v1::conversation::FetchConversation::OPERATION)
+        .reply(json!({}))
+        .on_path("GET", "/v1/Services")
+        .reply(json!({}));
+    let client: Client = mock.client_with(|settings| settings.max_in_flight(1)).expect("a client");
+    let waiting = client.clone();
+    let waiting = tokio::spawn(async move { waiting.conversation("busy").fetch().await });
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let (begun, sent) = (Instant::now(), mock.requests().len());
+    // To another host, so that the pause of the first one doesn't hold.
+    let url = "https://sync.twilio.com/v1/Services";
+    let other = client.core().request(http::Method::GET, url).with_deadline(Duration::from_secs(5));
+    other.send_without_body().await.expect("a response");
+    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+    assert_eq!(sent, 1);
+    waiting.await.expect("no panic").expect("the second attempt");
+    let of_the_first = mock.operations().iter().filter(|id| **id == "FetchConversation").count();
+    assert_eq!(of_the_first, 2, "it waited, and was sent again");
+    mock.assert_done();
+}

@@ -25,7 +25,7 @@ pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Resu
     let mut last: Option<Error> = None;
     let host = call.endpoint.host();
     loop {
-        let (pass, _permit) = match admit(call, host, deadline).await {
+        let (pass, permit) = match admit(call, host, deadline).await {
             Ok(admitted) => admitted,
             Err(waited_for) => {
                 return Err(match last {
@@ -53,7 +53,8 @@ pub(super) async fn run(call: &PreparedCall, uri: &Uri, span: &CallSpan) -> Resu
             pass.succeeded(clock);
             host.budget.put_back();
         }
-        drop(pass);
+        // A call that waits for its next attempt is not in flight.
+        drop((pass, permit));
         let took = clock.now().saturating_duration_since(attempt_begun);
         earlier = error.seen();
         let failed = FailedAttempt::new(

@@ -4,6 +4,12 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+use twilio_conversations_v1::Timestamp;
+use twilio_conversations_v1::conversation::{CreateConversation, ListConversation, UpdateConversation};
+use twilio_conversations_v1::conversation_message::ListConversationMessage;
+use twilio_core::testing::{MockTransport, Reply};
+
 #[allow(dead_code, reason = "its main function is run by cargo, below")]
 #[path = "../../crates/chat-v2/examples/mock.rs"]
 mod chat;
@@ -13,6 +19,16 @@ mod conversations;
 #[allow(dead_code, reason = "its main function is run by cargo, below")]
 #[path = "../../crates/flex-v1/examples/mock.rs"]
 mod flex;
+
+#[allow(dead_code, reason = "its main function calls Twilio")]
+#[path = "../../crates/conversations-v1/examples/bulk_import.rs"]
+mod bulk_import;
+#[allow(dead_code, reason = "its main function calls Twilio")]
+#[path = "../../crates/conversations-v1/examples/close_idle.rs"]
+mod close_idle;
+#[allow(dead_code, reason = "its main function calls Twilio")]
+#[path = "../../crates/conversations-v1/examples/export.rs"]
+mod export;
 
 const FLOW: &str = "FO00000000000000000000000000000009";
 const PACKAGES: [&str; 3] = ["twilio-chat-v2", "twilio-flex-v1", "twilio-conversations-v1"];
@@ -88,4 +104,64 @@ fn a_test_of_the_examples_has_less_than_thirty_lines() {
         let lines = body("-> MockTransport {") + body("pub async fn main() {");
         assert!(lines < 30, "{lines} lines");
     }
+}
+
+#[tokio::test]
+async fn the_import_counts_new_conversations_skips_those_that_exist_and_outlasts_a_rate_limit() {
+    let sid = json!({ "sid": "CH0123456789abcdef0123456789abcdef" });
+    let mock = MockTransport::new()
+        .on(CreateConversation::OPERATION)
+        .once(Reply::status(429).header("Retry-After", "1"))
+        .on(CreateConversation::OPERATION)
+        .form("UniqueName", "order-2")
+        .reply(Reply::api_error(409, 50353))
+        .on(CreateConversation::OPERATION)
+        .reply(Reply::json(201, sid));
+    let lines = ["order-1,Order 1", "order-2,Order 2", "not a line", "order-3,Order 3"].map(str::to_owned);
+    assert_eq!(bulk_import::import(&mock.client(), lines.into_iter()).await.expect("imported"), 2);
+    assert_eq!(mock.operations().len(), 4);
+    let refused = MockTransport::new().on(CreateConversation::OPERATION).reply(Reply::status(403));
+    let error = bulk_import::import(&refused.client(), ["a,b".to_owned()].into_iter()).await.expect_err("403");
+    assert!(error.is_forbidden());
+}
+
+#[tokio::test]
+async fn an_export_that_broke_off_goes_on_after_the_last_page_that_it_wrote() {
+    const CONVERSATION: &str = "CH0123456789abcdef0123456789abcdef";
+    let folder = tempfile::tempdir().expect("a folder");
+    let (state, mut out) = (folder.path().join("state.json"), Vec::new());
+    let link =
+        format!("https://conversations.twilio.com/v1/Conversations/{CONVERSATION}/Messages?Page=1&PageToken=PT1");
+    let page = |index: u32, next: Option<&str>| json!({ "messages": [{ "index": index }], "meta": { "key": "messages", "next_page_url": next } });
+    let broken = MockTransport::new()
+        .on(ListConversationMessage::OPERATION)
+        .replies([Reply::json(200, page(0, Some(&link))), Reply::status(403)]);
+    export::export(&broken.client(), CONVERSATION, &state, &mut out).await.expect_err("it broke off");
+    let rest =
+        MockTransport::new().on(ListConversationMessage::OPERATION).query("PageToken", "PT1").reply(page(1, None));
+    assert_eq!(export::export(&rest.client(), CONVERSATION, &state, &mut out).await.expect("the rest"), 1);
+    assert_eq!(String::from_utf8(out).expect("JSON"), "{\"index\":0}\n{\"index\":1}\n");
+    assert!(!state.exists(), "nothing is left to do");
+}
+
+#[tokio::test]
+async fn only_conversations_that_are_known_to_be_idle_are_closed() {
+    let sid = |number: u32| format!("CH{number:032}");
+    let old = "2020-01-01T00:00:00Z";
+    let mock = MockTransport::new()
+        .on(ListConversation::OPERATION)
+        .query("State", "active")
+        .records([
+            json!({ "sid": sid(1), "date_updated": old }),
+            json!({ "sid": sid(2), "date_updated": Timestamp::now() }),
+            json!({ "sid": sid(3) }),
+            json!({ "sid": sid(4), "date_updated": "last week" }),
+        ])
+        .on(UpdateConversation::OPERATION)
+        .path("ConversationSid", &sid(1))
+        .form("State", "closed")
+        .reply(json!({}));
+    let month = Duration::from_secs(30 * 86_400);
+    assert_eq!(close_idle::close_idle(&mock.client(), month).await.expect("closed"), 1);
+    mock.assert_done();
 }

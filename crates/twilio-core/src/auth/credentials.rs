@@ -13,6 +13,7 @@ use super::token_call::TokenCall;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::value::Secret;
+use crate::value::sid::{AccountSid, ApiKeySid};
 
 /// What a [`Client`](crate::Client) signs its calls with. Cheap to clone; hidden in `Debug`.
 ///
@@ -28,6 +29,8 @@ pub struct Credentials {
     source: Arc<Source>,
     /// The account that resource paths begin at, where it isn't the username.
     account: Option<Arc<str>>,
+    /// The variable of the environment that the SID is from.
+    variable: Option<&'static str>,
 }
 
 /// Where the `Authorization` header comes from. One variant per way.
@@ -36,8 +39,6 @@ enum Source {
         of: BasicKind,
         username: String,
         password: Secret,
-        /// The variable of the environment that the username is from.
-        variable: Option<&'static str>,
     },
     #[cfg(feature = "oauth")]
     OAuth(Box<Tokens>),
@@ -124,50 +125,43 @@ impl Credentials {
     }
 
     fn of(source: Source) -> Self {
-        Credentials { source: Arc::new(source), account: None }
+        Credentials { source: Arc::new(source), account: None, variable: None }
     }
 
     fn basic(of: BasicKind, username: String, password: String) -> Self {
-        Credentials::of(Source::Basic { of, username, password: Secret::new(password), variable: None })
+        Credentials::of(Source::Basic { of, username, password: Secret::new(password) })
     }
 
     /// Notes the variable of the environment that the SID is from, for errors.
     pub(super) fn noting_variable(self, name: &'static str) -> Self {
-        let source = match Arc::try_unwrap(self.source) {
-            Ok(Source::Basic { of, username, password, .. }) => {
-                Arc::new(Source::Basic { of, username, password, variable: Some(name) })
-            }
-            Ok(other) => Arc::new(other),
-            Err(shared) => shared,
-        };
-        Credentials { source, ..self }
+        Credentials { variable: Some(name), ..self }
     }
 
     /// Which ones they are, for the error of a 401: `the API key SK…ef from TWILIO_API_KEY`. Shows two characters of a SID, and nothing of
     /// what doesn't have the form of one.
     pub(crate) fn describe(&self) -> Option<String> {
-        let (of, username, variable) = match &*self.source {
-            Source::Basic { of, username, variable, .. } => (of, username, variable),
+        let (of, username) = match &*self.source {
+            Source::Basic { of, username, .. } => (of, username),
             #[cfg(feature = "oauth")]
             Source::OAuth(_) => return Some("an access token of the OAuth client".to_owned()),
             Source::Own(_) => return Some("what the credential source returned".to_owned()),
         };
-        let (name, prefix) = match of {
-            BasicKind::Account => ("the account", "AC"),
-            BasicKind::ApiKey => ("the API key", "SK"),
+        let (name, is_sid) = match of {
+            BasicKind::Account => ("the account", AccountSid::parse(username).is_ok()),
+            BasicKind::ApiKey => ("the API key", ApiKeySid::parse(username).is_ok()),
         };
-        let sid = match username.get(32..) {
-            Some(end) if is_sid(username, prefix) => format!(" {prefix}…{end}"),
+        let sid = match (username.get(..2), username.get(32..)) {
+            (Some(prefix), Some(end)) if is_sid => format!(" {prefix}…{end}"),
             _ => String::new(),
         };
-        let from = variable.map(|variable| format!(" from {variable}")).unwrap_or_default();
+        let from = self.variable.map(|variable| format!(" from {variable}")).unwrap_or_default();
         Some(format!("{name}{sid}{from}"))
     }
 
     /// Checks them, and gives the header when it never changes.
     pub(crate) fn prepare(&self) -> Result<Option<HeaderValue>, Error> {
         match &*self.source {
-            Source::Basic { of, username, password, .. } => basic_header(*of, username, password).map(Some),
+            Source::Basic { of, username, password } => basic_header(*of, username, password).map(Some),
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.check().map(|()| None),
             Source::Own(_) => Ok(None),
@@ -178,7 +172,7 @@ impl Credentials {
     pub(crate) async fn fetch(&self, call: TokenCall<'_>, operation: &'static Operation) -> Result<HeaderValue, Error> {
         let _ = call;
         match &*self.source {
-            Source::Basic { of, username, password, .. } => basic_header(*of, username, password),
+            Source::Basic { of, username, password } => basic_header(*of, username, password),
             #[cfg(feature = "oauth")]
             Source::OAuth(tokens) => tokens.header(call).await.map_err(|failure| Error::token(operation, failure)),
             Source::Own(source) => {
@@ -213,12 +207,6 @@ impl Credentials {
     }
 }
 
-/// Whether `text` is a SID with this prefix.
-fn is_sid(text: &str, prefix: &str) -> bool {
-    let digits = text.strip_prefix(prefix).unwrap_or_default();
-    digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
 fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<HeaderValue, Error> {
     let (name, secret) = match of {
         BasicKind::Account => ("account SID", "auth token"),
@@ -230,14 +218,15 @@ fn basic_header(of: BasicKind, username: &str, password: &Secret) -> Result<Head
     if password.reveal().is_empty() {
         return Err(Error::credentials(format!("the {secret} is empty")));
     }
-    if is_sid(password.reveal(), "AC") || is_sid(password.reveal(), "SK") {
+    let (is_account, is_key) = (|text| AccountSid::parse(text).is_ok(), |text| ApiKeySid::parse(text).is_ok());
+    if is_account(password.reveal()) || is_key(password.reveal()) {
         return Err(Error::credentials(format!("the {secret} is a SID: were the {name} and the {secret} swapped?")));
     }
-    let (own, other, method) = match of {
-        BasicKind::Account => ("AC", "SK", "Credentials::api_key"),
-        BasicKind::ApiKey => ("SK", "AC", "Credentials::account"),
+    let (own, other, is_other, method) = match of {
+        BasicKind::Account => ("AC", "SK", is_key(username), "Credentials::api_key"),
+        BasicKind::ApiKey => ("SK", "AC", is_account(username), "Credentials::account"),
     };
-    if is_sid(username, other) {
+    if is_other {
         return Err(Error::credentials(format!("the {name} begins with {other}, not {own}; pass it to {method}")));
     }
     for (name, text) in [(name, username), (secret, password.reveal())] {

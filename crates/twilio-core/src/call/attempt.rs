@@ -58,13 +58,13 @@ pub(super) async fn attempt(call: &PreparedCall, uri: &Uri, budget: Duration) ->
             }
         });
     let unauthorized = outcome.as_ref().is_err_and(Error::is_unauthorized);
-    let is_of_client = from_client.is_some();
-    let refused_token = unauthorized && from_client.is_some_and(|header| client.refused(&header));
-    let outcome = outcome.map_err(|error| match unauthorized && is_of_client {
-        true => error.signed_with(client.describe_credentials()),
-        false => error,
-    });
-    Attempt { outcome, refused_token }
+    match from_client.filter(|_| unauthorized) {
+        Some(header) => Attempt {
+            outcome: outcome.map_err(|error| error.signed_with(client.describe_credentials())),
+            refused_token: client.refused(&header),
+        },
+        None => Attempt { outcome, refused_token: false },
+    }
 }
 
 /// Whether it is a success, and text.

@@ -16,7 +16,7 @@ use crate::client::{Client, Endpoint};
 use crate::config::Origin;
 use crate::error::Error;
 use crate::operation::Operation;
-use crate::request::{CallOptions, PreparedCall, is_header_of_the_client};
+use crate::request::{CallOptions, JSON, PreparedCall, body, is_header_of_the_client};
 use crate::retry::{Policy, RetryPolicy};
 use crate::value::percent;
 
@@ -240,20 +240,8 @@ impl CustomRequest {
         }
         let endpoint = self.endpoint.as_ref().map_err(|problem| refused(problem))?.clone();
         let mut headers = self.headers;
-        let body = match self.json {
-            Some(json) => {
-                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-                json
-            }
-            None if self.form.is_empty() => Bytes::new(),
-            None => {
-                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
-                self.form.into()
-            }
-        };
-        if body.is_empty() && !matches!(self.operation.method(), Method::GET | Method::DELETE) {
-            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
+        let json = self.json.map(|json| (JSON, json));
+        let body = body(&self.operation.method(), &mut headers, json, self.form);
         let target = if self.query.is_empty() { self.path } else { format!("{}?{}", self.path, self.query) };
         let (operation, options) = (self.operation, self.options);
         PreparedCall { endpoint, operation, target, headers, body, options, expects_body }.send().await

@@ -199,6 +199,15 @@ macro_rules! newtype {
             }
         }
 
+        $crate::__serde_by_json!($name);
+    };
+}
+
+/// serde's traits of a type that has those of this crate: by its JSON.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_by_json {
+    ($name:ident) => {
         impl $crate::generated::serde::Serialize for $name {
             fn serialize<S: $crate::generated::serde::Serializer>(
                 &self,

@@ -3,8 +3,6 @@
 //! What enters: page size, limit, a continuation. What leaves: the `PageSize` of the first request. Invariant: it is never above the operation's
 //! maximum nor above the limit.
 
-use std::pin::Pin;
-
 use super::cursor::Cursor;
 use super::page::Page;
 use super::pager::Pager;
@@ -109,8 +107,7 @@ impl Request {
     pub async fn first_page<T: Decode>(mut self) -> Result<Page<T>, Error> {
         self.list.prefetch = false;
         let mut pages = Pages::new(Cursor::new(self.sized(false)));
-        let page = std::future::poll_fn(|context| futures_core::Stream::poll_next(Pin::new(&mut pages), context)).await;
-        page.unwrap_or_else(|| Ok(Page::none()))
+        Ok(pages.try_next().await?.unwrap_or_else(Page::none))
     }
 
     /// Puts `PageSize` into the query. One page by itself has Twilio's default size; a stream has the largest, so that it makes the fewest calls.

@@ -17,7 +17,7 @@ mod resume;
 mod tests;
 
 pub use continuation::Continuation;
-pub(crate) use encoding::is_header_of_the_client;
+pub(crate) use encoding::{JSON, body, is_header_of_the_client};
 pub use handle::Handle;
 pub(crate) use invalid_argument::Problem;
 pub(crate) use options::CallOptions;
@@ -76,7 +76,7 @@ impl Request {
             form: Vec::new(),
             json: Map::new(),
             body: None,
-            media: "application/json",
+            media: JSON,
             headers: HeaderMap::new(),
             options: CallOptions::default(),
             list: ListOptions::default(),

@@ -2,7 +2,7 @@
 
 use twilio_catalogue::Kind;
 
-use super::call::{Actor, Arguments, Base, Call, Delivery};
+use super::call::{Actor, Call, Delivery};
 use super::running::Running;
 use super::state::{Changes, Engine};
 use crate::schema::schemas;
@@ -63,16 +63,7 @@ impl Engine {
         let row = store.schema.table_id(table).and_then(|table| store.by_sid_text(table, sid));
         let id = row.map(|row| row.id).ok_or(format!("there is no {table} {sid}"))?;
         let Some(operation) = store.schema.operations.first() else { return Err("no operations".to_owned()) };
-        let call = Call {
-            product,
-            operation,
-            path: "/",
-            parameters: Vec::new(),
-            arguments: Arguments::default(),
-            base: Base { origin: "" },
-            now,
-            actor: Actor::Rest { webhooks: true },
-        };
+        let call = Call::without_request(product, operation, now, Actor::Rest { webhooks: true });
         let mut running = Running::new(self, &call);
         running.store_mut().change(id, |row| row.updated = now);
         change(&mut running, id);

@@ -19,7 +19,7 @@ mod start;
 mod state;
 mod verbs;
 
-pub(crate) use call::{Actor, Arguments, Base, Call, Delivery, DeliveryMethod, Failure, Outcome, Sent, takes_form};
+pub(crate) use call::{Actor, Base, Call, Delivery, DeliveryMethod, Failure, Outcome, Sent, takes_form};
 pub(crate) use defaults::fill as fill_defaults;
 pub(crate) use effects::elapse;
 pub(crate) use find::default_service;

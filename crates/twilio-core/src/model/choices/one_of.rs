@@ -138,22 +138,7 @@ macro_rules! one_of {
 
         $crate::__one_of_schema! { $name, $($type)+ }
 
-        impl $crate::generated::serde::Serialize for $name {
-            fn serialize<S: $crate::generated::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::generated::serde::Serialize::serialize(&$crate::Encode::to_json(self), serializer)
-            }
-        }
-
-        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::generated::deserialize(deserializer)
-            }
-        }
+        $crate::__serde_by_json!($name);
     };
 }
 

@@ -1,13 +1,12 @@
 //! Turns the inputs of a request into the query and body that are sent.
 
+mod body;
 mod flat;
 mod headers;
 
+pub(crate) use body::{JSON, body};
 pub(crate) use headers::is_header_of_the_client;
 
-use bytes::Bytes;
-use http::Method;
-use http::header::{self, HeaderValue};
 use serde_json::Value;
 
 use super::{Pair, PreparedCall, Request};
@@ -31,20 +30,8 @@ impl Request {
             Some(whole) if self.json.is_empty() => Some(whole),
             _ => (!self.json.is_empty()).then_some(Value::Object(self.json)),
         };
-        let body = if let Some(json) = json {
-            let media = HeaderValue::from_str(self.media);
-            headers.insert(header::CONTENT_TYPE, media.unwrap_or(HeaderValue::from_static("application/json")));
-            json.to_string().into()
-        } else if !self.form.is_empty() {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
-            encode(&self.form).into()
-        } else {
-            if !matches!(self.operation.method(), Method::GET | Method::DELETE) {
-                // RFC 9110, section 8.6: a method that usually has a body says so when it has none. The HTTP client doesn't by itself.
-                headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-            }
-            Bytes::new()
-        };
+        let json = json.map(|json| (self.media, json.to_string().into()));
+        let body = body(&self.operation.method(), &mut headers, json, encode(&self.form));
         Ok(PreparedCall {
             endpoint: self.endpoint,
             operation: self.operation,

@@ -7,5 +7,5 @@ mod request;
 
 pub(crate) use delivery::{Delivery, DeliveryMethod, StateChange};
 pub(crate) use failure::Failure;
-pub(crate) use inputs::{Arguments, Sent, takes_form};
+pub(crate) use inputs::{Sent, takes_form};
 pub(crate) use request::{Actor, Base, Call, Outcome};

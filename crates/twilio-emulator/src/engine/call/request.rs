@@ -21,6 +21,27 @@ pub(crate) struct Call<'c> {
     pub(crate) actor: Actor,
 }
 
+impl Call<'_> {
+    /// A change that no request asked for: a timer that elapsed, or a command of a test. The operation stands for those of the product.
+    pub(crate) fn without_request(
+        product: usize,
+        operation: &'static OperationSchema,
+        now: Millis,
+        actor: Actor,
+    ) -> Self {
+        Call {
+            product,
+            operation,
+            path: "/",
+            parameters: Vec::new(),
+            arguments: Arguments::default(),
+            base: Base { origin: "" },
+            now,
+            actor,
+        }
+    }
+}
+
 /// Where the URLs of a response lead.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Base<'c> {

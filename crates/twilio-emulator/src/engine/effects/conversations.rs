@@ -3,10 +3,10 @@
 use twilio_catalogue::Verb;
 
 use super::columns::put;
-use crate::engine::call::{Actor, Base, StateChange};
+use crate::engine::call::{Actor, StateChange};
 use crate::engine::computed::due;
 use crate::engine::running::Running;
-use crate::engine::{Arguments, Call, Changes, Delivery, Engine, Failure, start};
+use crate::engine::{Call, Changes, Delivery, Engine, Failure, start};
 use crate::store::{Row, RowId, Store, Value};
 use crate::time::Millis;
 
@@ -119,16 +119,7 @@ pub(crate) fn elapse(engine: &mut Engine, now: Millis) -> (Vec<Delivery>, Change
             let from = store.text_of(row, "state").unwrap_or_default().to_owned();
             let reached = due(store, row).into_iter().flatten().filter(|(due, _)| *due <= moment);
             let to = if from == "inactive" { Some("closed") } else { reached.max().map(|(_, state)| state) };
-            let call = Call {
-                product,
-                operation,
-                path: "/",
-                parameters: Vec::new(),
-                arguments: Arguments::default(),
-                base: Base { origin: "" },
-                now: moment,
-                actor: Actor::Rest { webhooks: false },
-            };
+            let call = Call::without_request(product, operation, moment, Actor::Rest { webhooks: false });
             let mut running = Running::new(engine, &call);
             if let Some(to) = to {
                 running.set(id, "state", Value::text(to));

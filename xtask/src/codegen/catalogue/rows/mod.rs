@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::load::Document;
-use crate::codegen::normalise::escape;
+use crate::codegen::read::{Misfit, deserialize};
 
 pub use events::{EventRow, ParameterType, Phase, StateOf, When};
 pub use inputs::{CheckRow, InputRow};
@@ -93,19 +93,9 @@ pub struct Webhooks {
 
 /// Reads a file of rows, or says where it has another form.
 pub fn read<T: DeserializeOwned>(document: &Document) -> Result<T, Box<Diagnostic>> {
-    serde_path_to_error::deserialize(&document.json).map_err(|error| {
-        let pointer: String = error
-            .path()
-            .iter()
-            .map(|segment| match segment {
-                serde_path_to_error::Segment::Seq { index } => format!("/{index}"),
-                serde_path_to_error::Segment::Map { key } => format!("/{}", escape(key)),
-                serde_path_to_error::Segment::Enum { variant } => format!("/{variant}"),
-                serde_path_to_error::Segment::Unknown => String::new(),
-            })
-            .collect();
+    deserialize(&document.json).map_err(|Misfit { pointer, problem }| {
         Box::new(
-            Diagnostic::error(Code::BadBehaviourRow, pointer, format!("this row is not valid: {}", error.inner()))
+            Diagnostic::error(Code::BadBehaviourRow, pointer, format!("this row is not valid: {problem}"))
                 .why("The emulator's rules are read from these rows; a member that nothing reads has no effect.")
                 .help("Correct the member's name or its value."),
         )
